@@ -1,0 +1,93 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of this package: a warning stops the build, imports say what they expose.
+let house: [SwiftSetting] = [
+    .treatAllWarnings(as: .error)
+]
+
+/// Pure Swift, built for Embedded Swift as well (`scripts/check-embedded`): no dependencies, no Foundation.
+let firmware: [Target] = [
+    .target(name: "ISO8583", swiftSettings: house),
+    .target(name: "SerialLink", swiftSettings: house),
+    .target(name: "FlashStore", swiftSettings: house),
+    .target(name: "Settlement", dependencies: ["FlashStore"], swiftSettings: house),
+    .target(
+        name: "TerminalFirmware", dependencies: ["ISO8583", "SerialLink", "FlashStore", "Settlement"],
+        swiftSettings: house),
+]
+
+/// C libraries of the system.
+let system: [Target] = [
+    .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+]
+
+/// The parts of the bench that do I/O on the workstation.
+let bench: [Target] = [
+    .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
+    .target(name: "CTermios"),
+    .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
+    .target(
+        name: "VirtualTerminal",
+        dependencies: [
+            "TerminalFirmware", "PaymentCrypto", "SerialDriver",
+            .product(name: "Yams", package: "Yams"),
+        ],
+        swiftSettings: house),
+    .target(
+        name: "AcquirerHost",
+        dependencies: [
+            "ISO8583", "PaymentCrypto",
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Yams", package: "Yams"),
+            .product(name: "Logging", package: "swift-log"),
+        ],
+        swiftSettings: house),
+    .target(
+        name: "TerminalService", dependencies: ["ISO8583", "SerialLink", "SerialDriver"],
+        swiftSettings: house),
+    .target(
+        name: "Scenario",
+        dependencies: [
+            "VirtualTerminal", "AcquirerHost", "TerminalService",
+            .product(name: "Yams", package: "Yams"),
+        ],
+        swiftSettings: house),
+    .executableTarget(
+        name: "tillbench",
+        dependencies: [
+            "Scenario",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: house),
+]
+
+/// One test target for each module, in the folder `Tests/<Module>Tests`.
+let tests: [Target] = [
+    "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
+    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario",
+].map { module in
+    .testTarget(name: module + "Tests", dependencies: [.byName(name: module)], swiftSettings: house)
+}
+
+let package = Package(
+    name: "tillbench",
+    products: [
+        .executable(name: "tillbench", targets: ["tillbench"]),
+        .library(name: "ISO8583", targets: ["ISO8583"]),
+        .library(name: "SerialLink", targets: ["SerialLink"]),
+        .library(name: "SerialDriver", targets: ["SerialDriver"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: firmware + system + bench + tests,
+    swiftLanguageModes: [.v6]
+)

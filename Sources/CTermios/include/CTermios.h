@@ -1,0 +1,3 @@
+#ifndef CTERMIOS_H
+#define CTERMIOS_H
+#endif
