@@ -1,0 +1,56 @@
+/// The state of a terminal's money: the open batch, the close that may be running, and the batches closed before.
+///
+/// A value without I/O. It changes only by `apply`, which refuses every entry that would break a settlement rule, so
+/// that the same checks guard the running terminal, the start after a power cut, and a reader of somebody's flash image.
+public struct BatchBook: Equatable, Sendable {
+    /// The open batch; nil before the first entry.
+    public internal(set) var batch: BatchNumber?
+    /// Records of the open batch, oldest first.
+    public internal(set) var records: [BatchRecord] = []
+    /// How far a close has come.
+    public internal(set) var close: CloseState = .open
+    /// The code of field 39 with which the host last refused this close.
+    public internal(set) var lastRejection: String?
+    /// Batches closed before that the journal still holds, oldest first.
+    public internal(set) var closed: [ClosedBatch] = []
+    /// True when the host accepted a sign-on and has not asked for another one.
+    public internal(set) var isSignedOn = false
+    /// The host's batch number at the last sign-on, when it is not the terminal's.
+    public internal(set) var differingHostBatch: BatchNumber?
+    /// Trace numbers up to this one may have been used.
+    public internal(set) var reservedTraces: TraceNumber?
+
+    /// A book without entries.
+    public init() {}
+
+    /// The transaction that must be resolved before anything else that moves money: unanswered, or waiting for its
+    /// reversal. There is at most one.
+    public var unresolved: BatchRecord? {
+        records.last { record in
+            switch record.state {
+            case .sent, .reversalPending: true
+            case .approved, .declined, .reversed: false
+            }
+        }
+    }
+
+    /// The record with this trace number in the open batch.
+    public func record(_ trace: TraceNumber) -> BatchRecord? { records.last { $0.transaction.trace == trace } }
+
+    /// Approved records of the open batch.
+    public var approvedCount: Int { records.reduce(0) { $0 + ($1.isApproved ? 1 : 0) } }
+
+    /// The last closed batch while its slip is not printed.
+    public var unprintedSlip: ClosedBatch? {
+        guard let last = closed.last, !last.isSlipPrinted else { return nil }
+        return last
+    }
+
+    /// When the oldest approved record of the open batch was made; nil in an empty batch.
+    public var oldestRecordAt: ClockTime? { records.first { $0.isApproved }?.transaction.begunAt }
+
+    /// True when the open batch holds an approved record of a business day before `today`: somebody forgot to settle.
+    public func isOverdue(on today: CalendarDate) -> Bool {
+        records.contains { $0.isApproved && $0.transaction.businessDate < today }
+    }
+}

@@ -1,0 +1,132 @@
+import FlashStore
+
+/// Why the durable book cannot go on.
+public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The journal in flash failed.
+    case journal(JournalError)
+    /// A record that this version cannot read.
+    case entry(EntryError, record: UInt32)
+    /// A record that breaks a settlement rule.
+    case book(BookError, record: UInt32?)
+    /// Records with a broken checksum: this many, the first one at this byte offset in flash.
+    case damaged(count: Int, offset: Int)
+
+    /// What failed, where, and what to do.
+    public var description: String {
+        switch self {
+        case .journal(let error): error.description
+        case .entry(let error, let record): "record \(record): \(error)"
+        case .book(let error, let record?):
+            "journal record \(record) breaks a rule: \(error). Keep the flash file for diagnosis."
+        case .book(let error, nil): "refused to write: \(error)"
+        case .damaged(let count, let offset):
+            "\(count) damaged record(s) in the journal, the first at flash offset \(offset). "
+                + "Nothing was cleared; keep the flash file for diagnosis."
+        }
+    }
+}
+
+/// The book with its journal: an entry is checked, written to flash, and only then believed.
+public struct BatchStore<Flash: NORFlash> {
+    private var journal: Journal<Flash>
+    /// What the journal adds up to.
+    public private(set) var book: BatchBook
+    /// The last trace number handed out since power-up.
+    private var lastTrace: TraceNumber?
+    /// Journal record numbers that a compaction needs.
+    private var landmarks: Landmarks
+
+    /// How many trace numbers one reservation covers: at a power cut at most so many are skipped.
+    static var reservation: UInt32 { 16 }
+
+    /// Opens the flash, formats it when it is blank, and reads every entry.
+    ///
+    /// - Parameters:
+    ///   - flash: The memory.
+    ///   - now: Terminal time for the first entry of a blank memory.
+    /// - Throws: `StoreError` for foreign or damaged content. Nothing is written in that case.
+    public init(opening flash: Flash, at now: ClockTime) throws(StoreError) {
+        do { journal = try Journal(opening: flash) } catch { throw .journal(error) }
+        (book, landmarks) = try BatchStore.read(journal)
+        lastTrace = book.reservedTraces
+        if book.batch == nil { try record(.batchOpened(.first, at: now)) }
+    }
+
+    private static func read(_ journal: Journal<Flash>) throws(StoreError) -> (BatchBook, Landmarks) {
+        if let first = journal.recovery.damaged.first {
+            throw .damaged(count: journal.recovery.damaged.count, offset: first.offset)
+        }
+        var book = BatchBook()
+        var landmarks = Landmarks()
+        var failure: StoreError?
+        do {
+            try journal.forEachRecord { record in
+                guard failure == nil else { return }
+                failure = BatchStore.take(record, into: &book, &landmarks)
+            }
+        } catch {
+            throw .journal(error)
+        }
+        if let failure { throw failure }
+        return (book, landmarks)
+    }
+
+    private static func take(
+        _ record: JournalRecord, into book: inout BatchBook, _ landmarks: inout Landmarks
+    ) -> StoreError? {
+        let entry: JournalEntry
+        do { entry = try JournalEntry(kind: record.kind, payload: record.payload) } catch {
+            return .entry(error, record: record.number)
+        }
+        do { try book.apply(entry) } catch { return .book(error, record: record.number) }
+        landmarks.note(entry, number: record.number)
+        return nil
+    }
+
+    /// Writes one entry. When it returns, the entry is in flash and in the book.
+    ///
+    /// - Throws: `StoreError.book` when the entry would break a rule, `StoreError.journal` when flash fails; the book is
+    ///   then unchanged.
+    public mutating func record(_ entry: JournalEntry) throws(StoreError) {
+        var next = book
+        do { try next.apply(entry) } catch { throw .book(error, record: nil) }
+        let number: UInt32
+        do { number = try journal.append(kind: entry.kind, entry.payload) } catch { throw .journal(error) }
+        landmarks.note(entry, number: number)
+        book = next
+    }
+
+    /// Bytes of the journal that no new transaction may take: what it needs to finish, to be reversed and settled.
+    static var reserveBytes: Int { 8192 }
+
+    /// True when there is room for one more transaction and for closing the batch after it.
+    public var hasRoomForTransaction: Bool { journal.freeBytes > BatchStore.reserveBytes }
+
+    /// Drops the oldest closed batches when the journal is three quarters full. The last closed batch stays, since its
+    /// slip may be asked for again; the open batch always stays.
+    ///
+    /// - Throws: `StoreError.journal` when flash fails.
+    public mutating func compactIfCrowded() throws(StoreError) {
+        guard journal.freeBytes < journal.capacityBytes / 4, let first = landmarks.firstKept else { return }
+        let keep = landmarks
+        do {
+            try journal.compact { $0.number >= first || keep.mustStay($0.number) }
+        } catch {
+            throw .journal(error)
+        }
+        (book, landmarks) = try BatchStore.read(journal)
+    }
+
+    /// A trace number that this batch has not used, reserved in flash before it is handed out.
+    public mutating func takeTrace() throws(StoreError) -> TraceNumber {
+        let next = lastTrace?.next ?? .first
+        if lastTrace == book.reservedTraces {
+            try record(.tracesReserved(upTo: next.advanced(by: BatchStore.reservation - 1)))
+        }
+        lastTrace = next
+        return next
+    }
+
+    /// The flash with the journal.
+    public var flash: Flash { journal.flash }
+}

@@ -1,0 +1,73 @@
+/// Count and amount of one kind of money movement.
+public struct Tally: Equatable, Sendable {
+    /// Number of records.
+    public private(set) var count: Int
+    /// Sum in minor units.
+    public private(set) var minorUnits: Int64
+
+    /// A tally, empty unless told otherwise.
+    public init(count: Int = 0, minorUnits: Int64 = 0) {
+        self.count = count
+        self.minorUnits = minorUnits
+    }
+
+    /// Adds one record. The sum of a full batch stays far below 2^63: 999 records of at most 12 digits.
+    public mutating func add(_ amount: Int64) {
+        count += 1
+        minorUnits &+= amount
+    }
+}
+
+/// Debits and credits of one side (domestic or foreign cards).
+public struct SideTotals: Equatable, Sendable {
+    /// Sales, voided ones too.
+    public var debit: Tally
+    /// Voids and refunds.
+    public var credit: Tally
+
+    /// Totals of one side, empty unless told otherwise.
+    public init(debit: Tally = Tally(), credit: Tally = Tally()) {
+        self.debit = debit
+        self.credit = credit
+    }
+}
+
+/// Totals of a batch as the UnionPay-style field 48 counts them: a voided sale counts as debit and its void as credit;
+/// declined and reversed transactions count nowhere.
+public struct BatchTotals: Equatable, Sendable {
+    /// Cards of the domestic organisation.
+    public var domestic: SideTotals
+    /// All other cards.
+    public var foreign: SideTotals
+
+    /// Totals, empty unless told otherwise.
+    public init(domestic: SideTotals = SideTotals(), foreign: SideTotals = SideTotals()) {
+        self.domestic = domestic
+        self.foreign = foreign
+    }
+
+    /// The totals of `records`, summed afresh from the records themselves.
+    public init(of records: [BatchRecord]) {
+        self.init()
+        for record in records where record.isApproved { add(record.transaction) }
+    }
+
+    mutating func add(_ transaction: Transaction) {
+        switch (transaction.card.isForeign, transaction.kind.isCredit) {
+        case (false, false): domestic.debit.add(transaction.minorUnits)
+        case (false, true): domestic.credit.add(transaction.minorUnits)
+        case (true, false): foreign.debit.add(transaction.minorUnits)
+        case (true, true): foreign.credit.add(transaction.minorUnits)
+        }
+    }
+
+    /// Number of records in all.
+    public var count: Int {
+        domestic.debit.count + domestic.credit.count + foreign.debit.count + foreign.credit.count
+    }
+
+    /// Debits minus credits in minor units.
+    public var netMinorUnits: Int64 {
+        domestic.debit.minorUnits + foreign.debit.minorUnits - domestic.credit.minorUnits - foreign.credit.minorUnits
+    }
+}

@@ -1,0 +1,69 @@
+/// What the host said when it approved.
+public struct Approval: Equatable, Sendable {
+    /// Retrieval reference number, field 37.
+    public let reference: String
+    /// Authorization code, field 38, or empty.
+    public let authorization: String
+    /// Host time `hhmmss` of field 12, or empty.
+    public let hostTime: String
+    /// Host date `MMDD` of field 13, or empty.
+    public let hostDate: String
+
+    /// An approval.
+    public init(reference: String, authorization: String, hostTime: String, hostDate: String) {
+        self.reference = reference
+        self.authorization = authorization
+        self.hostTime = hostTime
+        self.hostDate = hostDate
+    }
+}
+
+/// Why a reversal goes out; field 39 of the 0400.
+public enum ReversalReason: UInt8, Sendable, CaseIterable {
+    /// Power failed or the request was broken off: the reason that stands in flash before the request leaves.
+    case interrupted = 1
+    /// No answer in time.
+    case noAnswer = 2
+    /// The answer's MAC was wrong.
+    case wrongMAC = 3
+
+    /// Field 39. Source: UnionPay-style terminals: 06 initially, 98 after a time-out, A0 after a bad response MAC.
+    public var responseCode: String {
+        switch self {
+        case .interrupted: "06"
+        case .noAnswer: "98"
+        case .wrongMAC: "A0"
+        }
+    }
+}
+
+/// Where a transaction stands.
+public enum TransactionState: Equatable, Sendable {
+    /// The request may have left; nothing is known of the answer. After a power cut this is a pending reversal or advice.
+    case sent
+    /// The host approved and the answer is in flash.
+    case approved(Approval)
+    /// The host declined with this code of field 39.
+    case declined(code: String)
+    /// It must be undone at the host before anything else that moves money.
+    case reversalPending(ReversalReason)
+    /// The host confirmed the reversal with this code (00, or 12 and 25: it never had the original).
+    case reversed(code: String)
+}
+
+/// A transaction with its state, as the batch holds it.
+public struct BatchRecord: Equatable, Sendable {
+    /// The transaction as begun.
+    public let transaction: Transaction
+    /// Where it stands.
+    public internal(set) var state: TransactionState
+    /// True when an approved void has undone this sale.
+    public internal(set) var isVoided: Bool
+    /// True when its receipt was printed to the end.
+    public internal(set) var isReceiptPrinted: Bool
+
+    /// True when the cardholder saw it approved, voided later or not.
+    public var isApproved: Bool {
+        if case .approved = state { true } else { false }
+    }
+}

@@ -1,0 +1,20 @@
+/// Decimal digits of `value`, filled with zeros on the left up to `width`. A longer number keeps all its digits.
+public func paddedDecimal(_ value: UInt64, width: Int) -> String {
+    let digits = String(value)
+    let missing = width - digits.utf8.count
+    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
+}
+
+/// An amount as people write it, for example `-1234.05` for -123405 minor units with two decimals.
+///
+/// - Parameters:
+///   - minorUnits: The amount in minor units of its currency.
+///   - exponent: Decimals of the currency (ISO 4217), 0 to 4.
+public func decimalAmount(_ minorUnits: Int64, exponent: Int) -> String {
+    let magnitude = minorUnits.magnitude
+    var scale: UInt64 = 1
+    for _ in 0..<min(max(exponent, 0), 4) { scale *= 10 }
+    let sign = minorUnits < 0 ? "-" : ""
+    guard scale > 1 else { return sign + String(magnitude) }
+    return sign + String(magnitude / scale) + "." + paddedDecimal(magnitude % scale, width: exponent)
+}
