@@ -48,7 +48,7 @@ extension BatchBook {
             if !first.transaction.kind.isReversible { return .uploadAdvice(first, uploaded: uploaded + 1) }
             let limit = min(max(blockSize, 1), BatchBook.largestUploadBlock)
             let block = list[uploaded...].prefix(limit).prefix(while: { $0.transaction.kind.isReversible })
-            return .uploadBlock(block.map(\.transaction), uploaded: uploaded + block.count)
+            return .uploadBlock(block.map { $0.transaction }, uploaded: uploaded + block.count)
         case .confirmed(let snapshot, _):
             return .clear(snapshot.batch, next: snapshot.batch.next)
         }
