@@ -10,6 +10,7 @@ public struct MemoryFlash: NORFlash, Sendable {
         case after
     }
 
+    /// Sizes of the memory.
     public let geometry: FlashGeometry
     /// The content.
     public private(set) var bytes: [UInt8]
@@ -45,12 +46,14 @@ public struct MemoryFlash: NORFlash, Sendable {
     /// Changes bits as age or radiation does.
     public mutating func flip(bit: Int, at offset: Int) { bytes[offset] ^= 1 << UInt8(bit & 7) }
 
+    /// Reads bytes.
     public func read(at offset: Int, count: Int) throws(FlashError) -> [UInt8] {
         guard isPowered else { throw .powerLost }
         try check(offset: offset, count: count, aligned: false)
         return [UInt8](bytes[offset..<offset + count])
     }
 
+    /// Programs words in ascending order, as far as the power lasts.
     public mutating func program(at offset: Int, _ new: [UInt8]) throws(FlashError) {
         guard isPowered else { throw .powerLost }
         try check(offset: offset, count: new.count, aligned: true)
@@ -60,13 +63,16 @@ public struct MemoryFlash: NORFlash, Sendable {
         let (words, mask) = try beginOperation(wordCount: new.count / FlashGeometry.wordSize)
         for index in new.indices {
             let word = index / FlashGeometry.wordSize
-            if word < words { bytes[offset + index] &= new[index] } else if word == words, mask != 0 {
+            if word < words {
+                bytes[offset + index] &= new[index]
+            } else if word == words, mask != 0 {
                 bytes[offset + index] &= new[index] | mask
             }
         }
         try endOperation()
     }
 
+    /// Erases words in ascending order, as far as the power lasts.
     public mutating func erase(sector: Int) throws(FlashError) {
         guard isPowered else { throw .powerLost }
         let start = sector * geometry.sectorSize
@@ -74,13 +80,16 @@ public struct MemoryFlash: NORFlash, Sendable {
         let (words, mask) = try beginOperation(wordCount: geometry.sectorSize / FlashGeometry.wordSize)
         for index in 0..<geometry.sectorSize {
             let word = index / FlashGeometry.wordSize
-            if word < words { bytes[start + index] = 0xFF } else if word == words, mask != 0 {
+            if word < words {
+                bytes[start + index] = 0xFF
+            } else if word == words, mask != 0 {
                 bytes[start + index] |= mask
             }
         }
         try endOperation()
     }
 
+    /// Nothing to do: memory is as durable as it will ever be.
     public mutating func synchronize() throws(FlashError) {
         guard isPowered else { throw .powerLost }
     }

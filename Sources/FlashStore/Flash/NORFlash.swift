@@ -73,7 +73,8 @@ public enum FlashError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .outOfRange(let offset, let count): "\(count) bytes at flash offset \(offset) lie outside of the memory"
-        case .unaligned(let offset, let count): "\(count) bytes at flash offset \(offset) do not begin and end at a word"
+        case .unaligned(let offset, let count):
+            "\(count) bytes at flash offset \(offset) do not begin and end at a word"
         case .needsErase(let offset): "flash offset \(offset) must be erased before it is programmed"
         case .powerLost: "power failed during a flash operation"
         case .device(let code): "the flash device failed with system error \(code); check disk space and permissions"

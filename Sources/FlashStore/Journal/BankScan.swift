@@ -34,7 +34,11 @@ struct BankScan {
                 end = offset
             } else {
                 if gap == nil {
-                    if case .nothing(let wasComplete) = found { gap = (offset, wasComplete) } else { gap = (offset, true) }
+                    if case .nothing(let wasComplete) = found {
+                        gap = (offset, wasComplete)
+                    } else {
+                        gap = (offset, true)
+                    }
                 }
                 offset += FlashGeometry.wordSize
             }

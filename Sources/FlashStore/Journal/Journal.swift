@@ -155,7 +155,9 @@ public struct Journal<Flash: NORFlash> {
         for offset in stride(from: 0, to: flash.geometry.byteCount, by: step) {
             let content = try read(flash, at: offset, count: step)
             let start = offset == 0 && isBegun ? BankHeader.byteCount : 0
-            if let index = content[start...].firstIndex(where: { $0 != 0xFF }) { throw .foreign(offset: offset + index) }
+            if let index = content[start...].firstIndex(where: { $0 != 0xFF }) {
+                throw .foreign(offset: offset + index)
+            }
         }
         do {
             if begun.contains(where: { $0 != 0xFF }) { try flash.erase(sector: 0) }
