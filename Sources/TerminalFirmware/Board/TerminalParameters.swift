@@ -1,0 +1,49 @@
+import ISO8583
+import SerialLink
+import Settlement
+
+/// What makes a terminal this shop's terminal.
+public struct TerminalParameters: Sendable {
+    /// Card acceptor terminal identification, field 41: 8 characters.
+    public var terminalID: String
+    /// Card acceptor identification, field 42: 15 characters.
+    public var merchantID: String
+    /// Name of the shop, for display and receipts.
+    public var merchantName: String
+    /// Operator number, two digits, field 63 of management messages.
+    public var operatorNumber = "01"
+    /// Currency of all amounts.
+    public var currency = Currency.cny
+    /// Language of display and receipts.
+    public var language = Language.english
+    /// Transport address of the host and of this terminal.
+    public var tpdu = TPDU(protocolID: 0x60, destination: 0x0003, origin: 0x0000)
+    /// UnionPay-style header of requests.
+    public var header = UnionPayHeader.terminalRequest
+    /// Timers and retries of the serial link.
+    public var link = LinkParameters()
+    /// How long the host may take to answer, in milliseconds.
+    public var responseTimeout = 60_000
+    /// How often a message that may be repeated is sent before the terminal pauses, 1 or more.
+    public var attempts = 3
+    /// Pause before an unfinished reversal, advice or close is tried again by itself, in milliseconds; doubled after
+    /// each failure, at most sixteenfold.
+    public var retryDelay = 30_000
+    /// How long a result stays on the display, in milliseconds.
+    public var resultTime = 5_000
+    /// When the business day begins.
+    public var businessDay = BusinessDay.calendar
+    /// Records after which the batch must be settled, at most 900: field 48 counts to 999, voids included.
+    public var batchLimit = 500
+    /// Records in one upload message, 1 to 8.
+    public var recordsPerUpload = 8
+    /// First six digits of domestic cards begin with one of these; all others are foreign.
+    public var domesticPrefixes = ["62"]
+
+    /// Parameters of a terminal, with the usual values for what is not named.
+    public init(terminalID: String, merchantID: String, merchantName: String) {
+        self.terminalID = terminalID
+        self.merchantID = merchantID
+        self.merchantName = merchantName
+    }
+}

@@ -1,0 +1,19 @@
+/// What the display shows.
+public struct DisplayContent: Equatable, Sendable {
+    /// Stable name of the screen, the same in every language, for example `settle-first`.
+    public let screen: String
+    /// Six lines of at most 24 columns; a Chinese character takes two.
+    public let lines: [String]
+
+    /// Columns of the display.
+    public static let columns = 24
+    /// Lines of the display.
+    public static let lineCount = 6
+
+    init(screen: String, lines: [String]) {
+        self.screen = screen
+        var shown = lines.prefix(DisplayContent.lineCount).map { TextLayout.cut($0, to: DisplayContent.columns) }
+        while shown.count < DisplayContent.lineCount { shown.append("") }
+        self.lines = shown
+    }
+}

@@ -1,0 +1,45 @@
+import ISO8583
+import Settlement
+
+/// A request that is on its way, and what its answer decides.
+struct Exchange {
+    /// What the request is for.
+    enum Purpose: Equatable {
+        case signOn
+        case transaction(TraceNumber)
+        case reversal(TraceNumber)
+        case advice(TraceNumber)
+        case totals
+        case upload(to: Int)
+        case endUpload
+
+        /// True when the same bytes may be sent again: everything but a request that moves money for the first time.
+        var isRepeatable: Bool {
+            if case .transaction = self { false } else { true }
+        }
+    }
+
+    let purpose: Purpose
+    let request: Message
+    /// The payload of the link frame, kept so that a repetition is the same message.
+    let payload: [UInt8]
+    var attempt = 1
+
+    /// True when `response` answers this request: type indicator, trace number, terminal, and batch where it is given.
+    ///
+    /// Source: settlement rule *a response is accepted only if it matches the outstanding request*.
+    func isAnswered(by response: Message) -> Bool {
+        guard response.mti == request.mti.response, response[text: 11] == request[text: 11],
+            response[text: 41] == request[text: 41]
+        else { return false }
+        guard purpose != .signOn, let asked = batchDigits(request), let answered = batchDigits(response) else {
+            return true
+        }
+        return asked == answered
+    }
+
+    private func batchDigits(_ message: Message) -> [UInt8]? {
+        guard let field = message[bytes: 60], field.count >= 8 else { return nil }
+        return [UInt8](field[2..<8])
+    }
+}

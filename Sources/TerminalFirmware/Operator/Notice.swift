@@ -1,0 +1,145 @@
+import ISO8583
+import Settlement
+
+/// An outcome that the operator must see.
+enum Notice: Equatable {
+    case approved(TransactionKind, TraceNumber, minorUnits: Int64)
+    case declined(code: String)
+    case notCompleted(reversed: Bool)
+    case reversalUnanswered
+    case adviceUnanswered
+    case reversalRefused(code: String)
+    case signedOn(BatchNumber)
+    case signOnFailed(code: String)
+    case keysWrong
+    case noAnswer
+    case settled(BatchNumber, count: Int, netMinorUnits: Int64)
+    case nothingToSettle
+    case closeInterrupted
+    case closeRefused(code: String)
+    case closeUnfinished
+    case batchFull(limit: Int)
+    case memoryFull
+    case noSuchSale
+    case alreadyVoided
+    case nothingToPrint
+    case cannotEncode(String)
+    case elementFault
+
+    /// Stable screen name.
+    var screen: String {
+        switch self {
+        case .approved: "approved"
+        case .declined: "declined"
+        case .notCompleted: "not-completed"
+        case .reversalUnanswered, .reversalRefused: "reversal-pending"
+        case .adviceUnanswered: "advice-pending"
+        case .signedOn: "signed-on"
+        case .signOnFailed, .keysWrong: "sign-on-failed"
+        case .noAnswer: "no-answer"
+        case .settled: "settled"
+        case .nothingToSettle: "nothing-to-settle"
+        case .closeInterrupted: "close-interrupted"
+        case .closeRefused: "close-refused"
+        case .closeUnfinished: "close-unfinished"
+        case .batchFull: "batch-full"
+        case .memoryFull: "memory-full"
+        case .noSuchSale: "no-such-sale"
+        case .alreadyVoided: "already-voided"
+        case .nothingToPrint: "nothing-to-print"
+        case .cannotEncode: "cannot-encode"
+        case .elementFault: "element-fault"
+        }
+    }
+
+    /// True when the notice stays until a key is pressed.
+    var needsKey: Bool {
+        switch self {
+        case .approved, .declined, .signedOn, .settled, .nothingToSettle, .nothingToPrint, .noSuchSale,
+            .alreadyVoided:
+            false
+        default: true
+        }
+    }
+
+    func lines(_ parameters: TerminalParameters) -> [String] {
+        let language = parameters.language
+        func said(_ english: String, _ chinese: String) -> String { Phrase(english, chinese)(language) }
+        switch self {
+        case .approved(let kind, let trace, let amount):
+            return [
+                kind.phrase(language) + " " + said("APPROVED", "成功"), parameters.money(amount),
+                Words.trace(language) + " " + trace.description,
+            ]
+        case .declined(let code):
+            return [said("DECLINED", "交易拒绝") + " " + code, ResponseMeaning(code: code).text(language)]
+        case .notCompleted(let reversed):
+            return [
+                said("NOT COMPLETED", "交易未完成"),
+                reversed ? said("No money was taken", "未扣款, 已冲正") : said("Reversal pending", "冲正待发"),
+            ]
+        case .reversalUnanswered:
+            return [
+                said("REVERSAL PENDING", "冲正未完成"), said("Host does not answer", "主机无应答"),
+                said("No sales until it does", "完成前不能交易"), said("ENTER: try again", "确认: 重试"),
+            ]
+        case .adviceUnanswered:
+            return [
+                said("REFUND NOT CONFIRMED", "退货未确认"), said("Host does not answer", "主机无应答"),
+                said("It is sent again", "将自动重发"), said("ENTER: try again", "确认: 重试"),
+            ]
+        case .reversalRefused(let code):
+            return [
+                said("REVERSAL REFUSED", "冲正被拒") + " " + code, ResponseMeaning(code: code).text(language),
+                said("Call the acquirer", "请联系收单机构"),
+            ]
+        case .signedOn(let batch):
+            return [said("SIGNED ON", "签到成功"), Words.batch(language) + " " + batch.description]
+        case .signOnFailed(let code):
+            return [said("SIGN-ON REFUSED", "签到被拒") + " " + code, ResponseMeaning(code: code).text(language)]
+        case .keysWrong:
+            return [said("KEYS ARE WRONG", "密钥校验失败"), said("Call the acquirer", "请联系收单机构")]
+        case .noAnswer:
+            return [
+                said("NO ANSWER FROM HOST", "主机无应答"), said("Check line and host", "请检查通讯线路"),
+                said("ENTER: try again", "确认: 重试"),
+            ]
+        case .settled(let batch, let count, let net):
+            return [
+                said("SETTLED", "结算成功") + " " + Words.batch(language) + " " + batch.description,
+                said("\(count) transactions", "共\(count)笔"), parameters.money(net),
+            ]
+        case .nothingToSettle: return [said("NOTHING TO SETTLE", "无交易, 无需结算")]
+        case .closeInterrupted:
+            return [
+                said("SETTLEMENT PAUSED", "结算中断"), said("Host does not answer", "主机无应答"),
+                said("Nothing is lost", "数据已保存"), said("It goes on by itself", "将自动继续"),
+                said("ENTER: go on now", "确认: 立即继续"),
+            ]
+        case .closeRefused(let code):
+            return [
+                said("SETTLEMENT REFUSED", "结算被拒") + " " + code, ResponseMeaning(code: code).text(language),
+                said("Batch is kept", "批次已保留"), said("ENTER: try again", "确认: 重试"),
+                said("or call the acquirer", "或联系收单机构"),
+            ]
+        case .closeUnfinished:
+            return [
+                said("SETTLEMENT NOT DONE", "结算未完成"), said("Finish it first", "请先完成结算"),
+                said("ENTER: go on", "确认: 继续结算"),
+            ]
+        case .batchFull(let limit):
+            return [
+                said("BATCH IS FULL", "批次已满"), said("\(limit) transactions", "已达\(limit)笔"),
+                said("Settle first", "请先结算"),
+            ]
+        case .memoryFull: return [said("MEMORY IS FULL", "存储已满"), said("Settle first", "请先结算")]
+        case .noSuchSale:
+            return [said("NO SUCH SALE", "无此交易"), said("in this batch", "本批次中未找到")]
+        case .alreadyVoided: return [said("ALREADY VOIDED", "该交易已撤销")]
+        case .nothingToPrint: return [said("NOTHING TO PRINT", "无可打印内容")]
+        case .cannotEncode(let why): return [said("MESSAGE NOT BUILT", "报文错误"), why]
+        case .elementFault:
+            return [said("SECURE ELEMENT FAULT", "安全模块故障"), said("Call service", "请联系维修")]
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import FlashStore
+import ISO8583
+import SerialLink
+import Settlement
+
+/// The firmware of a payment terminal: events in, effects out, flash and secure element in its hands.
+///
+/// It has no clock and no I/O of its own; the board calls `handle` for each event with the time on its clock and carries
+/// the effects out. By the time that `handle` returns, everything that the effects rely on is in flash.
+public struct Terminal<Flash: NORFlash, Element: SecureElement> {
+    /// What makes it this shop's terminal.
+    public let parameters: TerminalParameters
+    var store: BatchStore<Flash>
+    var element: Element
+    var link: LinkSession
+    var screen = Screen.idle
+    var goal = Goal.none
+    var exchange: Exchange?
+    var now: ClockTime
+    var effects: [TerminalEffect] = []
+    var printQueue: [PrintJob] = []
+    var isPrinting = false
+    var nextJobNumber: UInt32 = 1
+    /// Failures in a row of what is retried by itself; sets the pause before the next try.
+    var retriesInARow = 0
+    /// Sign-ons sent on the way to the present goal: a host that asks for one each time must not keep us in a ring.
+    var signOnsForGoal = 0
+    /// The business day on which the operator put the reminder off.
+    var reminderPutOffOn: CalendarDate?
+    /// The outcome of a close, to be shown again after the sign-on that follows it.
+    var settledNotice: Screen?
+    /// Set while the printer waits for somebody.
+    var stoppedPrinter: PrinterProblem?
+    private var lastShown: DisplayContent?
+
+    /// Starts the firmware on its flash.
+    ///
+    /// - Parameters:
+    ///   - flash: The memory with the journal; a blank one is formatted.
+    ///   - element: The secure element.
+    ///   - parameters: The shop's parameters.
+    ///   - now: Terminal time.
+    /// - Throws: `StoreError` when the flash holds something else or is damaged; nothing was written then.
+    public init(
+        flash: Flash, element: Element, parameters: TerminalParameters, at now: ClockTime
+    ) throws(StoreError) {
+        store = try BatchStore(opening: flash, at: now)
+        self.element = element
+        self.parameters = parameters
+        self.now = now
+        link = LinkSession(parameters.link)
+    }
+
+    /// The state of the terminal's money, for reading.
+    public var book: BatchBook { store.book }
+
+    /// The flash, for a board that keeps it.
+    public var flash: Flash { store.flash }
+
+    /// True while the terminal talks to the host or prints, or has something to say that it will not say by itself
+    /// without time passing.
+    public var isBusy: Bool { exchange != nil || isPrinting || !link.isIdle }
+
+    /// Takes one event in and returns what is to be done about it, in this order.
+    ///
+    /// A failing flash stops the terminal: it shows why and does nothing more.
+    public mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
+        self.now = now
+        effects = []
+        if case .halted = screen {
+            if event == .powerOn { lastShown = nil }
+        } else {
+            do { try dispatch(event) } catch { halt(error) }
+        }
+        show()
+        return effects
+    }
+
+    private mutating func dispatch(_ event: TerminalEvent) throws(StoreError) {
+        switch event {
+        case .powerOn: try powerOn()
+        case .key(let key): try press(key)
+        case .card(let read): try take(read)
+        case .line(let bytes): try carryOut(link.handle(.received(bytes)))
+        case .timer(.link(let timer)): try carryOut(link.handle(.timerFired(timer)))
+        case .timer(.response): try answerMissing()
+        case .timer(.retry): try retry()
+        case .timer(.result): if case .result = screen { leaveResult() }
+        case .tick: remindIfOverdue()
+        case .printed(let job): try printed(job)
+        case .printerStopped(let job, let problem): printerStopped(job, problem)
+        }
+    }
+
+    /// What a start does is what the journal asks for: undo what was under way, go on with a close, print what is missing.
+    private mutating func powerOn() throws(StoreError) {
+        lastShown = nil
+        let book = store.book
+        log(.info, "power.on", "batch \(book.batch?.description ?? "none"), \(book.approvedCount) approved record(s)")
+        if let last = book.records.last, last.isApproved, !last.isReceiptPrinted {
+            queueReceipt(last)
+        }
+        if let slip = book.unprintedSlip { queueSlip(slip) }
+        if book.close.isRunning {
+            log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
+            goal = .settle
+        } else if book.unresolved != nil {
+            log(.warning, "recover.begun", "an unanswered transaction is resolved first")
+            goal = .recover
+        }
+        try proceed()
+        remindIfOverdue()
+    }
+
+    /// Stops the terminal for good: what is in flash stays as it is.
+    private mutating func halt(_ error: StoreError) {
+        exchange = nil
+        goal = .none
+        screen = .halted(error.description)
+        log(.error, "halted", error.description)
+    }
+
+    private mutating func show() {
+        let content = displayContent
+        guard content != lastShown else { return }
+        lastShown = content
+        effects.append(.display(content))
+    }
+
+    /// Name of the screen that is shown, the same in every language.
+    public var screenName: String { displayContent.screen }
+
+    /// What the display shows.
+    public var display: DisplayContent { displayContent }
+
+    /// The business day of the present moment.
+    var today: CalendarDate { parameters.businessDay.date(at: now) }
+
+    mutating func log(_ level: TerminalLog.Level, _ code: String, _ text: String) {
+        effects.append(.log(TerminalLog(level, code, text)))
+    }
+
+    /// Shows an outcome; one that needs no answer goes away by itself.
+    mutating func notify(_ notice: Notice) {
+        screen = .result(notice)
+        if !notice.needsKey { effects.append(.startTimer(.result, milliseconds: parameters.resultTime)) }
+    }
+
+    /// Back to the idle screen, or to the printer's complaint or the reminder when there is one.
+    mutating func leaveResult() {
+        screen = .idle
+        if let problem = stoppedPrinter {
+            screen = .printerStopped(problem)
+        } else {
+            remindIfOverdue()
+        }
+    }
+
+    /// Asks to settle once a business day has passed with the batch open. Putting it off holds for that day.
+    mutating func remindIfOverdue() {
+        guard screen == .idle, exchange == nil, !store.book.close.isRunning, store.book.isOverdue(on: today),
+            reminderPutOffOn != today
+        else { return }
+        log(.warning, "settle.overdue", "batch \(store.book.batch?.description ?? "") holds records of an earlier day")
+        screen = .settleFirst
+    }
+}
