@@ -14,7 +14,8 @@ extension BatchBook {
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
             guard count > uploaded, count <= uploadList(for: word).count else { throw .closeStepOutOfOrder }
             close = .uploading(snapshot, word, uploaded: count)
-        case (.begun(let snapshot), .closeRejected(let code)), (.uploading(let snapshot, _, _), .closeRejected(let code)):
+        case (.begun(let snapshot), .closeRejected(let code)),
+            (.uploading(let snapshot, _, _), .closeRejected(let code)):
             close = .begun(snapshot)
             lastRejection = code
         case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):

@@ -1,0 +1,67 @@
+import COpenSSL
+
+/// Sealing of what is stored: AES-256-GCM, nonce (12 bytes) before and tag (16 bytes) behind the cipher text.
+///
+/// Source: NIST SP 800-38D.
+public enum StorageSeal {
+    private static let nonceCount = 12
+    private static let tagCount = 16
+
+    /// A storage key that follows from a master key: HMAC-SHA256 over a fixed name.
+    public static func key(derivedFrom master: SecretKey) throws(CryptoError) -> SecretKey {
+        try SecretKey(try Authentication.hmacSHA256(Array("tillbench storage key".utf8), key: master))
+    }
+
+    /// Seals `clear` under a 32-byte key with a fresh random nonce.
+    public static func seal(_ clear: [UInt8], key: SecretKey) throws(CryptoError) -> [UInt8] {
+        guard key.count == 32 else { throw .keyLength(key.count) }
+        let nonce = try Randomness.bytes(nonceCount)
+        return try withContext(key, nonce, encrypt: true) { (context) throws(CryptoError) in
+            var cipher = [UInt8](repeating: 0, count: clear.count + 16)
+            var count: Int32 = 0
+            var rest: Int32 = 0
+            guard EVP_EncryptUpdate(context, &cipher, &count, clear, Int32(clear.count)) == 1 else {
+                throw .library("EVP_EncryptUpdate")
+            }
+            var tag = [UInt8](repeating: 0, count: tagCount)
+            var tail = [UInt8](repeating: 0, count: 16)
+            guard EVP_EncryptFinal_ex(context, &tail, &rest) == 1,
+                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(tagCount), &tag) == 1
+            else { throw .library("EVP_EncryptFinal_ex") }
+            return nonce + cipher.prefix(Int(count)) + tag
+        }
+    }
+
+    /// Opens what `seal` made.
+    ///
+    /// - Throws: `CryptoError.notAuthentic` when it was changed or belongs to another key.
+    public static func open(_ sealed: [UInt8], key: SecretKey) throws(CryptoError) -> [UInt8] {
+        guard key.count == 32 else { throw .keyLength(key.count) }
+        guard sealed.count >= nonceCount + tagCount else { throw .notAuthentic }
+        let cipher = Array(sealed[nonceCount..<sealed.count - tagCount])
+        var tag = Array(sealed.suffix(tagCount))
+        return try withContext(key, Array(sealed.prefix(nonceCount)), encrypt: false) { (context) throws(CryptoError) in
+            var clear = [UInt8](repeating: 0, count: cipher.count + 16)
+            var count: Int32 = 0
+            var rest: Int32 = 0
+            var tail = [UInt8](repeating: 0, count: 16)
+            guard EVP_DecryptUpdate(context, &clear, &count, cipher, Int32(cipher.count)) == 1,
+                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tagCount), &tag) == 1
+            else { throw .library("EVP_DecryptUpdate") }
+            guard EVP_DecryptFinal_ex(context, &tail, &rest) == 1 else { throw .notAuthentic }
+            return Array(clear.prefix(Int(count)))
+        }
+    }
+
+    private static func withContext(
+        _ key: SecretKey, _ nonce: [UInt8], encrypt: Bool,
+        _ body: (OpaquePointer) throws(CryptoError) -> [UInt8]
+    ) throws(CryptoError) -> [UInt8] {
+        guard let context = EVP_CIPHER_CTX_new() else { throw .library("EVP_CIPHER_CTX_new") }
+        defer { EVP_CIPHER_CTX_free(context) }
+        guard EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, key.exposed, nonce, encrypt ? 1 : 0) == 1 else {
+            throw .library("EVP_aes_256_gcm")
+        }
+        return try body(context)
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import ISO8583
+import SerialLink
+import Settlement
+import TerminalFirmware
+import Yams
+
+/// A virtual terminal as it is described in a YAML file.
+///
+/// ```yaml
+/// terminal-id: "10000001"       # field 41, 8 characters
+/// merchant-id: "104110070110001" # field 42, 15 characters
+/// merchant-name: Corner Shop
+/// language: en                  # en or zh
+/// baud: 115200
+/// response-timeout: 60          # seconds
+/// business-day-begins: "00:00"
+/// batch-limit: 500
+/// records-per-upload: 8
+/// master-key: 0123456789ABCDEFFEDCBA9876543210   # test keys only
+/// ```
+/// Every key may be left out; then the value of the test terminal above stands.
+public struct TerminalConfiguration: Codable, Sendable, Equatable {
+    /// Field 41.
+    public var terminalID = "10000001"
+    /// Field 42.
+    public var merchantID = "104110070110001"
+    /// Name of the shop.
+    public var merchantName = "Corner Shop"
+    /// `en` or `zh`.
+    public var language = "en"
+    /// Line rate.
+    public var baud = 115_200
+    /// How long the host may take to answer, in seconds.
+    public var responseTimeout = 60.0
+    /// How long the line may take to acknowledge a frame, in seconds.
+    public var acknowledgeTimeout = 3.0
+    /// How often a message that may be repeated is sent before a pause.
+    public var attempts = 3
+    /// Pause before unfinished work is tried again by itself, in seconds.
+    public var retryDelay = 30.0
+    /// Time of day at which the business day begins.
+    public var businessDayBegins = "00:00"
+    /// Records after which the batch must be settled.
+    public var batchLimit = 500
+    /// Records in one upload message.
+    public var recordsPerUpload = 8
+    /// Terminal master key, 32 hex digits. For test keys only.
+    public var masterKey = "0123456789ABCDEFFEDCBA9876543210"
+
+    /// The test terminal.
+    public init() {}
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case terminalID = "terminal-id"
+        case merchantID = "merchant-id"
+        case merchantName = "merchant-name"
+        case language
+        case baud
+        case responseTimeout = "response-timeout"
+        case acknowledgeTimeout = "acknowledge-timeout"
+        case attempts
+        case retryDelay = "retry-delay"
+        case businessDayBegins = "business-day-begins"
+        case batchLimit = "batch-limit"
+        case recordsPerUpload = "records-per-upload"
+        case masterKey = "master-key"
+    }
+
+    /// Names of all keys, for error texts.
+    public static var keyNames: [String] { CodingKeys.allCases.map(\.rawValue) }
+
+    /// Takes what is given and leaves the rest as it is for the test terminal.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        func take<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
+            if let given = try values.decodeIfPresent(Value.self, forKey: key) { value = given }
+        }
+        try take(.terminalID, &terminalID)
+        try take(.merchantID, &merchantID)
+        try take(.merchantName, &merchantName)
+        try take(.language, &language)
+        try take(.baud, &baud)
+        try take(.responseTimeout, &responseTimeout)
+        try take(.acknowledgeTimeout, &acknowledgeTimeout)
+        try take(.attempts, &attempts)
+        try take(.retryDelay, &retryDelay)
+        try take(.businessDayBegins, &businessDayBegins)
+        try take(.batchLimit, &batchLimit)
+        try take(.recordsPerUpload, &recordsPerUpload)
+        try take(.masterKey, &masterKey)
+    }
+
+    /// Reads a configuration.
+    ///
+    /// - Throws: `BenchError` with what is wrong in the file.
+    public static func load(_ path: String) throws -> TerminalConfiguration {
+        let text: String
+        do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
+            throw BenchError(
+                .file, "cannot read the terminal file \(path)", why: error.localizedDescription,
+                next: "name an existing YAML file, or leave --config out for the test terminal")
+        }
+        return try parse(text, origin: path)
+    }
+
+    /// Reads a configuration from YAML text; unknown keys are errors, since a misspelt one would be silently ignored.
+    public static func parse(_ text: String, origin: String) throws -> TerminalConfiguration {
+        do {
+            if let mapping = try Yams.compose(yaml: text)?.mapping {
+                for key in mapping.keys where !keyNames.contains(key.string ?? "") {
+                    throw BenchError(
+                        .file, "\(origin):\(key.mark?.line ?? 0): unknown key \"\(key.string ?? "?")\"",
+                        why: "a terminal has no such setting", next: "use one of: " + keyNames.joined(separator: ", "))
+                }
+            }
+            let configuration = try YAMLDecoder().decode(TerminalConfiguration.self, from: text)
+            _ = try configuration.parameters()
+            return configuration
+        } catch let error as BenchError {
+            throw error
+        } catch {
+            throw BenchError(
+                .file, "\(origin) is not a terminal file", why: "\(error)", next: "see the example in the README")
+        }
+    }
+
+    /// What the firmware is started with.
+    ///
+    /// - Throws: `BenchError` for values that no terminal can have.
+    public func parameters() throws -> TerminalParameters {
+        func require(_ condition: Bool, _ what: String) throws {
+            guard condition else {
+                throw BenchError(.file, "terminal setting is wrong: \(what)", why: "", next: "correct it in the terminal file")
+            }
+        }
+        try require(terminalID.utf8.count == 8 && terminalID.allSatisfy(\.isASCII), "terminal-id has 8 characters")
+        try require(merchantID.utf8.count == 15 && merchantID.allSatisfy(\.isASCII), "merchant-id has 15 characters")
+        try require(language == "en" || language == "zh", "language is en or zh")
+        try require((50...4_000_000).contains(baud), "baud is 50 to 4000000")
+        try require(responseTimeout >= 0.1 && responseTimeout <= 600, "response-timeout is 0.1 to 600 seconds")
+        try require(acknowledgeTimeout >= 0.05 && acknowledgeTimeout <= 60, "acknowledge-timeout is 0.05 to 60 seconds")
+        // An equal message that comes sooner would be taken for a retransmission of the link.
+        try require(responseTimeout >= 2 * acknowledgeTimeout, "response-timeout is at least twice acknowledge-timeout")
+        try require((1...20).contains(attempts), "attempts is 1 to 20")
+        try require(retryDelay >= 0.1 && retryDelay <= 3600, "retry-delay is 0.1 to 3600 seconds")
+        try require((1...900).contains(batchLimit), "batch-limit is 1 to 900")
+        try require((1...8).contains(recordsPerUpload), "records-per-upload is 1 to 8")
+        try require(masterKey.count == 32 && masterKey.allSatisfy(\.isHexDigit), "master-key has 32 hex digits")
+        let time = businessDayBegins.split(separator: ":").compactMap { Int($0) }
+        let minute = time.count == 2 && (0..<24).contains(time[0]) && (0..<60).contains(time[1]) ? time[0] * 60 + time[1] : -1
+        guard let businessDay = BusinessDay(cutOverMinute: minute) else {
+            throw BenchError(
+                .file, "terminal setting is wrong: business-day-begins", why: "\"\(businessDayBegins)\" is no time of day",
+                next: "write it as \"04:00\"")
+        }
+        var parameters = TerminalParameters(
+            terminalID: terminalID, merchantID: merchantID, merchantName: merchantName)
+        parameters.language = language == "zh" ? .chinese : .english
+        parameters.responseTimeout = Int(responseTimeout * 1000)
+        parameters.link.ackTimeout = Int(acknowledgeTimeout * 1000)
+        parameters.attempts = attempts
+        parameters.retryDelay = Int(retryDelay * 1000)
+        parameters.businessDay = businessDay
+        parameters.batchLimit = batchLimit
+        parameters.recordsPerUpload = recordsPerUpload
+        return parameters
+    }
+}

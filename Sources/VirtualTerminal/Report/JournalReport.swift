@@ -1,0 +1,113 @@
+import Foundation
+import ISO8583
+import Settlement
+
+/// A terminal's journal as people and programs read it; card numbers are masked.
+public struct JournalReport: Codable, Sendable, Equatable {
+    /// Version of this form.
+    public var schema = 1
+    /// Closed batches that flash still holds, oldest first, then the open one.
+    public var batches: [BatchReport]
+    /// True when the host accepted the last sign-on.
+    public var isSignedOn: Bool
+
+    /// The report of a book.
+    public init(_ book: BatchBook) {
+        batches = book.closed.map { closed in
+            BatchReport(
+                number: closed.batch.value, state: .closed, isSlipPrinted: closed.isSlipPrinted,
+                records: closed.records.map(RecordReport.init))
+        }
+        if let open = book.batch {
+            batches.append(
+                BatchReport(
+                    number: open.value, state: book.close.isRunning ? .closing : .open, isSlipPrinted: nil,
+                    records: book.records.map(RecordReport.init)))
+        }
+        isSignedOn = book.isSignedOn
+    }
+}
+
+/// One batch of the journal.
+public struct BatchReport: Codable, Sendable, Equatable {
+    /// Where a batch stands.
+    public enum State: String, Codable, Sendable {
+        /// Trading.
+        case open
+        /// The close is under way.
+        case closing
+        /// The host confirmed the close.
+        case closed
+    }
+
+    /// Batch number.
+    public var number: UInt32
+    /// Where it stands.
+    public var state: State
+    /// Whether the slip of a closed batch came out.
+    public var isSlipPrinted: Bool?
+    /// Its records, oldest first.
+    public var records: [RecordReport]
+}
+
+/// One record of the journal.
+public struct RecordReport: Codable, Sendable, Equatable {
+    /// `sale`, `void` or `refund`.
+    public var kind: String
+    /// Trace number.
+    public var trace: UInt32
+    /// Amount in minor units.
+    public var minorUnits: Int64
+    /// `sent`, `approved`, `declined`, `reversal-pending` or `reversed`.
+    public var state: String
+    /// Code of field 39, where one is known.
+    public var code: String?
+    /// Reference of the host, field 37.
+    public var reference: String?
+    /// True for a sale that an approved void has undone.
+    public var isVoided: Bool
+    /// The card, masked.
+    public var card: String
+    /// Terminal time.
+    public var at: String
+    /// Business day.
+    public var businessDate: String
+
+    init(_ record: BatchRecord) {
+        let transaction = record.transaction
+        kind = transaction.kind.name
+        trace = transaction.trace.value
+        minorUnits = transaction.minorUnits
+        isVoided = record.isVoided
+        card = transaction.card.masked
+        at = transaction.begunAt.description
+        businessDate = transaction.businessDate.description
+        switch record.state {
+        case .sent: state = "sent"
+        case .approved(let approval):
+            state = "approved"
+            code = "00"
+            reference = approval.reference
+        case .declined(let given):
+            state = "declined"
+            code = given
+        case .reversalPending(let reason):
+            state = "reversal-pending"
+            code = reason.responseCode
+        case .reversed(let given):
+            state = "reversed"
+            code = given
+        }
+    }
+}
+
+extension TransactionKind {
+    /// `sale`, `void` or `refund`.
+    public var name: String {
+        switch self {
+        case .sale: "sale"
+        case .void: "void"
+        case .refund: "refund"
+        }
+    }
+}
