@@ -38,7 +38,7 @@ let bench: [Target] = [
     .target(
         name: "AcquirerHost",
         dependencies: [
-            "ISO8583", "PaymentCrypto",
+            "ISO8583", "Settlement", "PaymentCrypto",
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "GRDB", package: "GRDB.swift"),

@@ -1,0 +1,122 @@
+import Foundation
+import ISO8583
+import PaymentCrypto
+import Yams
+
+/// A terminal that the acquirer knows.
+public struct HostTerminal: Codable, Sendable, Equatable {
+    /// Field 41.
+    public var terminalID: String
+    /// Field 42.
+    public var merchantID: String
+    /// Terminal master key, 32 hexadecimal digits; for test keys only.
+    public var masterKey: String
+
+    enum CodingKeys: String, CodingKey {
+        case terminalID = "terminal-id"
+        case merchantID = "merchant-id"
+        case masterKey = "master-key"
+    }
+
+    /// A terminal.
+    public init(terminalID: String, merchantID: String, masterKey: String) {
+        self.terminalID = terminalID
+        self.merchantID = merchantID
+        self.masterKey = masterKey
+    }
+}
+
+/// A test card: what is on its stripe, and what its issuer knows of it.
+public struct TestCard: Codable, Sendable, Equatable {
+    /// Name by which scenarios and commands call it.
+    public var name: String
+    /// Track 2. Test numbers only.
+    public var track2: String
+    /// The right PIN, or nil for a card that has none.
+    public var pin: String?
+    /// Code of field 39 that its issuer always gives, or nil for a good card.
+    public var decline: String?
+
+    /// The account number.
+    public var pan: PAN? { Track2(track2)?.pan }
+}
+
+/// What an acquirer host is started with.
+public struct HostConfiguration: Codable, Sendable, Equatable {
+    /// Terminals that may talk to it.
+    public var terminals: [HostTerminal]
+    /// Cards whose issuers it plays.
+    public var cards: [TestCard]
+    /// Rules that bend its answers, the first that fits is taken.
+    public var rules: [HostRule]
+
+    /// A configuration.
+    public init(terminals: [HostTerminal], cards: [TestCard], rules: [HostRule] = []) {
+        self.terminals = terminals
+        self.cards = cards
+        self.rules = rules
+    }
+
+    /// Reads a host file: `terminals`, `cards` and `rules`, each optional; what is missing is as in the test set-up.
+    ///
+    /// - Throws: `HostFileError` with the line.
+    public static func parse(_ text: String, origin: String) throws(HostFileError) -> HostConfiguration {
+        let root: Node?
+        do { root = try Yams.compose(yaml: text) } catch {
+            throw HostFileError(origin: origin, line: nil, what: "not YAML: \(error)")
+        }
+        var configuration = HostConfiguration.test
+        guard let root else { return configuration }
+        guard let mapping = root.mapping else {
+            throw HostFileError(origin: origin, line: root.mark?.line, what: "a host file is a mapping")
+        }
+        for (key, value) in mapping {
+            do {
+                switch key.string {
+                case "terminals":
+                    configuration.terminals = try YAMLDecoder().decode([HostTerminal].self, from: value)
+                case "cards": configuration.cards = try YAMLDecoder().decode([TestCard].self, from: value)
+                case "rules": configuration.rules = try HostRule.parse(value, origin: origin)
+                default:
+                    throw HostFileError(
+                        origin: origin, line: key.mark?.line,
+                        what: "unknown key \"\(key.string ?? "?")\"; a host file has terminals, cards and rules")
+                }
+            } catch let error as HostFileError {
+                throw error
+            } catch {
+                throw HostFileError(origin: origin, line: value.mark?.line, what: "\(error)")
+            }
+        }
+        return configuration
+    }
+
+    /// The test terminal and the test cards.
+    public static let test = HostConfiguration(
+        terminals: [
+            HostTerminal(
+                terminalID: "10000001", merchantID: "104110070110001",
+                masterKey: "0123456789ABCDEFFEDCBA9876543210")
+        ],
+        cards: TestCard.all)
+}
+
+/// A host file, or a rule in a scenario, that cannot be used.
+public struct HostFileError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// File name.
+    public let origin: String
+    /// Line, from 1, where known.
+    public let line: Int?
+    /// What is wrong.
+    public let what: String
+
+    /// An error.
+    public init(origin: String, line: Int?, what: String) {
+        self.origin = origin
+        self.line = line
+        self.what = what
+    }
+
+    /// File, line, what.
+    public var description: String { origin + (line.map { ":\($0)" } ?? "") + ": " + what }
+}

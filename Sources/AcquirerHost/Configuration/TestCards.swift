@@ -1,0 +1,15 @@
+extension TestCard {
+    /// The cards of the bench. All numbers are test numbers of the card schemes' ranges, valid by their check digit.
+    public static let all: [TestCard] = [
+        TestCard(name: "unionpay-test-1", track2: "6212345678901232=30122200000123400000", pin: "123456"),
+        TestCard(name: "unionpay-test-2", track2: "6217000000000000004=30121010000056700000"),
+        TestCard(name: "visa-test-1", track2: "4111111111111111=30122010000000000000"),
+        TestCard(name: "mastercard-test-1", track2: "5555555555554444=30122010000000000000"),
+        TestCard(name: "visa-declined", track2: "4000000000000002=30122010000000000000", decline: "51"),
+        TestCard(name: "visa-stolen", track2: "4000000000009979=30122010000000000000", decline: "43"),
+        TestCard(name: "visa-expired", track2: "4000000000000069=20012010000000000000", decline: "54"),
+    ]
+
+    /// The card of this name.
+    public static func named(_ name: String) -> TestCard? { all.first { $0.name == name } }
+}

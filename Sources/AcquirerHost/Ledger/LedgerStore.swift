@@ -1,0 +1,34 @@
+/// Where a ledger is kept. Everything that one request changes happens in one transaction: all of it or nothing.
+public protocol LedgerStore {
+    /// What a transaction works on.
+    associatedtype Session: LedgerSession
+
+    /// Runs `body` in one transaction; when it throws, nothing is changed.
+    func inTransaction<Value>(_ body: (Session) throws -> Value) throws -> Value
+}
+
+/// The ledger within one transaction.
+public protocol LedgerSession {
+    /// The state of a terminal, or nil when it never talked to this host.
+    func terminal(_ terminalID: String) throws -> TerminalState?
+    /// Writes the state of a terminal.
+    func save(_ terminal: TerminalState) throws
+    /// A batch, or nil.
+    func batch(_ terminalID: String, _ number: UInt32) throws -> HostBatch?
+    /// All batches, oldest first.
+    func batches() throws -> [HostBatch]
+    /// Writes a batch.
+    func save(_ batch: HostBatch) throws
+    /// A booking, or nil.
+    func posting(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) throws -> Posting?
+    /// The bookings of a batch in order of booking.
+    func postings(_ terminalID: String, _ batch: UInt32) throws -> [Posting]
+    /// Writes a booking.
+    func save(_ posting: Posting) throws
+    /// What was answered to a request before, or nil.
+    func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) throws -> AnsweredMessage?
+    /// Adds to the audit.
+    func append(_ message: AnsweredMessage) throws
+    /// A number that was never given before, for references.
+    func nextReference() throws -> Int64
+}

@@ -1,0 +1,160 @@
+import Dispatch
+import ISO8583
+import Logging
+import NIOCore
+import NIOPosix
+import Settlement
+
+/// Something that a host did, for consoles and tests. No card data.
+public struct HostEvent: Sendable, Equatable {
+    /// Host time.
+    public var at: String
+    /// What was asked, and what was answered.
+    public var answer: HostAnswer
+}
+
+/// An acquirer host on a TCP port: two bytes length (big-endian), TPDU, header, message.
+public final class AcquirerServer: Sendable {
+    /// The largest request that is read, in bytes.
+    static let largestRequest = 4096
+
+    private let group: MultiThreadedEventLoopGroup
+    private let channel: any Channel
+    /// Port that it listens on.
+    public let port: Int
+
+    /// Opens the port and serves.
+    ///
+    /// - Parameters:
+    ///   - address: Address to listen on, loopback unless told otherwise.
+    ///   - port: Port, 0 for any free one.
+    ///   - ledger: Where it books.
+    ///   - configuration: Terminals, cards and rules.
+    ///   - logger: Takes failures.
+    ///   - clock: Host time.
+    ///   - observer: Is told of every request; called on another thread.
+    /// - Throws: When the port cannot be opened.
+    public init(
+        address: String = "127.0.0.1", port: Int, ledger: SQLiteLedger, configuration: HostConfiguration,
+        logger: Logger, clock: @escaping @Sendable () -> ClockTime,
+        observer: @escaping @Sendable (HostEvent) -> Void
+    ) throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let desk = Desk(
+            logic: HostLogic(store: ledger, configuration: configuration), logger: logger, clock: clock,
+            observer: observer)
+        do {
+            channel = try ServerBootstrap(group: group)
+                .serverChannelOption(.backlog, value: 256)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(RequestDecoder()))
+                        try channel.pipeline.syncOperations.addHandler(RequestHandler(desk: desk))
+                    }
+                }
+                .bind(host: address, port: port).wait()
+        } catch {
+            try? group.syncShutdownGracefully()
+            throw error
+        }
+        self.group = group
+        self.port = channel.localAddress?.port ?? port
+    }
+
+    /// Closes the port and all connections.
+    public func stop() throws {
+        try channel.close().wait()
+        try group.syncShutdownGracefully()
+    }
+}
+
+/// One desk at which all requests are answered, one after the other: the order of the ledger is the order of the answers.
+private final class Desk: Sendable {
+    private let queue = DispatchQueue(label: "tillbench.acquirer")
+    // Touched only on `queue`.
+    private nonisolated(unsafe) var logic: HostLogic<SQLiteLedger>
+    private let logger: Logger
+    private let clock: @Sendable () -> ClockTime
+    private let observer: @Sendable (HostEvent) -> Void
+
+    init(
+        logic: HostLogic<SQLiteLedger>, logger: Logger, clock: @escaping @Sendable () -> ClockTime,
+        observer: @escaping @Sendable (HostEvent) -> Void
+    ) {
+        self.logic = logic
+        self.logger = logger
+        self.clock = clock
+        self.observer = observer
+    }
+
+    func answer(_ request: [UInt8], _ done: @escaping @Sendable (HostAnswer) -> Void) {
+        queue.async { [self] in
+            let now = clock()
+            do {
+                let answer = try logic.answer(request, at: now)
+                observer(HostEvent(at: now.description, answer: answer))
+                done(answer)
+            } catch {
+                // Without its ledger a host must not answer: the terminal will reverse or ask again.
+                logger.error("the ledger failed, the request is not answered", metadata: ["error": "\(error)"])
+                var silence = HostAnswer()
+                silence.closesConnection = true
+                done(silence)
+            }
+        }
+    }
+}
+
+/// Cuts the stream into requests.
+private struct RequestDecoder: ByteToMessageDecoder {
+    typealias InboundOut = [UInt8]
+
+    struct BadLength: Error {}
+
+    mutating func decode(context: ChannelHandlerContext, buffer: inout ByteBuffer) throws -> DecodingState {
+        guard let length = buffer.getInteger(at: buffer.readerIndex, as: UInt16.self) else { return .needMoreData }
+        guard (1...AcquirerServer.largestRequest).contains(Int(length)) else { throw BadLength() }
+        guard buffer.readableBytes >= 2 + Int(length) else { return .needMoreData }
+        buffer.moveReaderIndex(forwardBy: 2)
+        guard let bytes = buffer.readBytes(length: Int(length)) else { return .needMoreData }
+        context.fireChannelRead(wrapInboundOut(bytes))
+        return .continue
+    }
+
+    mutating func decodeLast(
+        context: ChannelHandlerContext, buffer: inout ByteBuffer, seenEOF: Bool
+    ) throws -> DecodingState {
+        try decode(context: context, buffer: &buffer)
+    }
+}
+
+/// Brings requests to the desk and answers back.
+private final class RequestHandler: ChannelInboundHandler {
+    typealias InboundIn = [UInt8]
+    typealias OutboundOut = ByteBuffer
+
+    private let desk: Desk
+
+    init(desk: Desk) { self.desk = desk }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let channel = context.channel
+        desk.answer(unwrapInboundIn(data)) { answer in
+            channel.eventLoop.scheduleTask(in: .milliseconds(Int64(answer.delay))) {
+                if let reply = answer.reply {
+                    var buffer = channel.allocator.buffer(capacity: reply.count + 2)
+                    buffer.writeInteger(UInt16(reply.count))
+                    buffer.writeBytes(reply)
+                    channel.writeAndFlush(buffer, promise: nil)
+                }
+                if answer.closesConnection { channel.close(promise: nil) }
+            }
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // Whoever sends an impossible length speaks another protocol: nobody knows where its next message begins.
+        context.close(promise: nil)
+    }
+}
