@@ -52,7 +52,8 @@ let bench: [Target] = [
     .target(
         name: "Scenario",
         dependencies: [
-            "VirtualTerminal", "AcquirerHost", "TerminalService",
+            "VirtualTerminal", "AcquirerHost", "TerminalService", "Settlement", "SerialDriver", "SerialLink",
+            .product(name: "Logging", package: "swift-log"),
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),

@@ -56,7 +56,7 @@ extension Dialect {
             var length = content.count
             var packed: [UInt8] = []
             for _ in 0..<(digits + 1) / 2 {
-                packed.insert(UInt8(length / 10 % 10 << 4 | length % 10), at: 0)
+                packed.insert(UInt8(((length / 10) % 10) << 4 | (length % 10)), at: 0)
                 length /= 100
             }
             bytes += packed

@@ -25,7 +25,7 @@ public enum LinkFrame {
     /// Exclusive-or of all bytes.
     static func check(_ bytes: ArraySlice<UInt8>) -> UInt8 { bytes.reduce(0) { $0 ^ $1 } }
 
-    private static func packedDecimal(_ value: Int) -> UInt8 { UInt8(value / 10 << 4 | value % 10) }
+    private static func packedDecimal(_ value: Int) -> UInt8 { UInt8((value / 10) << 4 | (value % 10)) }
 
     /// Two decimal digits in one byte, or nil when a nibble is no digit.
     static func decimal(_ byte: UInt8) -> Int? {

@@ -125,6 +125,9 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    /// The configuration as a file.
+    public func yaml() throws -> String { try YAMLEncoder().encode(self) }
+
     /// What the firmware is started with.
     ///
     /// - Throws: `BenchError` for values that no terminal can have.

@@ -48,6 +48,14 @@ public struct BatchReport: Codable, Sendable, Equatable {
     public var isSlipPrinted: Bool?
     /// Its records, oldest first.
     public var records: [RecordReport]
+
+    /// A batch.
+    public init(number: UInt32, state: State, isSlipPrinted: Bool?, records: [RecordReport]) {
+        self.number = number
+        self.state = state
+        self.isSlipPrinted = isSlipPrinted
+        self.records = records
+    }
 }
 
 /// One record of the journal.

@@ -1,0 +1,148 @@
+import AcquirerHost
+import Settlement
+import VirtualTerminal
+
+/// A scenario: a terminal, a host, and what happens to them, step by step.
+public struct ScenarioFile: Sendable {
+    /// Title.
+    public var title: String
+    /// What it shows, in a sentence or two.
+    public var about: String
+    /// What the clocks show at the beginning.
+    public var start: ClockTime
+    /// The terminal.
+    public var terminal: TerminalConfiguration
+    /// The host.
+    public var host: HostConfiguration
+    /// The steps.
+    public var steps: [Step]
+    /// File name, for messages.
+    public var origin: String
+}
+
+/// One step, and the line on which it stands.
+public struct Step: Sendable {
+    /// What is done.
+    public var action: Action
+    /// Line in the file, from 1.
+    public var line: Int
+    /// What is said about it while it runs, or nil.
+    public var note: String?
+}
+
+/// What a step does.
+public enum Action: Sendable, Equatable {
+    /// The operator signs on.
+    case signOn
+    /// A sale; its trace number is remembered under the label.
+    case sale(card: String, minorUnits: Int64, pin: String?, label: String?)
+    /// A void of the sale with this label.
+    case void(of: String)
+    /// A refund of the sale with this label.
+    case refund(card: String, minorUnits: Int64, of: String)
+    /// The operator settles.
+    case settle
+    /// Keys.
+    case press([String])
+    /// A card, by name.
+    case swipe(String)
+    /// A card whose stripe cannot be read.
+    case misread
+    /// The clocks are set ahead by so many seconds.
+    case skip(seconds: Int64)
+    /// The clocks are set ahead to this moment.
+    case skipTo(ClockTime)
+    /// The line is cut or put back.
+    case line(isCut: Bool)
+    /// A fault that waits for a message.
+    case fault(Fault)
+    /// The host is stopped or started again on its ledger.
+    case host(isUp: Bool)
+    /// The printer fails after so many lines, or works again.
+    case printer(problem: String?, afterLines: Int)
+    /// The terminal's process is killed, or started again on its flash.
+    case power(isOn: Bool)
+    /// Something that must be so within the limit.
+    case expect([Expectation], within: Double)
+}
+
+/// Something that goes wrong when a certain message passes the bridge.
+public struct Fault: Sendable, Equatable {
+    /// What goes wrong.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The message is lost.
+        case lose
+        /// The line is cut before the message passes.
+        case cutLine = "cut-line"
+        /// The terminal's power is cut when the message passes.
+        case cutPower = "cut-power"
+    }
+
+    /// What goes wrong.
+    public var kind: Kind
+    /// Which messages.
+    public var match: WireMatch
+    /// At the n-th of them from now on.
+    public var nth: Int
+}
+
+/// A pattern for messages.
+public struct WireMatch: Sendable, Equatable {
+    /// Type indicator, four digits, or nil for any.
+    public var mti: String?
+    /// Contents of fields.
+    public var fields: [Int: String] = [:]
+}
+
+/// Something that must be so.
+public enum Expectation: Sendable, Equatable {
+    /// The display shows a screen, and these texts on it.
+    case display(screen: String?, contains: [String])
+    /// The last paper holds these texts; the printer printed so many papers.
+    case paper(contains: [String], count: Int?)
+    /// Messages passed the bridge: at least one, or exactly so many.
+    case wire(WireMatch, count: Int?)
+    /// The ledger's batch.
+    case ledger(BatchExpectation)
+    /// The journal's batch.
+    case journal(BatchExpectation)
+    /// The terminal's log has a line with this code.
+    case log(code: String)
+    /// A rule of the host has fired so often.
+    case rule(String, count: Int?)
+    /// Ledger and journal are equal, batch by batch.
+    case equal
+}
+
+/// What a batch must hold.
+public struct BatchExpectation: Sendable, Equatable {
+    /// Number.
+    public var batch: UInt32
+    /// `open`, `closing` or `closed`.
+    public var state: String?
+    /// Approved sales.
+    public var sales: Int?
+    /// Approved voids.
+    public var voids: Int?
+    /// Approved refunds.
+    public var refunds: Int?
+    /// Reversed transactions, journal only.
+    public var reversed: Int?
+    /// Declined transactions, journal only.
+    public var declined: Int?
+    /// Sales minus voids and refunds, in minor units.
+    public var net: Int64?
+}
+
+/// A scenario file that cannot be used: file, line, what is wrong, and what would be right.
+public struct ScenarioError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// File name.
+    public var origin: String
+    /// Line from 1, or nil.
+    public var line: Int?
+    /// What is wrong, and what would be right.
+    public var what: String
+
+    /// File, line, what.
+    public var description: String { origin + (line.map { ":\($0)" } ?? "") + ": " + what }
+}

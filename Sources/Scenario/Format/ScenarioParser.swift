@@ -1,0 +1,88 @@
+import AcquirerHost
+import Foundation
+import Settlement
+import VirtualTerminal
+import Yams
+
+extension ScenarioFile {
+    /// Reads a scenario file.
+    ///
+    /// - Throws: `ScenarioError` with the line.
+    public static func load(_ path: String) throws(ScenarioError) -> ScenarioFile {
+        let text: String
+        do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
+            throw ScenarioError(origin: path, line: nil, what: "cannot be read: \(error.localizedDescription)")
+        }
+        return try parse(text, origin: path)
+    }
+
+    /// Reads a scenario from YAML text.
+    ///
+    /// - Throws: `ScenarioError` with the line.
+    public static func parse(_ text: String, origin: String) throws(ScenarioError) -> ScenarioFile {
+        let root: Node?
+        do { root = try Yams.compose(yaml: text) } catch {
+            throw ScenarioError(origin: origin, line: nil, what: "not YAML: \(error)")
+        }
+        guard let root else { throw ScenarioError(origin: origin, line: nil, what: "the file is empty") }
+        let reader = NodeReader(origin: origin)
+        let top = try reader.mapping(
+            root, "a scenario", keys: ["scenario", "about", "start", "terminal", "host", "steps"])
+        guard let title = top["scenario"]?.string else { throw reader.error(root, "`scenario` (a title) is missing") }
+        guard let startNode = top["start"], let start = ClockTime(iso8601: startNode.string ?? "") else {
+            throw reader.error(top["start"] ?? root, "`start` is missing or no time; write it as \"2026-11-23T09:00\"")
+        }
+        guard let steps = top["steps"]?.sequence, !steps.isEmpty else {
+            throw reader.error(top["steps"] ?? root, "`steps` is missing or no list")
+        }
+        var file = ScenarioFile(
+            title: title, about: top["about"]?.string ?? "", start: start, terminal: TerminalConfiguration(),
+            host: .test, steps: [], origin: origin)
+        if let node = top["terminal"] { file.terminal = try reader.terminal(node) }
+        file.host.terminals = [
+            HostTerminal(
+                terminalID: file.terminal.terminalID, merchantID: file.terminal.merchantID,
+                masterKey: file.terminal.masterKey)
+        ]
+        if let node = top["host"] {
+            let host = try reader.mapping(node, "host", keys: ["rules"])
+            if let rules = host["rules"] {
+                do { file.host.rules = try HostRule.parse(rules, origin: origin) } catch {
+                    throw ScenarioError(origin: origin, line: error.line, what: error.what)
+                }
+            }
+        }
+        for node in steps { file.steps.append(try reader.step(node)) }
+        try file.checkNames()
+        return file
+    }
+
+    /// Labels must be given before they are used, cards and rules must exist: better said now than in the middle.
+    private func checkNames() throws(ScenarioError) {
+        var labels: Set<String> = []
+        for step in steps {
+            func failed(_ what: String) -> ScenarioError { ScenarioError(origin: origin, line: step.line, what: what) }
+            func check(card: String) throws(ScenarioError) {
+                guard TestCard.named(card) != nil else {
+                    throw failed("no card \"\(card)\"; cards are " + TestCard.all.map(\.name).joined(separator: ", "))
+                }
+            }
+            switch step.action {
+            case .sale(let card, _, _, let label):
+                try check(card: card)
+                if let label { labels.insert(label) }
+            case .refund(let card, _, let label):
+                try check(card: card)
+                guard labels.contains(label) else { throw failed("no sale before this step has the label \"\(label)\"") }
+            case .void(let label):
+                guard labels.contains(label) else { throw failed("no sale before this step has the label \"\(label)\"") }
+            case .swipe(let card): try check(card: card)
+            case .expect(let expectations, _):
+                for case .rule(let name, _) in expectations where !host.rules.contains(where: { $0.name == name }) {
+                    throw failed("the host has no rule \"\(name)\"")
+                }
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import AcquirerHost
+import VirtualTerminal
+
+extension ScenarioFile {
+    /// What a scenario file may hold, for people.
+    public static let schema = """
+        scenario: TITLE                     # required
+        about: TEXT
+        start: "2026-11-23T09:00"           # required: what the clocks show; local time
+        terminal:                           # each key may be left out
+          \(TerminalConfiguration.keyNames.joined(separator: ", "))
+        host:
+          rules:                            # as in `tillbench host start --help`
+            - {name: TEXT, when: {CONDITIONS}, do: ACTION}
+        steps:                              # required; each step does one thing, and may have `note: TEXT`
+          - sign-on
+          - sale: {card: CARD, amount: "12.50", pin: "123456", as: LABEL}     # pin and as may be left out
+          - void: LABEL                     # of the sale with this label
+          - refund: {card: CARD, amount: "5.00", of: LABEL}
+          - settle
+          - press: [1, 0, 0, ENTER]         # keys 0-9, ENTER, CLEAR, CANCEL, FUNC
+          - swipe: CARD                     # or misread
+          - clock: {skip: 14h 30m}          # or {to: "2026-11-24T08:30"}; nights pass in no time
+          - line: cut                       # or restore
+          - host: stop                      # or start, on the same ledger
+          - printer: no-paper               # jammed, overheated, ready; or {problem: no-paper, after-lines: 5}
+          - power: cut                      # SIGKILL; or on, on the same flash
+          - fault: {do: lose, mti: "0210", field: {39: "00"}, nth: 1}
+              # do: lose (the message), cut-line (before the message), cut-power (as the message passes);
+              # nth counts the messages that fit from here on
+          - expect:                         # all of them must become true within `within: 10s`
+              display: SCREEN               # or {screen: SCREEN, contains: [TEXT]}
+              paper: {contains: [TEXT], count: 3}        # the last paper; papers in all
+              wire: {mti: "0400", field: {39: "98"}, count: 1}
+              ledger: {batch: 1, state: closed, sales: 3, voids: 1, refunds: 1, reversed: 1, net: "12.50"}
+              journal: {batch: 1, state: closed, sales: 3, declined: 1, net: "12.50"}    # open, closing, closed
+              log: CODE                     # of the terminal's log
+              rule: NAME                    # of the host; or {name: NAME, count: 1}
+              equal: true                   # ledger and journal, record by record
+
+        CARD is one of \(TestCard.all.map(\.name).joined(separator: ", ")).
+        """
+}

@@ -1,0 +1,204 @@
+import Foundation
+import Settlement
+import VirtualTerminal
+import Yams
+
+extension NodeReader {
+    private static let stepNames = [
+        "sign-on", "sale", "void", "refund", "settle", "press", "swipe", "clock", "line", "fault", "host", "printer",
+        "power", "expect",
+    ]
+
+    func step(_ node: Node) throws(ScenarioError) -> Step {
+        let line = node.mark?.line ?? 0
+        // `- settle` alone is short for `- settle:`.
+        if let name = node.string {
+            guard let action = try plain(name) else {
+                throw error(node, "unknown step \"\(name)\"; steps are " + NodeReader.stepNames.joined(separator: ", "))
+            }
+            return Step(action: action, line: line, note: nil)
+        }
+        let mapping = try mapping(node, "a step", keys: NodeReader.stepNames + ["note", "within"])
+        let names = mapping.keys.compactMap(\.string).filter { NodeReader.stepNames.contains($0) }
+        guard names.count == 1, let name = names.first, let value = mapping[name] else {
+            throw error(node, "a step does exactly one thing of " + NodeReader.stepNames.joined(separator: ", "))
+        }
+        var within = 10.0
+        if let limit = mapping["within"] { within = Double(try seconds(limit)) }
+        let note = mapping["note"]?.string
+        if let action = try plain(name, ifEmpty: value) { return Step(action: action, line: line, note: note) }
+        return Step(action: try action(name, value, within: within), line: line, note: note)
+    }
+
+    private func plain(_ name: String, ifEmpty value: Node? = nil) throws(ScenarioError) -> Action? {
+        if let value, value.string?.isEmpty != true { return nil }
+        switch name {
+        case "sign-on": return .signOn
+        case "settle": return .settle
+        default: return nil
+        }
+    }
+
+    private func action(_ name: String, _ value: Node, within: Double) throws(ScenarioError) -> Action {
+        switch name {
+        case "sale":
+            let sale = try mapping(value, "sale", keys: ["card", "amount", "pin", "as"])
+            guard let card = sale["card"], let amount = sale["amount"] else {
+                throw error(value, "a sale has card and amount")
+            }
+            return .sale(
+                card: try text(card, "card"), minorUnits: try self.amount(amount), pin: sale["pin"]?.string,
+                label: sale["as"]?.string)
+        case "void": return .void(of: try text(value, "void (a label)"))
+        case "refund":
+            let refund = try mapping(value, "refund", keys: ["card", "amount", "of"])
+            guard let card = refund["card"], let amount = refund["amount"], let label = refund["of"] else {
+                throw error(value, "a refund has card, amount and of (a label)")
+            }
+            return .refund(
+                card: try text(card, "card"), minorUnits: try self.amount(amount), of: try text(label, "of"))
+        case "press": return .press(try texts(value, "press"))
+        case "swipe":
+            let card = try text(value, "swipe")
+            return card == "misread" ? .misread : .swipe(card)
+        case "clock": return try clock(value)
+        case "line": return .line(isCut: try choice(value, "line", "cut", "restore"))
+        case "host": return .host(isUp: !(try choice(value, "host", "stop", "start")))
+        case "power": return .power(isOn: !(try choice(value, "power", "cut", "on")))
+        case "fault": return .fault(try fault(value))
+        case "printer": return try printer(value)
+        case "expect": return .expect(try expectations(value), within: within)
+        default: throw error(value, "\"\(name)\" takes nothing")
+        }
+    }
+
+    private func choice(_ node: Node, _ name: String, _ first: String, _ second: String) throws(ScenarioError) -> Bool {
+        switch node.string {
+        case first: return true
+        case second: return false
+        default: throw error(node, "\(name) is \(first) or \(second)")
+        }
+    }
+
+    private func clock(_ node: Node) throws(ScenarioError) -> Action {
+        let clock = try mapping(node, "clock", keys: ["skip", "to"])
+        if let skip = clock["skip"], clock.count == 1 { return .skip(seconds: try seconds(skip)) }
+        guard let to = clock["to"], clock.count == 1, let time = ClockTime(iso8601: to.string ?? "") else {
+            throw error(node, "clock is {skip: 14h} or {to: \"2026-11-24T08:30\"}")
+        }
+        return .skipTo(time)
+    }
+
+    private func fault(_ node: Node) throws(ScenarioError) -> Fault {
+        let fault = try mapping(node, "fault", keys: ["do", "mti", "field", "nth"])
+        guard let doing = fault["do"], let kind = Fault.Kind(rawValue: doing.string ?? "") else {
+            throw error(node, "fault does one of " + Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        var nth = 1
+        if let given = fault["nth"] { nth = try count(given, "nth") }
+        guard nth >= 1 else { throw error(node, "nth counts from 1") }
+        return Fault(kind: kind, match: try wire(fault, node), nth: nth)
+    }
+
+    private func wire(_ mapping: Node.Mapping, _ node: Node) throws(ScenarioError) -> WireMatch {
+        var match = WireMatch(mti: mapping["mti"]?.string)
+        if let mti = match.mti, mti.count != 4 || !mti.allSatisfy(\.isNumber) {
+            throw error(node, "mti has four digits; quote it, as in \"0210\"")
+        }
+        for (key, value) in mapping["field"]?.mapping ?? [:] {
+            guard let field = key.int, (2...128).contains(field), let text = value.string else {
+                throw error(key, "field is a mapping from field number to content, as in {39: \"00\"}")
+            }
+            match.fields[field] = text
+        }
+        return match
+    }
+
+    private func printer(_ node: Node) throws(ScenarioError) -> Action {
+        let problems = ["no-paper", "jammed", "overheated"]
+        if let name = node.string {
+            if name == "ready" { return .printer(problem: nil, afterLines: 0) }
+            guard problems.contains(name) else {
+                throw error(node, "printer is ready, " + problems.joined(separator: ", "))
+            }
+            return .printer(problem: name, afterLines: 0)
+        }
+        let printer = try mapping(node, "printer", keys: ["problem", "after-lines"])
+        guard let problem = printer["problem"]?.string, problems.contains(problem) else {
+            throw error(node, "problem is " + problems.joined(separator: ", "))
+        }
+        var lines = 0
+        if let given = printer["after-lines"] { lines = try count(given, "after-lines") }
+        return .printer(problem: problem, afterLines: lines)
+    }
+
+    private func expectations(_ node: Node) throws(ScenarioError) -> [Expectation] {
+        let names = ["display", "paper", "wire", "ledger", "journal", "log", "rule", "equal"]
+        let mapping = try mapping(node, "expect", keys: names)
+        var expectations: [Expectation] = []
+        for (key, value) in mapping {
+            switch key.string {
+            case "display":
+                if let screen = value.string {
+                    expectations.append(.display(screen: screen, contains: []))
+                } else {
+                    let display = try self.mapping(value, "display", keys: ["screen", "contains"])
+                    expectations.append(
+                        .display(screen: display["screen"]?.string, contains: try contains(display)))
+                }
+            case "paper":
+                let paper = try self.mapping(value, "paper", keys: ["contains", "count"])
+                var count: Int?
+                if let given = paper["count"] { count = try self.count(given, "count") }
+                expectations.append(.paper(contains: try contains(paper), count: count))
+            case "wire":
+                let wire = try self.mapping(value, "wire", keys: ["mti", "field", "count"])
+                var count: Int?
+                if let given = wire["count"] { count = try self.count(given, "count") }
+                expectations.append(.wire(try self.wire(wire, value), count: count))
+            case "ledger": expectations.append(.ledger(try batch(value, "ledger")))
+            case "journal": expectations.append(.journal(try batch(value, "journal")))
+            case "log": expectations.append(.log(code: try text(value, "log")))
+            case "rule":
+                if let name = value.string {
+                    expectations.append(.rule(name, count: nil))
+                } else {
+                    let rule = try self.mapping(value, "rule", keys: ["name", "count"])
+                    guard let name = rule["name"], let given = rule["count"] else {
+                        throw error(value, "rule is a name, or {name, count}")
+                    }
+                    expectations.append(.rule(try text(name, "name"), count: try count(given, "count")))
+                }
+            case "equal":
+                guard value.bool == true else { throw error(value, "equal is true") }
+                expectations.append(.equal)
+            default: break
+            }
+        }
+        guard !expectations.isEmpty else { throw error(node, "expect is empty; it has " + names.joined(separator: ", ")) }
+        return expectations
+    }
+
+    private func contains(_ mapping: Node.Mapping) throws(ScenarioError) -> [String] {
+        guard let node = mapping["contains"] else { return [] }
+        return try texts(node, "contains")
+    }
+
+    private func batch(_ node: Node, _ name: String) throws(ScenarioError) -> BatchExpectation {
+        let mapping = try mapping(
+            node, name, keys: ["batch", "state", "sales", "voids", "refunds", "reversed", "declined", "net"])
+        guard let number = mapping["batch"] else { throw error(node, "\(name) needs a batch number") }
+        var expectation = BatchExpectation(batch: UInt32(clamping: try count(number, "batch")))
+        expectation.state = mapping["state"]?.string
+        if let state = expectation.state, !["open", "closing", "closed"].contains(state) {
+            throw error(node, "state is open, closing or closed")
+        }
+        if let value = mapping["sales"] { expectation.sales = try count(value, "sales") }
+        if let value = mapping["voids"] { expectation.voids = try count(value, "voids") }
+        if let value = mapping["refunds"] { expectation.refunds = try count(value, "refunds") }
+        if let value = mapping["reversed"] { expectation.reversed = try count(value, "reversed") }
+        if let value = mapping["declined"] { expectation.declined = try count(value, "declined") }
+        if let value = mapping["net"] { expectation.net = try amount(value) }
+        return expectation
+    }
+}

@@ -1,0 +1,148 @@
+import AcquirerHost
+import Foundation
+import Logging
+import SerialDriver
+import SerialLink
+import Settlement
+import Synchronization
+import TerminalService
+import VirtualTerminal
+
+/// Everything that a run has on the bench: a host on a TCP port, a terminal as a process, and the bridge between its tty
+/// and the host.
+final class Bench {
+    let folder: URL
+    let clock: BenchClock
+    let wire = WireRecord()
+    private let scenario: ScenarioFile
+    private let program: String
+    private let console: Console
+    private let ledgerPath: String
+    private var server: AcquirerServer?
+    private(set) var hostPort = 0
+    private var terminal: TerminalChild?
+    private let bridgeStop = Pipe()
+    private let bridgeDone = DispatchSemaphore(value: 0)
+    let switches = Switches()
+
+    /// Lays a bench in `folder` and switches everything on.
+    ///
+    /// - Throws: `BenchError` when a part does not start.
+    init(scenario: ScenarioFile, folder: URL, program: String, console: Console) throws {
+        self.scenario = scenario
+        self.folder = folder
+        self.program = program
+        self.console = console
+        clock = BenchClock(showing: scenario.start)
+        ledgerPath = folder.appendingPathComponent("ledger.sqlite").path
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try scenario.terminal.yaml().write(to: configurationFile, atomically: true, encoding: .utf8)
+        try startHost()
+        try powerOn()
+        startBridge()
+    }
+
+    var terminalFolder: TerminalFolder { TerminalFolder(folder.appendingPathComponent("terminal").path) }
+    var client: ControlClient { ControlClient(terminalFolder) }
+    private var configurationFile: URL { folder.appendingPathComponent("terminal.yaml") }
+
+    func startHost() throws {
+        guard server == nil else { return }
+        let ledger: SQLiteLedger
+        do {
+            ledger = try SQLiteLedger(path: ledgerPath)
+            let clock = clock
+            server = try AcquirerServer(
+                port: hostPort, ledger: ledger, configuration: scenario.host,
+                logger: Logger(label: "tillbench.acquirer"), clock: { clock.now }
+            ) { [console, wire] event in
+                if let rule = event.answer.rule { wire.note(rule: rule) }
+                console.host(event)
+            }
+        } catch {
+            throw BenchError(
+                .port, "the acquirer host did not start", why: "\(error)",
+                next: "check that the folder \(folder.path) can be written and that loopback works")
+        }
+        hostPort = server?.port ?? 0
+    }
+
+    func stopHost() throws {
+        try server?.stop()
+        server = nil
+    }
+
+    func powerOn() throws {
+        guard terminal?.isRunning != true else { return }
+        switches.isPowerCut.withLock { $0 = false }
+        let child = try TerminalChild(
+            program: program, folder: terminalFolder, configuration: configurationFile.path, now: clock.now)
+        terminal = child
+        switches.process.withLock { $0 = child.processID }
+    }
+
+    func powerOff() {
+        switches.cutPower()
+        buryTerminal()
+    }
+
+    /// Waits for the end of a process that was struck.
+    func buryTerminal() { terminal?.kill() }
+
+    /// True while the power is off on purpose.
+    var isPowerCut: Bool { switches.isPowerCut.withLock { $0 } }
+
+    private func startBridge() {
+        var link = LinkParameters()
+        link.ackTimeout = Int(scenario.terminal.acknowledgeTimeout * 1000)
+        let made = Bridge(
+            path: terminalFolder.line, settings: LineSettings(baud: scenario.terminal.baud), address: "127.0.0.1",
+            hostPort: hostPort, parameters: link,
+            tap: { [wire, switches] frame in
+                guard let fault = wire.trip(frame) else { return .pass }
+                switch fault.kind {
+                case .lose: return .lose
+                case .cutLine:
+                    switches.cutLine()
+                    return .lose
+                case .cutPower:
+                    switches.cutPower()
+                    return .pass
+                }
+            },
+            report: { [wire, console, clock] event in
+                if case .frame(let frame, let fate) = event { wire.note(frame, fate) }
+                console.bridge(event, at: clock.now)
+            })
+        switches.bridge.withLock { $0 = made }
+        let stop = bridgeStop.fileHandleForReading.fileDescriptor
+        Thread.detachNewThread { [bridgeDone, console] in
+            do { try made.run(until: stop, waitsForPort: true) } catch {
+                console.problem("the bridge stopped: \(error)")
+            }
+            bridgeDone.signal()
+        }
+    }
+
+    /// Switches everything off.
+    func tearDown() {
+        bridgeStop.fileHandleForWriting.closeFile()
+        bridgeDone.wait()
+        terminal?.stop(terminalFolder)
+        do { try stopHost() } catch { console.problem("the host did not stop: \(error)") }
+    }
+
+    /// The ledger as it stands.
+    func ledger() throws -> LedgerReport { try LedgerReport(try SQLiteLedger(path: ledgerPath)) }
+
+    /// The journal as it stands, from the running terminal.
+    func journal() throws -> JournalReport {
+        guard let journal = try client.ask(.journal).journal else {
+            throw BenchError(.silent, "the terminal did not hand its journal over", why: "", next: "run it again")
+        }
+        return journal
+    }
+
+    /// What came out of the printer.
+    func papers() throws -> [String] { try TerminalPapers.read(terminalFolder) }
+}

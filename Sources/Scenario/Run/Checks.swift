@@ -1,0 +1,83 @@
+import AcquirerHost
+import Foundation
+import VirtualTerminal
+
+/// Holds what is expected against what is there.
+struct Checks {
+    let bench: Bench
+    let terminalID: String
+
+    /// Nil when the expectation holds, else what is there instead.
+    func failure(of expectation: Expectation) throws -> String? {
+        switch expectation {
+        case .display(let screen, let texts):
+            let display = try bench.client.ask(.show).display
+            let text = display.lines.joined(separator: "\n")
+            if let screen, display.screen != screen { return "the display shows \"\(display.screen)\", not \"\(screen)\"" }
+            return texts.first { !text.contains($0) }.map { "the display does not say \"\($0)\" but: \(text)" }
+        case .paper(let texts, let count):
+            let papers = try bench.papers()
+            if let count, papers.count != count { return "\(papers.count) papers were printed, not \(count)" }
+            guard let last = papers.last else { return texts.isEmpty ? nil : "nothing was printed" }
+            return texts.first { !last.contains($0) }.map { "the last paper does not say \"\($0)\" but:\n\(last)" }
+        case .wire(let match, let count):
+            let seen = bench.wire.count(match)
+            let wanted = "\(match.mti ?? "any message") \(match.fields.sorted { $0.key < $1.key }.map { "F\($0)=\($1)" }.joined(separator: " "))"
+            if let count { return seen == count ? nil : "\(seen) messages \(wanted) passed, not \(count)" }
+            return seen > 0 ? nil : "no message \(wanted) passed"
+        case .log(let code):
+            let lines = try bench.client.ask(.log(from: 0)).log ?? []
+            return lines.contains { $0.code == code } ? nil : "the terminal's log has no line \"\(code)\""
+        case .rule(let name, let count):
+            let fired = bench.wire.count(rule: name)
+            if let count { return fired == count ? nil : "the rule \"\(name)\" fired \(fired) times, not \(count)" }
+            return fired > 0 ? nil : "the rule \"\(name)\" did not fire"
+        case .ledger(let wanted): return try failure(of: wanted, inLedger: try bench.ledger())
+        case .journal(let wanted): return failure(of: wanted, inJournal: try bench.journal())
+        case .equal:
+            let reconciliation = Reconciliation(
+                journal: try bench.journal(), ledger: try bench.ledger(), terminalID: terminalID)
+            let differences = reconciliation.rows.flatMap(\.differences)
+            return differences.isEmpty ? nil : "ledger and journal differ: " + differences.joined(separator: "; ")
+        }
+    }
+
+    private func failure(of wanted: BatchExpectation, inLedger ledger: LedgerReport) throws -> String? {
+        guard let batch = ledger.batches.first(where: { $0.terminalID == terminalID && $0.number == wanted.batch }) else {
+            return "the ledger has no batch \(wanted.batch)"
+        }
+        var side = Reconciliation.Side()
+        for posting in batch.postings where !posting.isReversed { side.add(posting.kind.rawValue, posting.minorUnits) }
+        side.state = batch.isClosed ? "closed" : "open"
+        return compare(
+            wanted, side, reversed: batch.postings.filter(\.isReversed).count, declined: nil, "ledger")
+    }
+
+    private func failure(of wanted: BatchExpectation, inJournal journal: JournalReport) -> String? {
+        guard let batch = journal.batches.first(where: { $0.number == wanted.batch }) else {
+            return "the journal has no batch \(wanted.batch)"
+        }
+        var side = Reconciliation.Side()
+        for record in batch.records where record.state == "approved" { side.add(record.kind, record.minorUnits) }
+        side.state = batch.state.rawValue
+        return compare(
+            wanted, side, reversed: batch.records.filter { $0.state == "reversed" }.count,
+            declined: batch.records.filter { $0.state == "declined" }.count, "journal")
+    }
+
+    private func compare(
+        _ wanted: BatchExpectation, _ side: Reconciliation.Side, reversed: Int, declined: Int?, _ name: String
+    ) -> String? {
+        func differ<Value: Equatable>(_ what: String, _ wanted: Value?, _ found: Value?) -> String? {
+            guard let wanted, wanted != found else { return nil }
+            return "\(what) \(found.map { "\($0)" } ?? "not counted here") instead of \(wanted)"
+        }
+        let differences = [
+            differ("state", wanted.state, side.state), differ("sales", wanted.sales, side.sales),
+            differ("voids", wanted.voids, side.voids), differ("refunds", wanted.refunds, side.refunds),
+            differ("reversed", wanted.reversed, reversed), differ("declined", wanted.declined, declined),
+            differ("net", wanted.net, side.net),
+        ].compactMap { $0 }
+        return differences.isEmpty ? nil : "\(name) batch \(wanted.batch): " + differences.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,111 @@
+import AcquirerHost
+import Foundation
+import VirtualTerminal
+
+/// The hands of a clerk: what to press for a sale, and when to wait.
+struct Operator {
+    let bench: Bench
+
+    /// How long a terminal may take to come to rest, in seconds of the workstation.
+    static let patience = 90.0
+
+    /// Screens on which something is being entered or decided: they are not brushed aside.
+    private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
+
+    func press(_ keys: [String]) throws { try bench.client.ask(.press(keys: keys)) }
+
+    /// Waits until the terminal neither talks nor prints.
+    ///
+    /// - Returns: The display, or nil when the power was cut on purpose meanwhile.
+    @discardableResult
+    func rest() throws -> DisplayReport? {
+        try wait(Operator.patience) { !$0.isBusy && $0.screen != "busy" }
+    }
+
+    /// Waits until `condition` holds.
+    ///
+    /// - Throws: `BenchError.silent` when it does not within `limit` seconds.
+    func wait(_ limit: Double, until condition: (DisplayReport) -> Bool) throws -> DisplayReport? {
+        let end = ContinuousClock.now + .milliseconds(Int64(limit * 1000))
+        var last: DisplayReport?
+        repeat {
+            if bench.isPowerCut { return nil }
+            do {
+                let display = try bench.client.ask(.show).display
+                if condition(display) { return display }
+                last = display
+            } catch {
+                // The power may have been cut between the question and the answer.
+                if bench.isPowerCut { return nil }
+                throw error
+            }
+            usleep(10_000)
+        } while ContinuousClock.now < end
+        throw BenchError(
+            .silent, "the terminal did not get that far within \(Int(limit)) s",
+            why: last.map { "it shows \"\($0.screen)\": " + $0.lines.filter { !$0.isEmpty }.joined(separator: " / ") }
+                ?? "it did not answer", next: "look at the wire log above")
+    }
+
+    /// Brings the terminal to the idle screen.
+    func goIdle() throws {
+        for _ in 0..<4 {
+            guard let display = try rest() else { return }
+            if display.screen == "idle" { return }
+            if Operator.meaningful.contains(display.screen) { break }
+            try press(["CANCEL"])
+        }
+        guard let display = try rest(), display.screen != "idle" else { return }
+        throw BenchError(
+            .refused, "the terminal is not ready", why: "it shows \"\(display.screen)\"",
+            next: "let the scenario answer that screen first")
+    }
+
+    func signOn() throws {
+        try goIdle()
+        try press(["FUNC", "5"])
+        try rest()
+    }
+
+    func sale(card: TestCard, minorUnits: Int64, pin: String?) throws {
+        try goIdle()
+        try press(digits(minorUnits) + ["ENTER"])
+        try swipe(card, pin: pin)
+    }
+
+    func refund(card: TestCard, minorUnits: Int64, monthDay: String, reference: String) throws {
+        try goIdle()
+        try press(["FUNC", "3"] + digits(minorUnits) + ["ENTER"])
+        try press(digits(monthDay) + ["ENTER"] + digits(reference) + ["ENTER"])
+        try swipe(card, pin: nil)
+    }
+
+    func void(trace: UInt32) throws {
+        try goIdle()
+        try press(["FUNC", "2"] + digits(Int64(trace)) + ["ENTER"])
+        guard let display = try rest(), display.screen == "confirm-void" else { return }
+        try press(["ENTER"])
+        try rest()
+    }
+
+    func settle() throws {
+        guard let display = try rest() else { return }
+        if display.screen != "settle-first" {
+            try goIdle()
+            try press(["FUNC", "4"])
+        }
+        try press(["ENTER"])
+        try rest()
+    }
+
+    private func swipe(_ card: TestCard, pin: String?) throws {
+        guard let display = try wait(5, until: { $0.screen == "card" }) else { return }
+        _ = display
+        let shown = try bench.client.ask(.swipe(track2: card.track2)).display
+        if shown.screen == "pin" { try press(digits(pin ?? card.pin ?? "0000") + ["ENTER"]) }
+        try rest()
+    }
+
+    private func digits(_ number: Int64) -> [String] { digits(String(number)) }
+    private func digits(_ text: String) -> [String] { text.map(String.init) }
+}

@@ -1,0 +1,26 @@
+import Synchronization
+import TerminalService
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// The switches that a fault may throw from the bridge's thread: the terminal's power, and the line.
+final class Switches: Sendable {
+    /// True while the power is off on purpose.
+    let isPowerCut = Mutex(false)
+    /// Number of the terminal's process, or 0.
+    let process = Mutex<Int32>(0)
+    /// The bridge, once it runs.
+    let bridge = Mutex<Bridge?>(nil)
+
+    /// Power cut, at once.
+    func cutPower() {
+        isPowerCut.withLock { $0 = true }
+        let process = process.withLock { $0 }
+        if process > 0 { kill(process, SIGKILL) }
+    }
+
+    func cutLine() { bridge.withLock { $0 }?.cutLine() }
+    func restoreLine() { bridge.withLock { $0 }?.restoreLine() }
+}

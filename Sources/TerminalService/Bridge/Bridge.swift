@@ -1,0 +1,203 @@
+import Glibc
+import ISO8583
+import SerialDriver
+import SerialLink
+import Synchronization
+
+/// The workstation as modem and network access controller: frames of a serial line on one side, a TCP connection to the
+/// acquirer host on the other.
+///
+/// Requests get the line's address as TPDU origin. Responses go to the terminal with the request's addresses swapped,
+/// whatever the host made of them: real hosts do not always swap cleanly.
+public final class Bridge: Sendable {
+    private let path: String
+    private let settings: LineSettings
+    private let address: String
+    private let hostPort: Int
+    private let parameters: LinkParameters
+    private let lineAddress: UInt16
+    private let tap: @Sendable (WireFrame) -> FrameFate
+    private let report: @Sendable (BridgeEvent) -> Void
+    private let isCut = Mutex(false)
+
+    /// A bridge that is not running yet.
+    ///
+    /// - Parameters:
+    ///   - path: The serial port.
+    ///   - settings: Line settings.
+    ///   - address: Host name or address.
+    ///   - hostPort: TCP port of the host.
+    ///   - parameters: Timers of the serial link.
+    ///   - lineAddress: TPDU origin of this line's requests.
+    ///   - tap: Sees every message before it goes on, and decides whether it does.
+    ///   - report: Is told what happens. Both are called on the bridge's thread.
+    public init(
+        path: String, settings: LineSettings, address: String, hostPort: Int, parameters: LinkParameters = LinkParameters(),
+        lineAddress: UInt16 = 0x0001, tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
+        report: @escaping @Sendable (BridgeEvent) -> Void
+    ) {
+        self.path = path
+        self.settings = settings
+        self.address = address
+        self.hostPort = hostPort
+        self.parameters = parameters
+        self.lineAddress = lineAddress
+        self.tap = tap
+        self.report = report
+    }
+
+    /// Cuts the line as if the cable were pulled: no byte passes in either direction.
+    public func cutLine() { isCut.withLock { $0 = true } }
+
+    /// Puts the cable back.
+    public func restoreLine() { isCut.withLock { $0 = false } }
+
+    /// Runs on the calling thread until `stop` becomes readable.
+    ///
+    /// A port that goes away is opened again when it comes back; a host that is away is tried again with the next request.
+    ///
+    /// - Parameter waitsForPort: When false, a port that cannot be opened at first is an error.
+    /// - Throws: `SerialError` when the port cannot be used and it is not a matter of waiting.
+    public func run(until stop: Int32, waitsForPort: Bool = false) throws(SerialError) {
+        var isFirst = true
+        while !isReadable(stop, within: 0) {
+            let port: SerialPort
+            do {
+                port = try SerialPort(opening: path, settings: settings)
+            } catch {
+                guard waitsForPort || !isFirst, error.kind == .notFound || error.kind == .disconnected else { throw error }
+                if isReadable(stop, within: 50) { return }
+                continue
+            }
+            isFirst = false
+            report(.portOpened(path))
+            var line = Line(bridge: self, port: port)
+            do {
+                try line.serve(until: stop)
+            } catch {
+                report(.portLost(SerialErrorText(what: error.what)))
+                // The link of a terminal that was switched off may still point to a dead tty for a moment.
+                if isReadable(stop, within: 20) { return }
+            }
+        }
+    }
+
+    private func isReadable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&watched, 1, milliseconds) > 0
+    }
+
+    /// One session on an open port.
+    private struct Line {
+        let bridge: Bridge
+        let port: SerialPort
+        var link: LinkSession
+        var host: HostConnection?
+        var timers: [LinkTimer: ContinuousClock.Instant] = [:]
+        var frameCount = 0
+        /// TPDU of the terminal's last request.
+        var lastRequest: TPDU?
+
+        init(bridge: Bridge, port: SerialPort) {
+            self.bridge = bridge
+            self.port = port
+            link = LinkSession(bridge.parameters)
+        }
+
+        mutating func serve(until stop: Int32) throws(SerialError) {
+            while true {
+                var watched = [
+                    pollfd(fd: port.pollable, events: Int16(POLLIN), revents: 0),
+                    pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+                    pollfd(fd: host?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+                ]
+                let ready = poll(&watched, nfds_t(watched.count), waitTime())
+                if ready < 0, errno != EINTR { throw SerialError(.system(call: "poll", code: errno), path: bridge.path) }
+                if watched[1].revents != 0 { return }
+                if watched[0].revents != 0 {
+                    let bytes = try port.read(upTo: 4096, deadline: .now + .milliseconds(10))
+                    if !bridge.isCut.withLock({ $0 }) { try carryOut(link.handle(.received(bytes))) }
+                }
+                if watched[2].revents != 0 { try receiveFromHost() }
+                try fireTimers()
+            }
+        }
+
+        private func waitTime() -> Int32 {
+            guard let next = timers.values.min() else { return 1000 }
+            let left = next - .now
+            let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+            return Int32(clamping: max(0, min(1000, milliseconds + 1)))
+        }
+
+        private mutating func fireTimers() throws(SerialError) {
+            while let due = timers.first(where: { $0.value <= .now }) {
+                timers[due.key] = nil
+                try carryOut(link.handle(.timerFired(due.key)))
+            }
+        }
+
+        private mutating func carryOut(_ effects: [LinkEffect]) throws(SerialError) {
+            for effect in effects {
+                switch effect {
+                case .transmit(let bytes):
+                    if bridge.isCut.withLock({ $0 }) { continue }
+                    try port.writeAll(bytes, deadline: .now + .seconds(5))
+                case .deliver(let payload): sendToHost(payload)
+                case .startTimer(let timer, let milliseconds): timers[timer] = .now + .milliseconds(milliseconds)
+                case .cancelTimer(let timer): timers[timer] = nil
+                case .acknowledged: break
+                case .failed(let failure): bridge.report(.line("the terminal did not take a frame: \(failure)"))
+                case .note(let note): bridge.report(.line(note.description))
+                }
+            }
+        }
+
+        private mutating func sendToHost(_ payload: [UInt8]) {
+            guard var envelope = try? Envelope(parsing: payload) else {
+                bridge.report(.line("a frame of \(payload.count) bytes without TPDU and header was dropped"))
+                return
+            }
+            lastRequest = envelope.tpdu
+            envelope.tpdu.origin = bridge.lineAddress
+            guard passes(.toHost, envelope) else { return }
+            do throws(HostUnreachable) {
+                if host == nil {
+                    host = try HostConnection(address: bridge.address, port: bridge.hostPort)
+                    bridge.report(.hostConnected)
+                }
+                try host?.send(envelope.bytes)
+            } catch {
+                host = nil
+                bridge.report(.hostLost(error.reason))
+            }
+        }
+
+        private mutating func receiveFromHost() throws(SerialError) {
+            guard let host else { return }
+            let messages: [[UInt8]]
+            do { messages = try host.receive() } catch {
+                self.host = nil
+                bridge.report(.hostLost(error.reason))
+                return
+            }
+            for message in messages {
+                guard var envelope = try? Envelope(parsing: message) else {
+                    bridge.report(.line("the host sent \(message.count) bytes without TPDU and header"))
+                    continue
+                }
+                if let lastRequest { envelope.tpdu = lastRequest.swapped }
+                guard passes(.toTerminal, envelope) else { continue }
+                try carryOut(link.handle(.send(envelope.bytes)))
+            }
+        }
+
+        private mutating func passes(_ direction: WireFrame.Direction, _ envelope: Envelope) -> Bool {
+            frameCount += 1
+            let frame = WireFrame(direction, number: frameCount, payload: envelope.body, envelope: envelope)
+            let fate = bridge.isCut.withLock({ $0 }) ? .lose : bridge.tap(frame)
+            bridge.report(.frame(frame, fate))
+            return fate == .pass
+        }
+    }
+}

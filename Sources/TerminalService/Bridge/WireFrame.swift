@@ -1,0 +1,69 @@
+import ISO8583
+
+/// A message on its way through the bridge.
+public struct WireFrame: Sendable {
+    /// Which way it goes.
+    public enum Direction: String, Codable, Sendable {
+        /// From the terminal to the host.
+        case toHost = "to-host"
+        /// From the host to the terminal.
+        case toTerminal = "to-terminal"
+    }
+
+    /// Which way.
+    public let direction: Direction
+    /// Number of the frame since the bridge was started, from 1.
+    public let number: Int
+    /// The message, or nil when the payload is none.
+    public let message: Message?
+    /// One masked line.
+    public let summary: String
+    /// TPDU as it travels on.
+    public let tpdu: TPDU?
+
+    init(_ direction: Direction, number: Int, payload: [UInt8], envelope: Envelope?) {
+        self.direction = direction
+        self.number = number
+        tpdu = envelope?.tpdu
+        do {
+            guard let envelope else { throw ISO8583Error(.badHeader, field: nil, offset: 0) }
+            let decoded = try Dialect.unionPay.decode(envelope.body)
+            message = decoded
+            summary = MessageView(decoded).summary()
+        } catch {
+            message = nil
+            // The bytes stay hidden: what cannot be decoded cannot be masked.
+            summary = "\(payload.count) bytes that are no message (\(error))"
+        }
+    }
+}
+
+/// What becomes of a frame.
+public enum FrameFate: Equatable, Sendable {
+    /// It goes on.
+    case pass
+    /// It is lost.
+    case lose
+}
+
+/// What a bridge has to tell.
+public enum BridgeEvent: Sendable {
+    /// The port is open.
+    case portOpened(String)
+    /// The port went away; it is opened again when it comes back.
+    case portLost(SerialErrorText)
+    /// A connection to the host is open.
+    case hostConnected
+    /// The host cannot be reached, or closed the connection.
+    case hostLost(String)
+    /// A message went through, or was lost by a fault.
+    case frame(WireFrame, FrameFate)
+    /// Something on the line: noise, a damaged frame, a retransmission.
+    case line(String)
+}
+
+/// What, why and next of a port's failure.
+public struct SerialErrorText: Sendable, Equatable {
+    /// The failure in one line.
+    public let what: String
+}

@@ -1,0 +1,54 @@
+import AcquirerHost
+import ArgumentParser
+import Foundation
+import Scenario
+import SerialDriver
+import VirtualTerminal
+
+/// How a command ends that did not succeed: the reason on standard error, and the exit code that goes with its kind.
+enum Failure {
+    /// A broken-off run, as shells count it: 128 and the number of SIGINT.
+    static let interrupted: Int32 = 130
+
+    static func exit(_ error: any Error) -> Never {
+        switch error {
+        case let error as BenchError: leave(error.description, error.kind.rawValue)
+        case let error as ScenarioError:
+            leave(error.description + "\n  next: `tillbench scenario schema` lists what a scenario may hold", 2)
+        case let error as HostFileError:
+            leave(error.description + "\n  next: `tillbench host start --help` shows an example", 2)
+        case let error as SerialError: leave(error.description, 3)
+        case let code as ExitCode: Foundation.exit(code.rawValue)
+        default:
+            let code = Tillbench.exitCode(for: error)
+            // The argument parser counts wrong usage as 64; here it is 2, as everywhere in this program.
+            if code == .validationFailure { leave(Tillbench.fullMessage(for: error), 2) }
+            if code == .success {
+                print(Tillbench.fullMessage(for: error))
+                Foundation.exit(0)
+            }
+            leave("\(error)", 2)
+        }
+    }
+
+    private static func leave(_ text: String, _ code: Int32) -> Never {
+        Talk.error(text.hasPrefix("Error:") ? text : "error: " + text)
+        Foundation.exit(code)
+    }
+}
+
+/// Output: results on standard output, talk on standard error.
+enum Talk {
+    static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+    static func say(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
+    /// A value as JSON, keys in a steady order.
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Ctrl-C and SIGTERM as a descriptor that becomes readable, so that a poll loop ends in an orderly way.
+enum Interruption {
+    // A signal handler may touch nothing but a plain number that is set once, before the handler is installed.
+    private nonisolated(unsafe) static var writeEnd: Int32 = -1
+
+    /// Descriptor that becomes readable at the first Ctrl-C or SIGTERM. A second one ends the program at once.
+    static func descriptor() throws -> Int32 {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        writeEnd = ends[1]
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { caught in
+                var byte = UInt8(truncatingIfNeeded: caught)
+                _ = write(Interruption.writeEnd, &byte, 1)
+                signal(caught, SIG_DFL)
+            }
+        }
+        return ends[0]
+    }
+
+    /// Ends the program with the code for the signal that was caught, if one was.
+    static func exitIfCaught(_ descriptor: Int32) {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&watched, 1, 0) > 0 else { return }
+        var byte: UInt8 = 0
+        guard read(descriptor, &byte, 1) == 1 else { return }
+        exit(byte == UInt8(SIGINT) ? Failure.interrupted : 0)
+    }
+}
