@@ -56,6 +56,7 @@ let bench: [Target] = [
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Yams", package: "Yams"),
         ],
+        exclude: ["Library"],
         swiftSettings: house),
     .executableTarget(
         name: "tillbench",

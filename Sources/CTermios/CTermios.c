@@ -23,7 +23,7 @@ void tb_make_raw(struct termios *settings, unsigned int speed) {
     cfmakeraw(settings);
     settings->c_cflag &= ~(tcflag_t)(CSTOPB | CRTSCTS | PARENB);
     settings->c_cflag |= CLOCAL | CREAD | CS8;
-    settings->c_cc[VMIN] = 0;
+    settings->c_cc[VMIN] = 1;
     settings->c_cc[VTIME] = 0;
     cfsetispeed(settings, speed);
     cfsetospeed(settings, speed);

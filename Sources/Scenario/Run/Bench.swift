@@ -73,12 +73,18 @@ final class Bench {
     }
 
     func powerOn() throws {
+        // A terminal that was struck may still be dying.
+        if isPowerCut { buryTerminal() }
         guard terminal?.isRunning != true else { return }
         switches.isPowerCut.withLock { $0 = false }
         let child = try TerminalChild(
             program: program, folder: terminalFolder, configuration: configurationFile.path, now: clock.now)
         terminal = child
         switches.process.withLock { $0 = child.processID }
+        do { try child.waitUntilReady(terminalFolder) } catch {
+            // A power cut while it started is a power cut, and no failure to start.
+            guard isPowerCut else { throw error }
+        }
     }
 
     func powerOff() {

@@ -99,11 +99,11 @@ struct Operator {
     }
 
     private func swipe(_ card: TestCard, pin: String?) throws {
-        guard let display = try wait(5, until: { $0.screen == "card" }) else { return }
-        _ = display
+        guard try wait(5, until: { $0.screen == "card" }) != nil else { return }
         let shown = try bench.client.ask(.swipe(track2: card.track2)).display
         if shown.screen == "pin" { try press(digits(pin ?? card.pin ?? "0000") + ["ENTER"]) }
-        try rest()
+        guard try rest()?.screen == "card" else { return }
+        throw BenchError(.refused, "the terminal did not take the card \(card.name)", why: "it asks for it again", next: "")
     }
 
     private func digits(_ number: Int64) -> [String] { digits(String(number)) }

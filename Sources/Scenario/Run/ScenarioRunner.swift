@@ -134,6 +134,61 @@ public final class ScenarioRunner {
         }
     }
 
+    /// Plays the scenario with one power cut at `moment` seconds, as a clerk would live through it: what the cut
+    /// interrupts is not repeated, what is expected on the way is not asked for, and at the end the batch is settled.
+    ///
+    /// - Returns: Ledger against journal at the end, and how long the day took in seconds.
+    /// - Throws: `BenchError` when the terminal does not come to an end.
+    public func runWithPowerCut(at moment: Double?) throws -> (Reconciliation, seconds: Double) {
+        defer { bench.tearDown() }
+        let begun = ContinuousClock.now
+        if let moment {
+            Thread.detachNewThread { [switches = bench.switches] in
+                Thread.sleep(forTimeInterval: moment)
+                switches.cutPower()
+            }
+        }
+        for step in scenario.steps {
+            if case .expect = step.action { continue }
+            if bench.isPowerCut { try bench.powerOn() }
+            // What the cut interrupted fails; whether anything was lost is seen at the end, and only there.
+            do { try perform(step) } catch { console.line("      interrupted: \(step.action): \(error)", .everything) }
+        }
+        let took = ContinuousClock.now - begun
+        let reconciliation = try settleUp()
+        return (reconciliation, Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+    }
+
+    /// Answers what the terminal asks and settles until nothing is open any more.
+    private func settleUp() throws -> Reconciliation {
+        let end = ContinuousClock.now + .seconds(60)
+        while ContinuousClock.now < end {
+            do {
+                if bench.isPowerCut { try bench.powerOn() }
+                guard let display = try clerk.rest() else { continue }
+                let journal = try bench.journal()
+                if let open = journal.batches.last, open.state == .open,
+                    !open.records.contains(where: { ["approved", "sent", "reversal-pending"].contains($0.state) })
+                {
+                    return Reconciliation(
+                        journal: journal, ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
+                }
+                switch display.screen {
+                case "idle", "settle-first": try clerk.settle()
+                case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
+                    "printer-stopped":
+                    try clerk.press(["ENTER"])
+                default: try clerk.press(["CANCEL"])
+                }
+            } catch let error as BenchError where bench.isPowerCut {
+                console.line("      interrupted: \(error.what)", .everything)
+            }
+        }
+        throw BenchError(
+            .check, "the batch could not be settled within a minute", why: "the terminal shows "
+                + ((try? bench.client.ask(.show).display.lines.joined(separator: " / ")) ?? "nothing"), next: "")
+    }
+
     /// New papers, and the display when it has changed.
     private func tellWhatChanged() {
         if let papers = try? bench.papers(), papers.count > papersShown {

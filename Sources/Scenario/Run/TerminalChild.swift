@@ -13,9 +13,9 @@ final class TerminalChild {
     private let leash = Pipe()
     private let errors: URL
 
-    /// Starts a terminal and waits until it can be talked to.
+    /// Starts a terminal.
     ///
-    /// - Throws: `BenchError` when it does not start; what it said goes along.
+    /// - Throws: When the program cannot be run.
     init(program: String, folder: TerminalFolder, configuration: String, now: ClockTime) throws {
         errors = URL(fileURLWithPath: folder.path + "-errors.txt")
         try Data().write(to: errors)
@@ -28,10 +28,10 @@ final class TerminalChild {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
-        try waitUntilReady(folder)
     }
 
-    private func waitUntilReady(_ folder: TerminalFolder) throws {
+    /// Waits until the terminal can be talked to.
+    func waitUntilReady(_ folder: TerminalFolder) throws {
         let client = ControlClient(folder)
         let limit = ContinuousClock.now + .seconds(20)
         while true {

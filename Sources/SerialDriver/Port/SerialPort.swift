@@ -69,7 +69,9 @@ public final class SerialPort {
         while true {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count > 0 { return Array(buffer[..<count]) }
-            if count < 0, errno != EAGAIN, errno != EINTR { throw SerialError.system("read", path: path) }
+            // With VMIN 1 nothing to read is EAGAIN; zero bytes are the end: the other side hung up.
+            if count == 0 { throw SerialError(.disconnected, path: path) }
+            if errno != EAGAIN, errno != EINTR { throw SerialError.system("read", path: path) }
             try wait(Int16(POLLIN), until: deadline)
         }
     }

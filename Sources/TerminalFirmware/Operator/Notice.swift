@@ -55,7 +55,7 @@ enum Notice: Equatable {
     /// True when the notice stays until a key is pressed.
     var needsKey: Bool {
         switch self {
-        case .approved, .declined, .signedOn, .settled, .nothingToSettle, .nothingToPrint, .noSuchSale,
+        case .approved, .declined, .notCompleted, .signedOn, .settled, .nothingToSettle, .nothingToPrint, .noSuchSale,
             .alreadyVoided:
             false
         default: true
