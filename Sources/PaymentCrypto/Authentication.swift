@@ -7,7 +7,8 @@ public enum Authentication {
         var digest = [UInt8](repeating: 0, count: 32)
         var count: UInt32 = 0
         let bytes = key.exposed
-        guard HMAC(EVP_sha256(), bytes, Int32(bytes.count), data, data.count, &digest, &count) != nil, count == 32 else {
+        guard HMAC(EVP_sha256(), bytes, Int32(bytes.count), data, data.count, &digest, &count) != nil, count == 32
+        else {
             throw .library("HMAC")
         }
         return digest

@@ -13,7 +13,9 @@ struct Tillbench: ParsableCommand {
             5 refused by the host or the terminal, 6 settlement overdue, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [ScenarioCommand.self, TerminalCommand.self, HostCommand.self, BridgeCommand.self, PortsCommand.self])
+        subcommands: [
+            ScenarioCommand.self, TerminalCommand.self, HostCommand.self, BridgeCommand.self, PortsCommand.self,
+        ])
 
     static func main() {
         do {

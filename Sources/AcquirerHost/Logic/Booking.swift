@@ -8,7 +8,8 @@ extension HostLogic {
         let message = request.message
         let terminalID = request.terminal.terminalID
         guard message.batch == request.terminal.openBatch, let trace = message.trace else {
-            return Decision("77", notes: ["batch \(message.batch ?? 0) is not open here, \(request.terminal.openBatch) is"])
+            return Decision(
+                "77", notes: ["batch \(message.batch ?? 0) is not open here, \(request.terminal.openBatch) is"])
         }
         guard let amount = message[number: 4].flatMap({ Int64(exactly: $0) }), amount > 0 else { return Decision("13") }
         // The reversal overtook its original: what was undone must not be booked afterwards.

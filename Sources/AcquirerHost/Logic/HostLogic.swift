@@ -51,7 +51,8 @@ public struct HostLogic<Store: LedgerStore> {
             try decide(message, rule: rule, session: session, now: now)
         }
         answer.notes = decision.notes
-        let response = try respond(to: message, decision, now: now, macKey: macKey, isMACWrong: rule?.action == .wrongMAC)
+        let response = try respond(
+            to: message, decision, now: now, macKey: macKey, isMACWrong: rule?.action == .wrongMAC)
         switch rule?.action {
         case .withholdResponse: return answer
         case .dropConnection:

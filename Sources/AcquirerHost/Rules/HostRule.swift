@@ -121,7 +121,8 @@ public struct HostRule: Codable, Sendable, Equatable {
         self.action = action
     }
 
-    private static func action(_ node: Node, _ failed: (String, Node?) -> HostFileError) throws(HostFileError) -> Action {
+    private static func action(_ node: Node, _ failed: (String, Node?) -> HostFileError) throws(HostFileError) -> Action
+    {
         switch node.string {
         case "approve-without-booking": return .approveWithoutBooking
         case "withhold-response": return .withholdResponse
@@ -135,7 +136,9 @@ public struct HostRule: Codable, Sendable, Equatable {
             case "answer", "decline":
                 if value.count == 2 { return .answer(value) }
             case "delay":
-                if let seconds = Double(value.hasSuffix("s") ? String(value.dropLast()) : value), seconds >= 0, seconds <= 600 {
+                if let seconds = Double(value.hasSuffix("s") ? String(value.dropLast()) : value), seconds >= 0,
+                    seconds <= 600
+                {
                     return .delay(Int(seconds * 1000))
                 }
             case "balance-flag":

@@ -73,9 +73,13 @@ extension ScenarioFile {
                 if let label { labels.insert(label) }
             case .refund(let card, _, let label):
                 try check(card: card)
-                guard labels.contains(label) else { throw failed("no sale before this step has the label \"\(label)\"") }
+                guard labels.contains(label) else {
+                    throw failed("no sale before this step has the label \"\(label)\"")
+                }
             case .void(let label):
-                guard labels.contains(label) else { throw failed("no sale before this step has the label \"\(label)\"") }
+                guard labels.contains(label) else {
+                    throw failed("no sale before this step has the label \"\(label)\"")
+                }
             case .swipe(let card): try check(card: card)
             case .expect(let expectations, _):
                 for case .rule(let name, _) in expectations where !host.rules.contains(where: { $0.name == name }) {

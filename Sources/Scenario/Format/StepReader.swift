@@ -175,7 +175,9 @@ extension NodeReader {
             default: break
             }
         }
-        guard !expectations.isEmpty else { throw error(node, "expect is empty; it has " + names.joined(separator: ", ")) }
+        guard !expectations.isEmpty else {
+            throw error(node, "expect is empty; it has " + names.joined(separator: ", "))
+        }
         return expectations
     }
 

@@ -22,7 +22,8 @@ extension RunReport {
 
     private var suite: String {
         var cases = steps.map { step in
-            JUnit.testCase(name: "\(step.number) \(step.what)", suite: title, seconds: step.seconds, failure: step.failure)
+            JUnit.testCase(
+                name: "\(step.number) \(step.what)", suite: title, seconds: step.seconds, failure: step.failure)
         }
         cases.append(JUnit.testCase(name: "ledger equals journal", suite: title, seconds: 0, failure: equalityFailure))
         let seconds = steps.reduce(0) { $0 + $1.seconds }

@@ -13,7 +13,9 @@ struct Checks {
         case .display(let screen, let texts):
             let display = try bench.client.ask(.show).display
             let text = display.lines.joined(separator: "\n")
-            if let screen, display.screen != screen { return "the display shows \"\(display.screen)\", not \"\(screen)\"" }
+            if let screen, display.screen != screen {
+                return "the display shows \"\(display.screen)\", not \"\(screen)\""
+            }
             return texts.first { !text.contains($0) }.map { "the display does not say \"\($0)\" but: \(text)" }
         case .paper(let texts, let count):
             let papers = try bench.papers()
@@ -22,7 +24,8 @@ struct Checks {
             return texts.first { !last.contains($0) }.map { "the last paper does not say \"\($0)\" but:\n\(last)" }
         case .wire(let match, let count):
             let seen = bench.wire.count(match)
-            let wanted = "\(match.mti ?? "any message") \(match.fields.sorted { $0.key < $1.key }.map { "F\($0)=\($1)" }.joined(separator: " "))"
+            let wanted =
+                "\(match.mti ?? "any message") \(match.fields.sorted { $0.key < $1.key }.map { "F\($0)=\($1)" }.joined(separator: " "))"
             if let count { return seen == count ? nil : "\(seen) messages \(wanted) passed, not \(count)" }
             return seen > 0 ? nil : "no message \(wanted) passed"
         case .log(let code):
@@ -43,7 +46,8 @@ struct Checks {
     }
 
     private func failure(of wanted: BatchExpectation, inLedger ledger: LedgerReport) throws -> String? {
-        guard let batch = ledger.batches.first(where: { $0.terminalID == terminalID && $0.number == wanted.batch }) else {
+        guard let batch = ledger.batches.first(where: { $0.terminalID == terminalID && $0.number == wanted.batch })
+        else {
             return "the ledger has no batch \(wanted.batch)"
         }
         var side = Reconciliation.Side()

@@ -37,7 +37,9 @@ public struct KillRun: Sendable {
     ) throws -> [Outcome] {
         let (equality, seconds) = try day("undisturbed", cutAt: nil)
         guard equality.isEqual else {
-            return [Outcome(number: 0, moment: 0, failure: equality.rows.flatMap(\.differences).joined(separator: "; "))]
+            return [
+                Outcome(number: 0, moment: 0, failure: equality.rows.flatMap(\.differences).joined(separator: "; "))
+            ]
         }
         var random = SplitMix64(state: seed)
         let moments = (0..<count).map { _ in Double(random.next() >> 11) / Double(UInt64(1) << 53) * seconds }
@@ -53,7 +55,9 @@ public struct KillRun: Sendable {
                 var outcome = Outcome(number: index + 1, moment: moments[index], failure: nil)
                 do {
                     let (equality, _) = try day("day-\(index + 1)", cutAt: moments[index])
-                    if !equality.isEqual { outcome.failure = equality.rows.flatMap(\.differences).joined(separator: "; ") }
+                    if !equality.isEqual {
+                        outcome.failure = equality.rows.flatMap(\.differences).joined(separator: "; ")
+                    }
                 } catch {
                     outcome.failure = "\(error)"
                 }

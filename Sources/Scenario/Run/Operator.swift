@@ -103,7 +103,8 @@ struct Operator {
         let shown = try bench.client.ask(.swipe(track2: card.track2)).display
         if shown.screen == "pin" { try press(digits(pin ?? card.pin ?? "0000") + ["ENTER"]) }
         guard try rest()?.screen == "card" else { return }
-        throw BenchError(.refused, "the terminal did not take the card \(card.name)", why: "it asks for it again", next: "")
+        throw BenchError(
+            .refused, "the terminal did not take the card \(card.name)", why: "it asks for it again", next: "")
     }
 
     private func digits(_ number: Int64) -> [String] { digits(String(number)) }

@@ -81,7 +81,8 @@ public struct Reconciliation: Codable, Sendable, Equatable {
             row.differences.append("\(record.kind) \(record.trace) is not resolved yet")
         }
         if (journal.state == .closed) != (ledger?.isClosed ?? false) {
-            row.differences.append("the batch is \(row.journal.state) in the journal, \(row.ledger.state) in the ledger")
+            row.differences.append(
+                "the batch is \(row.journal.state) in the journal, \(row.ledger.state) in the ledger")
         }
         return row
     }
@@ -123,7 +124,9 @@ extension Reconciliation.Side {
 }
 
 extension String {
-    fileprivate func padding(_ width: Int) -> String { self + String(repeating: " ", count: Swift.max(0, width - count)) }
+    fileprivate func padding(_ width: Int) -> String {
+        self + String(repeating: " ", count: Swift.max(0, width - count))
+    }
 
     /// A batch number is written as on paper: six digits.
     fileprivate func replacingSpaces() -> String { String(map { $0 == " " ? "0" : $0 }) }

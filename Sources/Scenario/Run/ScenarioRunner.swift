@@ -118,7 +118,8 @@ public final class ScenarioRunner {
     }
 
     private func unknown(_ label: String) -> BenchError {
-        BenchError(.file, "the sale \"\(label)\" was not approved", why: "", next: "let it be approved before it is used")
+        BenchError(
+            .file, "the sale \"\(label)\" was not approved", why: "", next: "let it be approved before it is used")
     }
 
     private func lastRecord() throws -> RecordReport? { try bench.journal().batches.last?.records.last }
@@ -185,7 +186,8 @@ public final class ScenarioRunner {
             }
         }
         throw BenchError(
-            .check, "the batch could not be settled within a minute", why: "the terminal shows "
+            .check, "the batch could not be settled within a minute",
+            why: "the terminal shows "
                 + ((try? bench.client.ask(.show).display.lines.joined(separator: " / ")) ?? "nothing"), next: "")
     }
 
@@ -193,7 +195,9 @@ public final class ScenarioRunner {
     private func tellWhatChanged() {
         if let papers = try? bench.papers(), papers.count > papersShown {
             for paper in papers[papersShown...] {
-                console.box("paper", paper.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init), width: 32)
+                console.box(
+                    "paper", paper.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init),
+                    width: 32)
             }
             papersShown = papers.count
         }

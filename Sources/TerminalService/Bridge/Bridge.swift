@@ -32,7 +32,8 @@ public final class Bridge: Sendable {
     ///   - tap: Sees every message before it goes on, and decides whether it does.
     ///   - report: Is told what happens. Both are called on the bridge's thread.
     public init(
-        path: String, settings: LineSettings, address: String, hostPort: Int, parameters: LinkParameters = LinkParameters(),
+        path: String, settings: LineSettings, address: String, hostPort: Int,
+        parameters: LinkParameters = LinkParameters(),
         lineAddress: UInt16 = 0x0001, tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
         report: @escaping @Sendable (BridgeEvent) -> Void
     ) {
@@ -65,7 +66,9 @@ public final class Bridge: Sendable {
             do {
                 port = try SerialPort(opening: path, settings: settings)
             } catch {
-                guard waitsForPort || !isFirst, error.kind == .notFound || error.kind == .disconnected else { throw error }
+                guard waitsForPort || !isFirst, error.kind == .notFound || error.kind == .disconnected else {
+                    throw error
+                }
                 if isReadable(stop, within: 50) { return }
                 continue
             }
@@ -112,7 +115,9 @@ public final class Bridge: Sendable {
                     pollfd(fd: host?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
                 ]
                 let ready = poll(&watched, nfds_t(watched.count), waitTime())
-                if ready < 0, errno != EINTR { throw SerialError(.system(call: "poll", code: errno), path: bridge.path) }
+                if ready < 0, errno != EINTR {
+                    throw SerialError(.system(call: "poll", code: errno), path: bridge.path)
+                }
                 if watched[1].revents != 0 { return }
                 if watched[0].revents != 0 {
                     let bytes = try port.read(upTo: 4096, deadline: .now + .milliseconds(10))

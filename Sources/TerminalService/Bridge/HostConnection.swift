@@ -64,7 +64,9 @@ final class HostConnection {
         var buffer = [UInt8](repeating: 0, count: 8192)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count < 0, errno == EAGAIN || errno == EINTR { return [] }
-        guard count > 0 else { throw count == 0 ? HostUnreachable("the host closed the connection") : HostUnreachable(errno) }
+        guard count > 0 else {
+            throw count == 0 ? HostUnreachable("the host closed the connection") : HostUnreachable(errno)
+        }
         do { return try framing.receive(Array(buffer[..<count])) } catch { throw HostUnreachable(error.description) }
     }
 

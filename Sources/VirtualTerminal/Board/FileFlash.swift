@@ -36,7 +36,8 @@ public final class FileFlash: NORFlash {
         guard fstat(descriptor, &status) == 0, status.st_size == geometry.byteCount else {
             close(descriptor)
             throw BenchError(
-                .file, "\(path) is no flash file", why: "it has \(status.st_size) bytes, a flash has \(geometry.byteCount)",
+                .file, "\(path) is no flash file",
+                why: "it has \(status.st_size) bytes, a flash has \(geometry.byteCount)",
                 next: "nothing was changed in it; name another folder with --dir")
         }
     }

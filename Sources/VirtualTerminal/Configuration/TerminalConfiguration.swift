@@ -134,7 +134,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     public func parameters() throws -> TerminalParameters {
         func require(_ condition: Bool, _ what: String) throws {
             guard condition else {
-                throw BenchError(.file, "terminal setting is wrong: \(what)", why: "", next: "correct it in the terminal file")
+                throw BenchError(
+                    .file, "terminal setting is wrong: \(what)", why: "", next: "correct it in the terminal file")
             }
         }
         try require(terminalID.utf8.count == 8 && terminalID.allSatisfy(\.isASCII), "terminal-id has 8 characters")
@@ -151,10 +152,12 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try require((1...8).contains(recordsPerUpload), "records-per-upload is 1 to 8")
         try require(masterKey.count == 32 && masterKey.allSatisfy(\.isHexDigit), "master-key has 32 hex digits")
         let time = businessDayBegins.split(separator: ":").compactMap { Int($0) }
-        let minute = time.count == 2 && (0..<24).contains(time[0]) && (0..<60).contains(time[1]) ? time[0] * 60 + time[1] : -1
+        let minute =
+            time.count == 2 && (0..<24).contains(time[0]) && (0..<60).contains(time[1]) ? time[0] * 60 + time[1] : -1
         guard let businessDay = BusinessDay(cutOverMinute: minute) else {
             throw BenchError(
-                .file, "terminal setting is wrong: business-day-begins", why: "\"\(businessDayBegins)\" is no time of day",
+                .file, "terminal setting is wrong: business-day-begins",
+                why: "\"\(businessDayBegins)\" is no time of day",
                 next: "write it as \"04:00\"")
         }
         var parameters = TerminalParameters(

@@ -40,7 +40,8 @@ public struct ControlClient: Sendable {
         }
         let reply = try JSONDecoder().decode(ControlReply.self, from: answer)
         if let problem = reply.problem {
-            throw BenchError(.refused, "the terminal did not do it", why: problem, next: "`tillbench terminal show` tells its state")
+            throw BenchError(
+                .refused, "the terminal did not do it", why: problem, next: "`tillbench terminal show` tells its state")
         }
         return reply
     }

@@ -190,7 +190,8 @@ public final class TerminalProcess {
                 if let known = PrinterProblem(name: problem) {
                     printer.condition = .failing(known, afterLines: max(0, afterLines))
                 } else {
-                    reply.problem = "the printer knows no problem \"\(problem)\"; problems are no-paper, jammed, overheated"
+                    reply.problem =
+                        "the printer knows no problem \"\(problem)\"; problems are no-paper, jammed, overheated"
                 }
             } else {
                 printer.condition = .ready

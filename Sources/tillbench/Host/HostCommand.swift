@@ -8,7 +8,8 @@ import VirtualTerminal
 
 struct HostCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "host", abstract: "An acquirer host with a ledger.", subcommands: [HostStart.self, HostLedger.self])
+        commandName: "host", abstract: "An acquirer host with a ledger.",
+        subcommands: [HostStart.self, HostLedger.self])
 }
 
 struct HostStart: ParsableCommand {
@@ -99,7 +100,8 @@ struct HostLedger: ParsableCommand {
                 let state = posting.isReversed ? "reversed" : posting.isVoided ? "voided" : "booked"
                 Talk.say(
                     "  \(paddedDecimal(UInt64(posting.trace), width: 6)) \(posting.bookedAt) \(posting.kind.rawValue) "
-                        + "\(decimalAmount(posting.minorUnits, exponent: 2)) \(posting.card) \(state), \(posting.source.rawValue)")
+                        + "\(decimalAmount(posting.minorUnits, exponent: 2)) \(posting.card) \(state), \(posting.source.rawValue)"
+                )
             }
         }
     }

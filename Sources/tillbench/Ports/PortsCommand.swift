@@ -16,7 +16,9 @@ struct PortsList: ParsableCommand {
         let list = try PortList.read()
         if json { return try Talk.json(list) }
         if !list.hasUdevDatabase { Talk.error("udevd does not run: names and links come from the kernel alone") }
-        if list.ports.isEmpty { Talk.error("no serial ports: plug a terminal or a cable in, or start a virtual terminal") }
+        if list.ports.isEmpty {
+            Talk.error("no serial ports: plug a terminal or a cable in, or start a virtual terminal")
+        }
         for port in list.ports {
             let usb = port.vendorID.map { " \($0):\(port.productID ?? "????")" } ?? ""
             let name = [port.vendor, port.product, port.serialNumber].compactMap { $0 }.joined(separator: " ")

@@ -41,7 +41,8 @@ struct ScenarioRun: ParsableCommand {
             let text = RunReport.junit(reports)
             do { try text.write(toFile: path, atomically: true, encoding: .utf8) } catch {
                 throw BenchError(
-                    .file, "cannot write the report \(path)", why: error.localizedDescription, next: "name another file")
+                    .file, "cannot write the report \(path)", why: error.localizedDescription, next: "name another file"
+                )
             }
         }
         if json { try Talk.json(reports) }

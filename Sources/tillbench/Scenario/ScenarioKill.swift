@@ -14,7 +14,8 @@ struct ScenarioKill: ParsableCommand {
 
     @Argument(help: "Scenario file (YAML); what it expects on the way is not asked for.") var file: String
     @Option(help: "Number of cuts.") var moments = 200
-    @Option(help: "Decides the moments; the same seed gives the same ones.") var seed = UInt64.random(in: 1...UInt64.max)
+    @Option(help: "Decides the moments; the same seed gives the same ones.") var seed = UInt64.random(
+        in: 1...UInt64.max)
     @Option(help: "Days that are played side by side.") var jobs = 4
     @Option(help: "Folder for days that failed. Default: a temporary one.") var keep: String?
 

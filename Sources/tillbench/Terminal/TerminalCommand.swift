@@ -131,14 +131,17 @@ struct TerminalReceipts: ParsableCommand {
 struct TerminalJournal: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal", abstract: "Show the journal: batches and records, cards masked.",
-        discussion: "Of a running terminal, or of the flash file when none runs. Exit code 6 when the batch is overdue.")
+        discussion: "Of a running terminal, or of the flash file when none runs. Exit code 6 when the batch is overdue."
+    )
 
     @OptionGroup var folder: FolderOption
     @Flag(help: "JSON instead of text.") var json = false
 
     func run() throws {
         let report: JournalReport
-        if FileManager.default.fileExists(atPath: folder.folder.control), let asked = try? folder.client.ask(.journal).journal {
+        if FileManager.default.fileExists(atPath: folder.folder.control),
+            let asked = try? folder.client.ask(.journal).journal
+        {
             report = asked
         } else {
             report = try FlashImage.journal(of: folder.folder.flash)
