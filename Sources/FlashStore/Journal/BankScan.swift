@@ -43,7 +43,7 @@ struct BankScan {
                 offset += FlashGeometry.wordSize
             }
         }
-        finish(used)
+        finish(bank, used)
     }
 
     /// A payload may hold bytes that look like a record; its number would be out of order.
@@ -86,10 +86,11 @@ struct BankScan {
         }
     }
 
-    private mutating func finish(_ used: Int) {
+    private mutating func finish(_ bank: [UInt8], _ used: Int) {
         checkCopies(before: used)
         if let gap, gap.start >= end {
-            if gap.wasComplete {
+            // The length may be what rotted; a commit word at the very end still says that the record was complete.
+            if gap.wasComplete || [UInt8](bank[max(0, used - 4)..<used]) == RecordFormat.commit {
                 noteDamage(at: gap.start, count: 1)
                 nextNumber &+= 1
             } else {

@@ -3,7 +3,7 @@ extension Dialect {
     ///
     /// Source: published field tables of terminals of this kind, checked against captured frames: lengths count digits for
     /// n and z, bytes for an, ans and b; field 22 is filled at the right, field 23 at the left; odd digits of variable
-    /// fields are filled at the right.
+    /// fields are filled at the right. Private fields hold any bytes: vendors put text, tags or binary data there.
     public static let unionPay = Dialect(
         name: "UnionPay-style POS",
         fields: [
@@ -29,20 +29,22 @@ extension Dialect {
             (42, text(15), FieldName("merchant", "受卡方标识码")),
             (43, text(40), FieldName("merchant name", "受卡方名称")),
             (44, text(2, 25), FieldName("additional response data", "附加响应数据")),
-            (46, text(3, 255), FieldName("private data", "自定义域")),
-            (47, text(3, 512), FieldName("private data", "自定义域")),
+            (46, bytes(3, 255), FieldName("private data", "自定义域")),
+            (47, bytes(3, 512), FieldName("private data", "自定义域")),
             (48, n(3, 322), FieldName("totals or upload", "附加数据")),
             (49, text(3), FieldName("currency", "交易货币代码")),
             (52, bytes(8, secret: true), FieldName("PIN block", "个人标识码数据")),
             (53, n(16), FieldName("security control", "安全控制信息")),
             (54, text(3, 20), FieldName("balance", "余额")),
             (55, bytes(3, 255, secret: true), FieldName("chip data", "IC卡数据域")),
-            (58, text(3, 100), FieldName("electronic cash data", "电子钱包")),
-            (59, text(3, 600), FieldName("private data", "自定义域")),
+            (56, bytes(3, 512), FieldName("private data", "自定义域")),
+            (57, bytes(3, 512), FieldName("private data", "自定义域")),
+            (58, bytes(3, 100), FieldName("electronic cash data", "电子钱包")),
+            (59, bytes(3, 600), FieldName("private data", "自定义域")),
             (60, n(3, 17), FieldName("type, batch, network code", "自定义域")),
             (61, n(3, 29), FieldName("original batch, trace, date", "原始信息域")),
             (62, bytes(3, 512, secret: true), FieldName("keys or private data", "自定义域")),
-            (63, text(3, 163), FieldName("operator or private data", "自定义域")),
+            (63, bytes(3, 163), FieldName("operator or private data", "自定义域")),
             (64, bytes(8), FieldName("MAC", "报文鉴别码")),
         ],
         macTypes: [

@@ -56,7 +56,7 @@ public struct MessageView: Sendable {
         guard let format = dialect.format(of: field), !format.isSensitive, field != Dialect.macField else {
             return "<" + String(content.count) + " hidden>"
         }
-        return format.content == .binary ? Digits.hex(content) : MessageView.printable(content)
+        return MessageView.printable(content)
     }
 
     private func shownUpload(_ content: [UInt8]) -> String {

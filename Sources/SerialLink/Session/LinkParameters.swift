@@ -14,7 +14,7 @@ public struct LinkParameters: Sendable, Equatable {
     /// The usual values.
     public init() {}
 
-    /// How long an equal frame is taken for a retransmission, in milliseconds: the other side sends again when its ACK
-    /// timer runs out. A repetition by its owner must come later than this.
-    public var duplicateWindow: Int { ackTimeout + ackTimeout / 2 }
+    /// How long an equal frame is taken for a retransmission, in milliseconds: as long as the other side may go on
+    /// sending it. A repetition by its owner must come later than this.
+    public var duplicateWindow: Int { ackTimeout * (retries + 1) }
 }

@@ -145,7 +145,9 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try require(responseTimeout >= 0.1 && responseTimeout <= 600, "response-timeout is 0.1 to 600 seconds")
         try require(acknowledgeTimeout >= 0.05 && acknowledgeTimeout <= 60, "acknowledge-timeout is 0.05 to 60 seconds")
         // An equal message that comes sooner would be taken for a retransmission of the link.
-        try require(responseTimeout >= 2 * acknowledgeTimeout, "response-timeout is at least twice acknowledge-timeout")
+        try require(
+            responseTimeout >= 4 * acknowledgeTimeout,
+            "response-timeout is at least four times acknowledge-timeout")
         try require((1...20).contains(attempts), "attempts is 1 to 20")
         try require(retryDelay >= 0.1 && retryDelay <= 3600, "retry-delay is 0.1 to 3600 seconds")
         try require((1...900).contains(batchLimit), "batch-limit is 1 to 900")

@@ -1,0 +1,124 @@
+import ISO8583
+import Testing
+
+@Suite("Codec")
+struct CodecTests {
+    private let dialect = Dialect.unionPay
+
+    @Test("any message that is built is read back equal, and its bytes again")
+    func randomMessages() throws {
+        var random = Random(state: 8583)
+        for _ in 0..<3000 {
+            let message = CodecTests.message(&random, dialect)
+            let encoded = try dialect.encode(message)
+            let decoded = try dialect.decode(encoded)
+            #expect(decoded == message)
+            #expect(try dialect.encode(decoded) == encoded)
+        }
+    }
+
+    @Test("any bytes are a message or an error, and a message is written back as it came")
+    func randomBytes() throws {
+        var random = Random(state: 1)
+        var readable = 0
+        for round in 0..<20_000 {
+            var input: [UInt8]
+            if round % 2 == 0 {
+                input = (0..<Int.random(in: 0...80, using: &random)).map { _ in
+                    UInt8.random(in: 0...255, using: &random)
+                }
+            } else {
+                input = try dialect.encode(CodecTests.message(&random, dialect))
+                let place = Int.random(in: 0..<input.count, using: &random)
+                input[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
+            }
+            let message: Message
+            do { message = try dialect.decode(input) } catch {
+                #expect((0...input.count).contains(error.offset))
+                continue
+            }
+            readable += 1
+            #expect(try dialect.encode(message) == input)
+        }
+        #expect(readable > 1000)
+    }
+
+    @Test("errors say field and byte, and never the content")
+    func errorPlaces() throws {
+        // 0200, fields 3 and 4; the sixth digit of the amount is no digit.
+        let input = bytes("0200 3000000000000000 000000 00000A000000".replacing(" ", with: ""))
+        let error = try #require(throws: ISO8583Error.self) { try dialect.decode(input) }
+        #expect(error == ISO8583Error(.notADigit, field: 4, offset: 15))
+        #expect(error.description == "field 4 at byte 15: not a decimal digit")
+    }
+
+    @Test("a field that the dialect does not have is an error, in both directions")
+    func unknownField() throws {
+        // Bit 5.
+        let error = try #require(throws: ISO8583Error.self) { try dialect.decode(bytes("0200080000000000000000")) }
+        #expect(error.kind == .unknownField && error.field == 5)
+        var message = Message(.financialRequest)
+        message[text: 5] = "1"
+        #expect(throws: ISO8583Error(.unknownField, field: 5, offset: 0)) { try dialect.encode(message) }
+    }
+
+    @Test("a length beyond the field's maximum is an error at the length")
+    func lengths() throws {
+        // Field 2 announces 20 digits.
+        let error = try #require(throws: ISO8583Error.self) {
+            try dialect.decode(bytes("02004000000000000000" + "20" + "12345678901234567890"))
+        }
+        #expect(error == ISO8583Error(.tooLong(length: 20, most: 19), field: 2, offset: 10))
+    }
+
+    @Test("a fixed number is filled with zeros on the left, a longer one is refused")
+    func fixedNumbers() throws {
+        var message = Message(.financialRequest)
+        message[number: 4] = 1250
+        #expect(try dialect.decode(try dialect.encode(message))[text: 4] == "000000001250")
+        message[text: 4] = "1234567890123"
+        #expect(throws: ISO8583Error(.wrongLength(length: 13, expected: 12), field: 4, offset: 0)) {
+            try dialect.encode(message)
+        }
+    }
+
+    @Test("odd digits are filled on the side that the field says")
+    func filling() throws {
+        var message = Message(.financialRequest)
+        message[text: 22] = "022"
+        message[text: 23] = "001"
+        #expect(hex(Array(try dialect.encode(message).suffix(4))) == "02200001")
+    }
+
+    @Test("the MAC covers type, bitmap with bit 64, and everything before field 64")
+    func macInput() throws {
+        var message = Message(.financialRequest)
+        message[text: 3] = "000000"
+        #expect(hex(try dialect.macInput(of: message)) == "02002000000000000001000000")
+        message[bytes: 64] = [1, 2, 3, 4, 5, 6, 7, 8]
+        #expect(hex(try dialect.macInput(of: message)) == "02002000000000000001000000")
+    }
+
+    /// A random message of fields that the dialect has.
+    private static func message(_ random: inout Random, _ dialect: Dialect) -> Message {
+        let types: [MTI] = [.financialRequest, .financialResponse, .reversalRequest, .batchUpload, .networkRequest]
+        var message = Message(types.randomElement(using: &random) ?? .financialRequest)
+        for field in 2...128 {
+            guard let format = dialect.format(of: field), Bool.random(using: &random) else { continue }
+            let count: Int
+            switch format.length {
+            case .fixed(let length): count = length
+            case .variable(_, let most): count = Int.random(in: 0...most, using: &random)
+            }
+            message[bytes: field] = (0..<count).map { _ in
+                switch format.content {
+                case .digits: UInt8.random(in: 0x30...0x39, using: &random)
+                case .track: "0123456789D".utf8.randomElement(using: &random) ?? 0x30
+                case .text: UInt8.random(in: 0x20...0x7E, using: &random)
+                case .binary: UInt8.random(in: 0...255, using: &random)
+                }
+            }
+        }
+        return message
+    }
+}

@@ -1,0 +1,109 @@
+import PaymentCrypto
+import Testing
+
+@Suite("Payment cryptography")
+struct PaymentCryptoTests {
+    @Test("triple DES with a double-length key: the NIST example, and back")
+    func tripleDES() throws {
+        // NIST SP 800-67 style example, computed with openssl enc -des-ede -nopad.
+        let key = try SecretKey(hex: "0123456789ABCDEFFEDCBA9876543210")
+        #expect(Hex.text(try TripleDES.checkValue(of: key)) == "08D7B4FB")
+        let clear = try #require(Hex.bytes("00112233445566778899AABBCCDDEEFF"))
+        #expect(try TripleDES.decryptECB(try TripleDES.encryptECB(clear, key: key), key: key) == clear)
+    }
+
+    @Test("a single-length key is plain DES: 4E6F772069732074 under 0123456789ABCDEF is 3FA40E8A984D4815 (FIPS 81)")
+    func singleDES() throws {
+        let key = try SecretKey(hex: "0123456789ABCDEF")
+        let clear = try #require(Hex.bytes("4E6F772069732074"))
+        #expect(Hex.text(try TripleDES.encryptECB(clear, key: key)) == "3FA40E8A984D4815")
+    }
+
+    @Test("UnionPay-style MAC, published example with a double-length key")
+    func publishedMAC() throws {
+        let input = try #require(
+            Hex.bytes(
+                [
+                    "08300000000002C000153030363730303436343238393733373031373933323330303200110000000137200277319F06",
+                    "05A0000003339F220103DF050832303234313233319F0605A0000003339F220104DF050832303234313233319F0605A0",
+                    "000003339F220102DF050832303231313233319F0605A0000000039F220107DF050832303137313233319F0605A00000",
+                    "00039F220108DF050832303233313233319F0605A0000000039F220109DF050832303233313233319F0605A000000065",
+                    "9F220110DF050832303232313233319F0605A0000000659F220112DF050832303232313233319F0605A0000000659F22",
+                    "0114DF050832303232313233319F0605A0000000049F220104DF050832303137313233319F0605A0000000049F220105",
+                    "DF050832303231313233319F0605A0000000049F220106DF05083230323131323331",
+                ].joined()))
+        let key = try SecretKey(hex: "55036372B17543ECB173730768B8D6C4")
+        #expect(String(decoding: try UnionPayMAC.compute(key: key, over: input), as: UTF8.self) == "5FE058DB")
+    }
+
+    @Test("UnionPay-style MAC with a single-length key that came under a master key")
+    func singleLengthMAC() throws {
+        let master = try SecretKey(hex: "70F2A84CCBC2AE8625CBB0F2C22AB923")
+        let clear = try TripleDES.decryptECB(try #require(Hex.bytes("96D605EA176B7E9E")), key: master)
+        #expect(Hex.text(clear) == "C24A8FB57AA20123")
+        let input = try #require(
+            Hex.bytes(
+                [
+                    "0200302004C020C0981100000000000000005100183402100006324392260000002820D0000000000000393136363838",
+                    "303134303030303030303030303030303031313536ACF46E73838A82F92600000000000000000822000001",
+                ].joined()))
+        let mac = try UnionPayMAC.compute(key: try SecretKey(clear), over: input)
+        #expect(String(decoding: mac, as: UTF8.self) == "1CE2FF32")
+    }
+
+    @Test(
+        "PIN block format 0: PIN 1234 and account number 43219876543210987 give 0412AC89ABCDEF67 (ISO 9564-1 example)")
+    func pinBlock() throws {
+        let pin = try #require(PIN("1234"))
+        let block = try PINBlockISO0.encode(pin: pin, pan: "43219876543210987")
+        #expect(Hex.text(block) == "0412AC89ABCDEF67")
+        #expect(try PINBlockISO0.decode(block, pan: "43219876543210987") == pin)
+        #expect(throws: CryptoError.pin) {
+            try PINBlockISO0.decode([UInt8](repeating: 0xFF, count: 8), pan: "43219876543210987")
+        }
+    }
+
+    @Test("PINs of 4 to 12 digits survive, others are refused", arguments: 4...12)
+    func pinLengths(_ count: Int) throws {
+        let pin = try #require(PIN(digits: (0..<count).map { UInt8($0 % 10) }))
+        let block = try PINBlockISO0.encode(pin: pin, pan: "6212345678901232")
+        #expect(try PINBlockISO0.decode(block, pan: "6212345678901232") == pin)
+        #expect(PIN("123") == nil && PIN("1234567890123") == nil && PIN("12a4") == nil)
+    }
+
+    @Test("what is sealed opens again, never twice the same, and not after any bit was changed")
+    func sealing() throws {
+        let key = try StorageSeal.key(derivedFrom: try SecretKey(hex: "0123456789ABCDEFFEDCBA9876543210"))
+        let clear = Array("6212345678901232".utf8)
+        let sealed = try StorageSeal.seal(clear, key: key)
+        #expect(try StorageSeal.open(sealed, key: key) == clear)
+        #expect(try StorageSeal.seal(clear, key: key) != sealed)
+        for index in sealed.indices {
+            var changed = sealed
+            changed[index] ^= 0x10
+            #expect(throws: CryptoError.notAuthentic) { try StorageSeal.open(changed, key: key) }
+        }
+        #expect(throws: CryptoError.notAuthentic) { try StorageSeal.open([1, 2, 3], key: key) }
+    }
+
+    @Test("HMAC-SHA256, test case 2 of RFC 4231 with the key filled to a whole length")
+    func hmac() throws {
+        // A key that is filled with zeros is the same HMAC key (RFC 2104, section 2).
+        let key = try SecretKey(Array("Jefe".utf8) + [0, 0, 0, 0])
+        let digest = try Authentication.hmacSHA256(Array("what do ya want for nothing?".utf8), key: key)
+        #expect(Hex.text(digest) == "5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843")
+    }
+
+    @Test("keys and PINs do not show themselves")
+    func masking() throws {
+        let key = try SecretKey(hex: "0123456789ABCDEF")
+        #expect("\(key)" == "key of 8 bytes" && String(reflecting: key) == "key of 8 bytes")
+        let pin = try #require(PIN("9876"))
+        #expect("\(pin)" == "PIN of 4 digits" && String(reflecting: pin) == "PIN of 4 digits")
+    }
+
+    @Test("generated keys have odd parity in every byte")
+    func parity() throws {
+        #expect(try Randomness.doubleLengthKey().allSatisfy { $0.nonzeroBitCount % 2 == 1 })
+    }
+}
