@@ -72,7 +72,10 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario",
 ].map { module in
-    .testTarget(name: module + "Tests", dependencies: [.byName(name: module)], swiftSettings: house)
+    // The scenarios run the program itself.
+    let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
+    return .testTarget(
+        name: module + "Tests", dependencies: [.byName(name: module)] + program, swiftSettings: house)
 }
 
 let package = Package(

@@ -74,7 +74,9 @@ public struct HostLogic<Store: LedgerStore> {
     ) throws -> (Decision, macKey: SecretKey?) {
         let terminalID = message[text: 41] ?? ""
         guard let known = configuration.terminals.first(where: { $0.terminalID == terminalID }) else {
-            return (Decision("97", notes: ["unknown terminal"]), nil)
+            var decision = Decision("97", notes: ["unknown terminal"])
+            decision.reference = try newReference(session, now)
+            return (decision, nil)
         }
         let state =
             try session.terminal(terminalID)

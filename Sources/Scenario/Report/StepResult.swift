@@ -23,7 +23,7 @@ public struct RunReport: Codable, Sendable, Equatable {
     /// The steps, as far as the run came.
     public var steps: [StepResult]
     /// Ledger against journal at the end, or nil when the run did not come so far.
-    public var reconciliation: Reconciliation?
+    public var reconciliation: LedgerComparison?
 
     /// True when every step went well and ledger and journal are equal.
     public var isPassed: Bool { steps.allSatisfy { $0.failure == nil } && reconciliation?.isEqual == true }

@@ -38,9 +38,9 @@ struct Checks {
         case .ledger(let wanted): return try failure(of: wanted, inLedger: try bench.ledger())
         case .journal(let wanted): return failure(of: wanted, inJournal: try bench.journal())
         case .equal:
-            let reconciliation = Reconciliation(
+            let comparison = LedgerComparison(
                 journal: try bench.journal(), ledger: try bench.ledger(), terminalID: terminalID)
-            let differences = reconciliation.rows.flatMap(\.differences)
+            let differences = comparison.rows.flatMap(\.differences)
             return differences.isEmpty ? nil : "ledger and journal differ: " + differences.joined(separator: "; ")
         }
     }
@@ -50,7 +50,7 @@ struct Checks {
         else {
             return "the ledger has no batch \(wanted.batch)"
         }
-        var side = Reconciliation.Side()
+        var side = LedgerComparison.Side()
         for posting in batch.postings where !posting.isReversed { side.add(posting.kind.rawValue, posting.minorUnits) }
         side.state = batch.isClosed ? "closed" : "open"
         return compare(
@@ -61,7 +61,7 @@ struct Checks {
         guard let batch = journal.batches.first(where: { $0.number == wanted.batch }) else {
             return "the journal has no batch \(wanted.batch)"
         }
-        var side = Reconciliation.Side()
+        var side = LedgerComparison.Side()
         for record in batch.records where record.state == "approved" { side.add(record.kind, record.minorUnits) }
         side.state = batch.state.rawValue
         return compare(
@@ -70,7 +70,7 @@ struct Checks {
     }
 
     private func compare(
-        _ wanted: BatchExpectation, _ side: Reconciliation.Side, reversed: Int, declined: Int?, _ name: String
+        _ wanted: BatchExpectation, _ side: LedgerComparison.Side, reversed: Int, declined: Int?, _ name: String
     ) -> String? {
         func differ<Value: Equatable>(_ what: String, _ wanted: Value?, _ found: Value?) -> String? {
             guard let wanted, wanted != found else { return nil }

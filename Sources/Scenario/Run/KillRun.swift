@@ -68,7 +68,7 @@ public struct KillRun: Sendable {
         return outcomes.withLock { $0.sorted { $0.number < $1.number } }
     }
 
-    private func day(_ name: String, cutAt moment: Double?) throws -> (Reconciliation, Double) {
+    private func day(_ name: String, cutAt moment: Double?) throws -> (LedgerComparison, Double) {
         let place = folder.appendingPathComponent(name)
         let runner = try ScenarioRunner(
             scenario, folder: place, program: program, console: Console(.silent) { _ in })

@@ -57,7 +57,7 @@ public final class ScenarioRunner {
             }
         }
         do {
-            report.reconciliation = Reconciliation(
+            report.reconciliation = LedgerComparison(
                 journal: try bench.journal(), ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
         } catch {
             console.problem("ledger and journal cannot be compared: \(error)")
@@ -140,7 +140,7 @@ public final class ScenarioRunner {
     ///
     /// - Returns: Ledger against journal at the end, and how long the day took in seconds.
     /// - Throws: `BenchError` when the terminal does not come to an end.
-    public func runWithPowerCut(at moment: Double?) throws -> (Reconciliation, seconds: Double) {
+    public func runWithPowerCut(at moment: Double?) throws -> (LedgerComparison, seconds: Double) {
         defer { bench.tearDown() }
         let begun = ContinuousClock.now
         if let moment {
@@ -161,7 +161,7 @@ public final class ScenarioRunner {
     }
 
     /// Answers what the terminal asks and settles until nothing is open any more.
-    private func settleUp() throws -> Reconciliation {
+    private func settleUp() throws -> LedgerComparison {
         let end = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < end {
             do {
@@ -171,7 +171,7 @@ public final class ScenarioRunner {
                 if let open = journal.batches.last, open.state == .open,
                     !open.records.contains(where: { ["approved", "sent", "reversal-pending"].contains($0.state) })
                 {
-                    return Reconciliation(
+                    return LedgerComparison(
                         journal: journal, ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
                 }
                 switch display.screen {

@@ -148,6 +148,8 @@ extension Terminal {
     private mutating func pressResult(_ key: Key, _ notice: Notice) throws(StoreError) {
         effects.append(.cancelTimer(.result))
         leaveResult()
+        // A busy clerk types the next amount at once.
+        if screen == .idle, key != .enter { return try pressIdle(key) }
         guard key == .enter else { return }
         switch notice {
         case .closeInterrupted, .closeRefused, .closeUnfinished:

@@ -101,6 +101,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
             queueReceipt(last)
         }
         if let slip = book.unprintedSlip { queueSlip(slip) }
+        try printNext()
         if book.close.isRunning {
             log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
             goal = .settle

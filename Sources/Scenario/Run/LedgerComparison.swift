@@ -2,7 +2,7 @@ import AcquirerHost
 import VirtualTerminal
 
 /// The ledger of the host against the journal of the terminal, batch by batch and record by record.
-public struct Reconciliation: Codable, Sendable, Equatable {
+public struct LedgerComparison: Codable, Sendable, Equatable {
     /// One side of one batch.
     public struct Side: Codable, Sendable, Equatable {
         /// Approved or booked sales.
@@ -41,7 +41,7 @@ public struct Reconciliation: Codable, Sendable, Equatable {
     public init(journal: JournalReport, ledger: LedgerReport, terminalID: String) {
         rows = journal.batches.map { batch in
             let other = ledger.batches.first { $0.terminalID == terminalID && $0.number == batch.number }
-            return Reconciliation.compare(batch, other)
+            return LedgerComparison.compare(batch, other)
         }
         // A batch that the host booked into and the terminal never heard of must not go unseen.
         let known = Set(rows.map(\.batch))
@@ -51,7 +51,7 @@ public struct Reconciliation: Codable, Sendable, Equatable {
             && batch.postings.contains(where: { !$0.isReversed })
         {
             let empty = BatchReport(number: batch.number, state: .open, isSlipPrinted: nil, records: [])
-            rows.append(Reconciliation.compare(empty, batch))
+            rows.append(LedgerComparison.compare(empty, batch))
         }
     }
 
@@ -112,7 +112,7 @@ public struct Reconciliation: Codable, Sendable, Equatable {
     }
 }
 
-extension Reconciliation.Side {
+extension LedgerComparison.Side {
     mutating func add(_ kind: String, _ minorUnits: Int64) {
         switch kind {
         case "sale": sales += 1

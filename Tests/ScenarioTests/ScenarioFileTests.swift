@@ -1,0 +1,67 @@
+@testable import Scenario
+import Testing
+
+@Suite("Scenario files")
+struct ScenarioFileTests {
+    private let head = "scenario: T\nstart: \"2026-11-23T09:00\"\nsteps:\n"
+
+    @Test("steps are read with their lines and notes")
+    func reads() throws {
+        let file = try ScenarioFile.parse(
+            head + """
+                  - sign-on
+                  - {sale: {card: visa-test-1, amount: "12.50", as: a}, note: the first}
+                  - void: a
+                  - fault: {do: lose, mti: "0210", nth: 2}
+                  - clock: {skip: 1d 2h}
+                  - expect: {display: idle, equal: true}
+                    within: 30s
+                """, origin: "t.yaml")
+        #expect(
+            file.steps.map(\.action) == [
+                .signOn, .sale(card: "visa-test-1", minorUnits: 1250, pin: nil, label: "a"), .void(of: "a"),
+                .fault(Fault(kind: .lose, match: WireMatch(mti: "0210"), nth: 2)), .skip(seconds: 93_600),
+                .expect([.display(screen: "idle", contains: []), .equal], within: 30),
+            ])
+        #expect(file.steps[1].note == "the first" && file.steps[1].line == 5)
+    }
+
+    @Test(
+        "a mistake is said with file and line, and with what would be right",
+        arguments: [
+            ("  - dance", 4, "steps are"), ("  - sale: {card: visa-test-1}", 4, "amount"),
+            ("  - sale: {card: amex, amount: \"1.00\"}", 4, "cards are"), ("  - void: nobody", 4, "label"),
+            ("  - {settle: , power: cut}", 4, "one thing"), ("  - clock: {skip: soon}", 4, "90s"),
+            ("  - sign-on\n  - expect: {display: idle, color: red}", 5, "color"),
+            ("  - expect: {ledger: {batch: 1, net: 12.5}}", 4, "\"12.50\""),
+            ("  - press: [A]\n  - wait: 5", 5, "a step"),
+            ("  - expect: {rule: unknown}", 4, "no rule"), ("  - fault: {do: explode}", 4, "cut-power"),
+        ])
+    func mistakes(_ text: String, _ line: Int, _ hint: String) throws {
+        let error = try #require(throws: ScenarioError.self) { try ScenarioFile.parse(head + text, origin: "t.yaml") }
+        #expect(error.line == line, "\(error)")
+        #expect(error.description.hasPrefix("t.yaml:\(line): ") && error.description.contains(hint), "\(error)")
+    }
+
+    @Test(
+        "what is no scenario at all is said so",
+        arguments: ["", "[1, 2", "hello", "steps: []", "scenario: x\nstart: now\nsteps: [settle]"])
+    func broken(_ text: String) {
+        #expect(throws: ScenarioError.self) { try ScenarioFile.parse(text, origin: "t.yaml") }
+    }
+
+    @Test("a report is JUnit XML with every special character escaped")
+    func junit() {
+        let report = RunReport(
+            title: "a <b> & \"c\"", origin: "t.yaml",
+            steps: [
+                StepResult(number: 1, line: 4, what: "sign on", failure: nil, seconds: 0.25),
+                StepResult(number: 2, line: 5, what: "sale", failure: "shows \"x\" < y\n", seconds: 1.5),
+            ], reconciliation: nil)
+        let xml = RunReport.junit([report])
+        #expect(xml.contains("<testsuites tests=\"3\" failures=\"2\">"))
+        #expect(xml.contains("name=\"a &lt;b&gt; &amp; &quot;c&quot;\""))
+        #expect(
+            xml.contains("<failure message=\"shows &quot;x&quot; &lt; y&#10;\"/>") && xml.contains("time=\"1.750\""))
+    }
+}
