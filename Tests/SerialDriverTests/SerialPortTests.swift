@@ -102,7 +102,7 @@ struct SerialPortTests {
         let terminal = try PseudoTerminal()
         let holder = Process()
         holder.executableURL = URL(fileURLWithPath: "/usr/bin/flock")
-        holder.arguments = [terminal.devicePath, "/bin/sleep", "60"]
+        holder.arguments = ["--no-fork", terminal.devicePath, "/bin/sleep", "60"]
         try holder.run()
         defer {
             holder.terminate()
@@ -173,6 +173,35 @@ struct SerialPortTests {
         let error = try #require(throws: SerialError.self) { _ = try PseudoTerminal(link: link) }
         #expect(error.kind == .linkOccupied)
         #expect(try String(contentsOfFile: link, encoding: .utf8) == "not a link")
+    }
+
+    @Test("a link that a killed program left behind does not lead to the next pseudo-terminal of that number")
+    func staleLink() throws {
+        let folder = NSTemporaryDirectory() + "tillbench-stale-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let link = folder + "/line"
+        let first = try PseudoTerminal(link: link)
+        _ = try SerialPort(opening: link, settings: settings)
+        // What a killed program leaves behind: its link, and later somebody else's device behind the number.
+        first.close()
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: first.devicePath)
+        // The kernel's file times move in ticks; the next device must be of a later one, as it is in life.
+        var made = stat()
+        var probe = stat()
+        let limit = ContinuousClock.now + .seconds(10)
+        repeat {
+            try Data().write(to: URL(fileURLWithPath: folder + "/tick"))
+            try #require(lstat(link, &made) == 0 && stat(folder + "/tick", &probe) == 0)
+        } while (probe.st_mtim.tv_sec, probe.st_mtim.tv_nsec) <= (made.st_mtim.tv_sec, made.st_mtim.tv_nsec)
+            && ContinuousClock.now < limit
+        var others: [PseudoTerminal] = []
+        while !others.contains(where: { $0.devicePath == first.devicePath }), others.count < 200 {
+            others.append(try PseudoTerminal())
+        }
+        try #require(others.contains { $0.devicePath == first.devicePath })
+        let error = try #require(throws: SerialError.self) { _ = try SerialPort(opening: link, settings: settings) }
+        #expect(error.kind == .notFound)
     }
 
     @Test("the machine's ports are listed, each with a node; what may not be opened comes with a hint")

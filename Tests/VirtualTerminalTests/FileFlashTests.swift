@@ -64,6 +64,15 @@ struct TerminalConfigurationTests {
         #expect(try TerminalConfiguration.parse(try configuration.yaml(), origin: "again") == configuration)
     }
 
+    @Test("the shipped example is the test terminal, and names every setting")
+    func example() throws {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("hardware/parameters/corner-shop.yaml")
+        #expect(try TerminalConfiguration.load(file.path) == TerminalConfiguration())
+        let text = try String(contentsOf: file, encoding: .utf8)
+        for name in TerminalConfiguration.keyNames { #expect(text.contains("\n\(name):"), "\(name)") }
+    }
+
     @Test(
         "a wrong setting is an error that names it",
         arguments: [

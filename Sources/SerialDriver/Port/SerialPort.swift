@@ -18,6 +18,7 @@ public final class SerialPort {
     public init(opening path: String, settings: LineSettings) throws(SerialError) {
         self.path = path
         let speed = try settings.speed(path: path)
+        guard !StaleLink.isStale(path) else { throw SerialError(.notFound, path: path) }
         let opened = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard opened >= 0 else { throw SerialError.system("open", path: path) }
         descriptor = opened

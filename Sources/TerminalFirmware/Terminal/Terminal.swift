@@ -135,7 +135,10 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     public var display: DisplayContent { displayContent }
 
     /// The business day of the present moment.
-    var today: CalendarDate { parameters.businessDay.date(at: now) }
+    var today: CalendarDate { businessDate(at: now) }
+
+    /// The business day of a moment, by the shop's cut-over.
+    public func businessDate(at time: ClockTime) -> CalendarDate { parameters.businessDay.date(at: time) }
 
     mutating func log(_ level: TerminalLog.Level, _ code: String, _ text: String) {
         effects.append(.log(TerminalLog(level, code, text)))

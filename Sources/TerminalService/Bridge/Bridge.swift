@@ -85,6 +85,15 @@ public final class Bridge: Sendable {
         }
     }
 
+    /// A port that was open once comes back: until then it is missing, or its link points to what others use now.
+    private func mayComeBack(_ kind: SerialError.Kind, isFirst: Bool, waitsForPort: Bool) -> Bool {
+        switch kind {
+        case .notFound, .disconnected: waitsForPort || !isFirst
+        case .busy: !isFirst
+        default: false
+        }
+    }
+
     private func isReadable(_ descriptor: Int32, within milliseconds: Int32) -> Bool {
         var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&watched, 1, milliseconds) > 0

@@ -121,7 +121,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
             throw error
         } catch {
             throw BenchError(
-                .file, "\(origin) is not a terminal file", why: "\(error)", next: "see the example in the README")
+                .file, "\(origin) is not a terminal file", why: "\(error)",
+                next: "see hardware/parameters/corner-shop.yaml")
         }
     }
 

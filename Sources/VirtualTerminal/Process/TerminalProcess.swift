@@ -196,7 +196,7 @@ public final class TerminalProcess {
             } else {
                 printer.condition = .ready
             }
-        case .journal: reply.journal = JournalReport(terminal.book)
+        case .journal: reply.journal = JournalReport(terminal.book, today: terminal.businessDate(at: clock.now))
         case .log(let from): reply.log = Array(logLines.dropFirst(max(0, from)))
         case .stop: isStopping = true
         }

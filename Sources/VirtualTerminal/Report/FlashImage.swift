@@ -4,7 +4,7 @@ import Settlement
 
 /// A flash file that is looked at without a terminal, and without changing one byte of it.
 public enum FlashImage {
-    /// The journal in a flash file.
+    /// The journal in a flash file, on the calendar day of this machine: the shop's cut-over is not in the flash.
     ///
     /// - Throws: `BenchError` when the file cannot be read or is no flash of a terminal.
     public static func journal(of path: String) throws -> JournalReport {
@@ -21,7 +21,8 @@ public enum FlashImage {
             throw failed("it has \(content.count) bytes, a flash has \(FlashGeometry.terminal.byteCount)")
         }
         do {
-            return JournalReport(try BatchStore(opening: flash, at: .workstation()).book)
+            let now = ClockTime.workstation()
+            return JournalReport(try BatchStore(opening: flash, at: now).book, today: now.date)
         } catch {
             throw failed(error.description)
         }

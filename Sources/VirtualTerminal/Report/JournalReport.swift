@@ -10,9 +10,12 @@ public struct JournalReport: Codable, Sendable, Equatable {
     public var batches: [BatchReport]
     /// True when the host accepted the last sign-on.
     public var isSignedOn: Bool
+    /// True when the open batch holds an approved record of an earlier business day: somebody forgot to settle.
+    public var isOverdue: Bool
 
-    /// The report of a book.
-    public init(_ book: BatchBook) {
+    /// The report of a book, on this business day.
+    public init(_ book: BatchBook, today: CalendarDate) {
+        isOverdue = book.isOverdue(on: today)
         batches = book.closed.map { closed in
             BatchReport(
                 number: closed.batch.value, state: .closed, isSlipPrinted: closed.isSlipPrinted,

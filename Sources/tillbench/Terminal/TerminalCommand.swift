@@ -146,7 +146,13 @@ struct TerminalJournal: ParsableCommand {
         } else {
             report = try FlashImage.journal(of: folder.folder.flash)
         }
-        if json { return try Talk.json(report) }
+        if json { try Talk.json(report) } else { show(report) }
+        guard report.isOverdue else { return }
+        Talk.error("the open batch was not settled yesterday or before")
+        throw ExitCode(6)
+    }
+
+    private func show(_ report: JournalReport) {
         for batch in report.batches {
             let slip = batch.isSlipPrinted == false ? ", slip not printed" : ""
             Talk.say("batch \(paddedDecimal(UInt64(batch.number), width: 6)) \(batch.state.rawValue)\(slip)")

@@ -109,7 +109,8 @@ final class InProcessDay {
             try keys("ENTER")
         }
         return LedgerComparison(
-            journal: JournalReport(terminal.book), ledger: try LedgerReport(ledger), terminalID: "10000001")
+            journal: JournalReport(terminal.book, today: now.date), ledger: try LedgerReport(ledger),
+            terminalID: "10000001")
     }
 
     /// The state at the end, for checks.
