@@ -58,6 +58,7 @@ struct HostLogicTests {
         #expect(try terminal.code(try terminal.reversal(1, 100)) == "00")
         #expect(try terminal.code(try terminal.reversal(1, 100)) == "00")
         #expect(try terminal.postings.map(\.isReversed) == [true])
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "12", "a late repetition is not approved again")
         #expect(try terminal.code(try terminal.reversal(2, 100)) == "25")
         #expect(try terminal.code(try terminal.sale(2, 100)) == "12")
         #expect(try terminal.postings.count == 1)

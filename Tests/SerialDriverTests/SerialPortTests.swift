@@ -105,7 +105,7 @@ struct SerialPortTests {
         holder.arguments = ["--no-fork", terminal.devicePath, "/bin/sleep", "60"]
         try holder.run()
         defer {
-            holder.terminate()
+            kill(holder.processIdentifier, SIGKILL)
             holder.waitUntilExit()
         }
         let limit = ContinuousClock.now + .seconds(10)

@@ -202,4 +202,33 @@ struct HostDialogueTests {
         try desk.give(.timer(.retry))
         #expect(desk.requests.isEmpty)
     }
+
+    @Test("a reversal that waits for its next try does not wipe an entry off the display")
+    func retryWaits() throws {
+        var desk = try Desk.ready()
+        try sale(&desk)
+        for _ in 0..<4 { try desk.give(.timer(.response)) }
+        desk.requests = []
+        try desk.press("CANCEL 7 7")
+        try desk.give(.timer(.retry))
+        #expect(desk.screen == "amount" && desk.requests.isEmpty && desk.timers[.retry] == 30_000)
+        try desk.press("CANCEL")
+        try desk.give(.timer(.retry))
+        #expect(desk.requests.map(\.mti) == [.reversalRequest])
+    }
+
+    @Test("a close that is done is shown as done, also when the sign-on after it gets no answer")
+    func settledThenSilent() throws {
+        var desk = try Desk.ready()
+        try sale(&desk)
+        try desk.answer("00")
+        try desk.press("FUNC 4 ENTER")
+        let balanced = try ReconciliationTotals48(domestic: .init(flag: .balanced), foreign: .init(flag: .balanced))
+            .text()
+        try desk.answer("00") { $0[text: 48] = balanced }
+        try desk.answer("00")
+        #expect(desk.requests.map(\.mti) == [.networkRequest])
+        for _ in 0..<3 { try desk.give(.timer(.response)) }
+        #expect(desk.screen == "settled" && desk.terminal.book.closed.count == 1)
+    }
 }

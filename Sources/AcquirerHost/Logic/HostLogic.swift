@@ -127,7 +127,10 @@ public struct HostLogic<Store: LedgerStore> {
             let trace = request.message.trace,
             let earlier = try session.answered(
                 request.terminal.terminalID, batch, trace, mti: request.message.mti.description),
-            earlier.code != "A0"
+            earlier.code != "A0",
+            // What was reversed in the meantime is not approved again, however late its repetition comes.
+            try request.message.mti.messageClass == 4
+                || session.answered(request.terminal.terminalID, batch, trace, mti: "0400") == nil
         else { return nil }
         var decision = Decision(earlier.code, notes: ["repeated request: answered as before"])
         decision.reference = earlier.reference

@@ -107,7 +107,7 @@ enum Notice: Equatable {
         case .settled(let batch, let count, let net):
             return [
                 said("SETTLED", "结算成功") + " " + Words.batch(language) + " " + batch.description,
-                said("\(count) transactions", "共\(count)笔"), parameters.money(net),
+                said("\(count) trans.", "共\(count)笔"), parameters.money(net),
             ]
         case .nothingToSettle: return [said("NOTHING TO SETTLE", "无交易, 无需结算")]
         case .closeInterrupted:

@@ -29,12 +29,9 @@ extension Terminal {
         }
         if goal == .signOn, let notice = settledNotice {
             // The outcome of the close is what the operator waits for, not the sign-on after it.
-            settledNotice = nil
             goal = .none
             signOnsForGoal = 0
-            screen = notice
-            effects.append(.startTimer(.result, milliseconds: parameters.resultTime))
-            return
+            return showSettled(notice)
         }
         try proceed()
     }

@@ -48,12 +48,31 @@ extension Terminal {
             retriesInARow += 1
             effects.append(.startTimer(.retry, milliseconds: pause))
         }
-        notify(notice)
+        if let settled = settledNotice {
+            // Only the sign-on after a close failed; the next sale signs on. What the operator waits for is the close.
+            showSettled(settled)
+        } else {
+            notify(notice)
+        }
+    }
+
+    /// Shows the outcome of a close again after what followed it.
+    mutating func showSettled(_ settled: Screen) {
+        settledNotice = nil
+        screen = settled
+        effects.append(.startTimer(.result, milliseconds: parameters.resultTime))
     }
 
     /// Tries again what the journal holds open.
     mutating func retry() throws(StoreError) {
         guard exchange == nil, goal == .none else { return }
+        switch screen {
+        case .idle, .result, .settleFirst, .printerStopped: break
+        default:
+            // Nobody's entry is wiped off the display: there is time until it is done.
+            effects.append(.startTimer(.retry, milliseconds: parameters.retryDelay))
+            return
+        }
         // A host that refused a close is not asked again by itself: somebody has to look first.
         if store.book.close.isRunning {
             guard store.book.lastRejection == nil else { return }

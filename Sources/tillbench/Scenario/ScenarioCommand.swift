@@ -61,6 +61,8 @@ struct ScenarioRun: ParsableCommand {
         if !scenario.about.isEmpty { tell("   " + scenario.about.replacingOccurrences(of: "\n", with: " ")) }
         let folder = try RunFolder(keep: keep)
         defer { folder.remove() }
+        // The terminal's process ends by itself when this one does.
+        try Interruption.atInterruption { folder.remove() }
         let runner = try ScenarioRunner(scenario, folder: folder.url, program: RunFolder.program, console: console)
         let report = runner.run()
         for line in report.reconciliation?.table() ?? [] { tell(line) }
@@ -70,7 +72,7 @@ struct ScenarioRun: ParsableCommand {
 }
 
 /// The folder in which a run happens: short, since sockets have short paths, and gone afterwards unless it is to be kept.
-struct RunFolder {
+struct RunFolder: Sendable {
     let url: URL
     private let isKept: Bool
 

@@ -28,6 +28,7 @@ struct ScenarioKill: ParsableCommand {
     func run() throws {
         let scenario = try ScenarioFile.load(file)
         let folder = try RunFolder(keep: keep)
+        try Interruption.atInterruption { folder.remove() }
         Talk.say("== \(scenario.title): \(moments) power cuts, seed \(seed)")
         let done = Mutex(0)
         let total = moments

@@ -24,6 +24,17 @@ enum Interruption {
         return ends[0]
     }
 
+    /// Runs `cleanUp` at the first Ctrl-C or SIGTERM and ends the program, for work that has no poll loop.
+    static func atInterruption(_ cleanUp: @escaping @Sendable () -> Void) throws {
+        let descriptor = try descriptor()
+        Thread.detachNewThread {
+            var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            while poll(&watched, 1, -1) < 0, errno == EINTR {}
+            cleanUp()
+            exitIfCaught(descriptor)
+        }
+    }
+
     /// Ends the program with the code for the signal that was caught, if one was.
     static func exitIfCaught(_ descriptor: Int32) {
         var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
