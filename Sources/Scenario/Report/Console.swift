@@ -55,7 +55,7 @@ public final class Console: Sendable {
 
     /// Lines in a frame.
     func box(_ title: String, _ lines: [String], width: Int) {
-        line("      +-- \(title) " + String(repeating: "-", count: max(0, width - title.count - 3)) + "+", .everything)
+        line("      +-- \(title) " + String(repeating: "-", count: max(0, width - title.count - 2)) + "+", .everything)
         for text in lines {
             let gap = max(0, width - Console.columns(text))
             line("      | " + text + String(repeating: " ", count: gap) + " |", .everything)
