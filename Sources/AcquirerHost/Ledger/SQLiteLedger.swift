@@ -11,6 +11,8 @@ public final class SQLiteLedger: LedgerStore, Sendable {
     /// - Throws: GRDB's error when the file is no ledger or cannot be written.
     public init(path: String) throws {
         var configuration = Configuration()
+        // Somebody may look into the file while the host books.
+        configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             // What was answered must survive the machine: the answer leaves after the transaction.
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")

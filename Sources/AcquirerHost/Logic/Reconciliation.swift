@@ -59,9 +59,23 @@ extension HostLogic {
         var decision = Decision("00")
         decision.fields = [(48, Array(try claimed.text().utf8))]
         if !claimed.agrees(with: booked) {
-            decision.notes = ["totals do not agree: the ledger has \(try booked.text())"]
+            decision.notes =
+                HostLogic.difference("domestic", ledger: booked.domestic, terminal: claimed.domestic)
+                + HostLogic.difference("foreign", ledger: booked.foreign, terminal: claimed.foreign)
         }
         return decision
+    }
+
+    /// What differs on one side, in words; empty when nothing does.
+    private static func difference(
+        _ name: String, ledger: ReconciliationTotals48.Side, terminal: ReconciliationTotals48.Side
+    ) -> [String] {
+        guard !ledger.agrees(with: terminal) else { return [] }
+        func words(_ side: ReconciliationTotals48.Side) -> String {
+            "\(side.debitCount) debits \(decimalAmount(side.debitAmount, exponent: 2)), "
+                + "\(side.creditCount) credits \(decimalAmount(side.creditAmount, exponent: 2))"
+        }
+        return ["\(name) totals do not agree: ledger \(words(ledger)); terminal \(words(terminal))"]
     }
 
     /// The answer to the close got lost, and the terminal asks again: the same totals are agreed to again.

@@ -12,7 +12,11 @@ enum UnixSocket {
     /// Listens at `path`. A socket that nobody serves any more is replaced.
     static func listen(at path: String) throws -> Int32 {
         let descriptor = try open(path)
-        if (try? connectOnly(path)) == nil { unlink(path) }
+        do {
+            Glibc.close(try connectOnly(path))
+        } catch is POSIXError {
+            unlink(path)
+        }
         let bound = withAddress(path) { bind(descriptor, $0, $1) }
         guard bound == 0, Glibc.listen(descriptor, 8) == 0 else {
             let code = errno

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+@Suite("Wrong input on the command line")
+struct CommandTests {
+    /// Runs the program to its end.
+    private func run(_ arguments: String..., environment: [String: String] = [:]) throws -> (
+        code: Int32, out: String, err: String
+    ) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Shipped.program)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let folder = Shipped.scratch()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // Files, not pipes: a pipe that nobody empties would stop the program.
+        let out = folder.appendingPathComponent("out")
+        let err = folder.appendingPathComponent("err")
+        for file in [out, err] { try Data().write(to: file) }
+        process.standardOutput = try FileHandle(forWritingTo: out)
+        process.standardError = try FileHandle(forWritingTo: err)
+        process.standardInput = FileHandle.nullDevice
+        process.currentDirectoryURL = folder
+        try process.run()
+        process.waitUntilExit()
+        return (
+            process.terminationStatus, try String(contentsOf: out, encoding: .utf8),
+            try String(contentsOf: err, encoding: .utf8)
+        )
+    }
+
+    @Test("help and version are results, on standard output, with code 0")
+    func help() throws {
+        for arguments in [["--help"], ["help", "scenario"], ["--version"], ["terminal", "press", "--help"]] {
+            let process = try #require(
+                arguments.count == 1
+                    ? run(arguments[0])
+                    : arguments.count == 2
+                        ? run(arguments[0], arguments[1]) : run(arguments[0], arguments[1], arguments[2]))
+            #expect(process.code == 0 && !process.out.isEmpty && process.err.isEmpty, "\(arguments)")
+        }
+    }
+
+    @Test("wrong usage is code 2, on standard error")
+    func usage() throws {
+        for result in [
+            try run("frobnicate"), try run("terminal", "press"), try run("scenario", "run"),
+            try run("bridge", "--baud", "fast"),
+            try run("bridge", "--host", "nowhere"), try run("terminal", "start", "--at", "noon"),
+            try run("scenario", "run", "--report", "pdf=x", "y.yaml"),
+            try run("scenario", "kill", "--jobs", "0", "y.yaml"),
+        ] {
+            #expect(result.code == 2 && result.out.isEmpty && !result.err.isEmpty, "\(result)")
+        }
+    }
+
+    @Test("a scenario file that is missing or broken is code 2, with file and line")
+    func scenarios() throws {
+        let missing = try run("scenario", "run", "no-such.yaml")
+        #expect(missing.code == 2 && missing.err.contains("no-such.yaml") && missing.err.contains("next:"))
+        let folder = Shipped.scratch()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("b.yaml").path
+        try "scenario: x\nstart: \"2026-11-23T09:00\"\nsteps:\n  - dance\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let broken = try run("scenario", "run", file)
+        #expect(broken.code == 2 && broken.err.contains("b.yaml:4: ") && broken.out.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["b.yaml"])
+    }
+
+    @Test("a port that is missing, or no port, is code 3; so is a folder in which no terminal runs")
+    func ports() throws {
+        for result in [
+            try run("bridge", "/dev/no-such-port"), try run("bridge", "/dev/null"),
+            try run("terminal", "show", "--dir", "/no/such/folder"), try run("bridge", "/dev/null", "--baud", "12345"),
+        ] {
+            #expect(result.code == 3 && result.err.contains("next:"), "\(result)")
+        }
+    }
+
+    @Test(
+        "a flash file from something else is code 2, and stays as it is, with nothing beside it",
+        arguments: [17, 1_048_576])
+    func foreignFlash(_ size: Int) throws {
+        let folder = Shipped.scratch()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let flash = folder.appendingPathComponent("flash.bin")
+        let content = Data((0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) })
+        try content.write(to: flash)
+        for result in [
+            try run("terminal", "start", "--dir", folder.path), try run("terminal", "journal", "--dir", folder.path),
+        ] {
+            #expect(result.code == 2 && result.err.contains("next:"), "\(result)")
+        }
+        #expect(try Data(contentsOf: flash) == content)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["flash.bin"])
+    }
+
+    @Test("a ledger that is none is code 2")
+    func ledger() throws {
+        #expect(try run("host", "ledger", "--ledger", "no-such.sqlite").code == 2)
+        #expect(try run("host", "ledger", "--ledger", "/etc/hostname").code == 2)
+        #expect(try run("host", "start", "--port", "0", "--ledger", "/etc/hostname").code == 2)
+    }
+
+    @Test("the ports of the machine are JSON when that is asked for")
+    func portsJSON() throws {
+        let result = try run("ports", "list", "--json")
+        #expect(result.code == 0)
+        let object = try JSONSerialization.jsonObject(with: Data(result.out.utf8)) as? [String: Any]
+        #expect(object?["schema"] as? Int == 1 && object?["ports"] is [Any])
+    }
+}
