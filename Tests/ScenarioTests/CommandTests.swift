@@ -1,4 +1,5 @@
 import Foundation
+import SerialDriver
 import Testing
 
 @Suite("Wrong input on the command line")
@@ -73,11 +74,38 @@ struct CommandTests {
     @Test("a port that is missing, or no port, is code 3; so is a folder in which no terminal runs")
     func ports() throws {
         for result in [
-            try run("bridge", "/dev/no-such-port"), try run("bridge", "/dev/null"),
-            try run("terminal", "show", "--dir", "/no/such/folder"), try run("bridge", "/dev/null", "--baud", "12345"),
+            try run("bridge", "--wait", "/dev/null"), try run("bridge", "--wait", "/dev/null", "--baud", "12345"),
+            try run("terminal", "show", "--dir", "/no/such/folder"),
         ] {
             #expect(result.code == 3 && result.err.contains("next:"), "\(result)")
         }
+    }
+
+    @Test("a host that is not there is code 4")
+    func noHost() throws {
+        let result = try run("bridge", "/dev/no-such-port", "--host", "127.0.0.1:1")
+        #expect(
+            result.code == 4 && result.err.contains("Connection refused") && result.err.contains("next:"), "\(result)")
+    }
+
+    @Test(
+        "a port that this user may not open is code 3, with the group to join",
+        .enabled(if: geteuid() == 0, "needs root, to have rights to drop"))
+    func notPermitted() throws {
+        let terminal = try PseudoTerminal()
+        try #require(chmod(terminal.devicePath, 0o600) == 0)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+        process.arguments = [
+            "--reuid=65534", "--regid=65534", "--clear-groups", Shipped.program, "bridge", "--wait",
+            terminal.devicePath,
+        ]
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 3 && said.contains("dialout"), "\(said)")
     }
 
     @Test(

@@ -53,6 +53,16 @@ public final class Bridge: Sendable {
     /// Puts the cable back.
     public func restoreLine() { isCut.withLock { $0 = false } }
 
+    /// Why the host cannot be reached now, or nil when it can: a connection is opened and closed again.
+    public func hostProblem() -> String? {
+        do throws(HostUnreachable) {
+            _ = try HostConnection(address: address, port: hostPort)
+            return nil
+        } catch {
+            return error.reason
+        }
+    }
+
     /// Runs on the calling thread until `stop` becomes readable.
     ///
     /// A port that goes away is opened again when it comes back; a host that is away is tried again with the next request.

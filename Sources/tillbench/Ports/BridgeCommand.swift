@@ -18,7 +18,7 @@ struct BridgeCommand: ParsableCommand {
     @Option(help: "Host as ADDRESS:PORT.") var host = "127.0.0.1:8583"
     @Option(help: "Line rate.") var baud = 115_200
     @Flag(name: .shortAndLong, help: "Log every field, not only one line for a message.") var verbose = false
-    @Flag(help: "Wait for a port that is not there yet.") var wait = false
+    @Flag(help: "Wait for a port or a host that is not there yet.") var wait = false
 
     func run() throws {
         let path = port ?? TerminalFolder.standard(environment: ProcessInfo.processInfo.environment).line
@@ -44,6 +44,11 @@ struct BridgeCommand: ParsableCommand {
                     for line in MessageView(message).lines() { Talk.say("      " + line) }
                 }
             }
+        }
+        if !wait, let problem = bridge.hostProblem() {
+            throw BenchError(
+                .silent, "there is no host at \(host)", why: problem,
+                next: "start one with `tillbench host start`, or wait for it with --wait")
         }
         try bridge.run(until: stop, waitsForPort: wait)
         Interruption.exitIfCaught(stop)
