@@ -51,6 +51,17 @@ struct HostLogicTests {
         #expect(try terminal.postings.count == 1)
     }
 
+    @Test("a trace number that comes again for something else is refused, and its reversal spares what was booked")
+    func reused() throws {
+        var terminal = try signedOn()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        #expect(try terminal.code(try terminal.sale(1, 200)) == "94")
+        #expect(try terminal.code(try terminal.sale(1, 100, card: "mastercard-test-1")) == "94")
+        #expect(try terminal.code(try terminal.reversal(1, 200)) == "25")
+        #expect(try terminal.postings.map(\.minorUnits) == [100])
+        #expect(try terminal.postings.map(\.isReversed) == [false])
+    }
+
     @Test("a reversal undoes a sale, once or twice; one without a sale is 25, and keeps the sale out for good")
     func reversals() throws {
         var terminal = try signedOn()

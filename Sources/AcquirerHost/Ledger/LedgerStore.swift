@@ -25,7 +25,8 @@ public protocol LedgerSession {
     func postings(_ terminalID: String, _ batch: UInt32) throws -> [Posting]
     /// Writes a booking.
     func save(_ posting: Posting) throws
-    /// What was answered to a request before, or nil.
+    /// What was answered to a request before, or nil. A refusal for a wrong MAC (A0) does not count: whoever sent that
+    /// request was not known.
     func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) throws -> AnsweredMessage?
     /// Adds to the audit.
     func append(_ message: AnsweredMessage) throws

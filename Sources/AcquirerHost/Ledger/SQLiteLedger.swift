@@ -153,7 +153,10 @@ public struct SQLiteSession: LedgerSession {
     ) throws -> AnsweredMessage? {
         try Row.fetchOne(
             database,
-            sql: "SELECT * FROM message WHERE terminalID = ? AND batch = ? AND trace = ? AND mti = ? ORDER BY id",
+            sql: """
+                SELECT * FROM message WHERE terminalID = ? AND batch = ? AND trace = ? AND mti = ? AND code <> 'A0'
+                ORDER BY id
+                """,
             arguments: [terminalID, batch, trace, mti]
         ).map {
             AnsweredMessage(

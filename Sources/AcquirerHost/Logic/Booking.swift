@@ -106,6 +106,11 @@ extension HostLogic {
         guard let batch = request.message.batch, let trace = request.message.trace,
             var posting = try session.posting(request.terminal.terminalID, batch, trace)
         else { return Decision("25", notes: ["nothing was booked under this trace number"]) }
+        guard request.message[number: 4] == UInt64(exactly: posting.minorUnits),
+            request.message.pan?.masked == posting.card
+        else {
+            return Decision("25", notes: ["another transaction was booked under this trace number: it stands"])
+        }
         guard !(try session.batch(posting.terminalID, batch)?.isClosed ?? false) else {
             return Decision("12", notes: ["the batch is closed: the booking stands"])
         }

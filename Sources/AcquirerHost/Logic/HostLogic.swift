@@ -127,11 +127,17 @@ public struct HostLogic<Store: LedgerStore> {
             let trace = request.message.trace,
             let earlier = try session.answered(
                 request.terminal.terminalID, batch, trace, mti: request.message.mti.description),
-            earlier.code != "A0",
             // What was reversed in the meantime is not approved again, however late its repetition comes.
             try request.message.mti.messageClass == 4
                 || session.answered(request.terminal.terminalID, batch, trace, mti: "0400") == nil
         else { return nil }
+        // The same number for something else: a terminal that lost its memory, or two that share an identity.
+        guard earlier.minorUnits == request.message[number: 4].flatMap({ Int64(exactly: $0) }),
+            earlier.card == request.message.pan?.masked, earlier.kind == TransactionType(request.message).name(.english)
+        else {
+            return Decision(
+                "94", notes: ["trace number \(trace) was used in this batch for another transaction: refused"])
+        }
         var decision = Decision(earlier.code, notes: ["repeated request: answered as before"])
         decision.reference = earlier.reference
         decision.authorization = earlier.authorization
