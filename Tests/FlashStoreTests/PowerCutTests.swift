@@ -20,13 +20,13 @@ struct PowerCutTests {
                 if step % 4 == 0 {
                     let kept = sure.filter { $0.number % 2 == 0 }
                     do { try journal.compact { $0.number % 2 == 0 } } catch {
-                        return (dead(journal.flash), sure, [sure, kept])
+                        return (journal.flash, sure, [sure, kept])
                     }
                     sure = kept
                 } else {
                     let next = Entry(journal.nextNumber, UInt8(step), payload(step))
                     do { _ = try journal.append(kind: next.kind, next.payload) } catch {
-                        return (dead(journal.flash), sure, [sure, sure + [next]])
+                        return (journal.flash, sure, [sure, sure + [next]])
                     }
                     sure.append(next)
                 }
@@ -37,8 +37,6 @@ struct PowerCutTests {
         }
         return (flash, sure, [sure])
     }
-
-    private static func dead(_ flash: MemoryFlash) -> MemoryFlash { flash }
 
     private static func blank() -> MemoryFlash { MemoryFlash(geometry: smallFlash) }
 

@@ -9,7 +9,7 @@ enum Shipped {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         let beside = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("tillbench").path
         if FileManager.default.isExecutableFile(atPath: beside) { return beside }
-        // The runner may be a helper of the toolchain; its last argument but one is the test bundle.
+        // Where the toolchain runs the tests, the test bundle is one of the arguments.
         for argument in CommandLine.arguments where argument.contains(".xctest") {
             return URL(fileURLWithPath: argument).deletingLastPathComponent().appendingPathComponent("tillbench").path
         }

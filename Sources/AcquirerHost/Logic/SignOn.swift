@@ -14,9 +14,8 @@ extension HostLogic {
         request.terminal = state
         request.keys = try WorkingKeys(state.workingKeys, masterKey: known.masterKey)
         var decision = Decision("00")
-        var field60 = ReservedField60(
+        let field60 = ReservedField60(
             typeCode: "00", batchNumber: state.openBatch, networkCode: request.message.networkCode)
-        field60.tail = ""
         decision.fields = [(60, Array(field60.text.utf8)), (62, state.workingKeys ?? [])]
         if let asked = request.message.batch, asked != state.openBatch {
             decision.notes = ["terminal counts batch \(asked), the centre \(state.openBatch)"]

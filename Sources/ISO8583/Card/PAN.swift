@@ -25,9 +25,6 @@ public struct PAN: Hashable, Sendable, CustomStringConvertible, CustomDebugStrin
     /// The masked number.
     public var debugDescription: String { masked }
 
-    /// The last four digits.
-    public var lastFour: String { Digits.text(digits.suffix(4)) }
-
     /// True when the check digit is right. Source: ISO/IEC 7812-1, annex B (Luhn).
     public var passesLuhn: Bool {
         var sum = 0
