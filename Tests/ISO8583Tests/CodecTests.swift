@@ -115,7 +115,7 @@ struct CodecTests {
                 case .digits: UInt8.random(in: 0x30...0x39, using: &random)
                 case .track: "0123456789D".utf8.randomElement(using: &random) ?? 0x30
                 case .text: UInt8.random(in: 0x20...0x7E, using: &random)
-                case .binary: UInt8.random(in: 0...255, using: &random)
+                case .binary, .signed: UInt8.random(in: 0...255, using: &random)
                 }
             }
         }

@@ -1,107 +1,125 @@
 extension Dialect {
-    /// Writes a message: type, bitmap, fields. Numbers shorter than a fixed field are filled with zeros on the left.
+    /// Writes a message: type, bitmap, fields. Short fixed content is filled as the field's format says.
     ///
-    /// - Throws: `ISO8583Error` with the field whose content does not fit the dialect.
+    /// - Throws: `ISO8583Error` with the field whose content does not fit the dialect; the offset is that of the character
+    ///   within the content.
     public func encode(_ message: Message) throws(ISO8583Error) -> [UInt8] {
-        try encode(message, withField64: message.has(Dialect.macField))
+        try encode(message, announcing: nil)
     }
 
-    /// What a MAC covers: everything up to field 64 and without it; the bitmap announces field 64.
+    /// What a MAC covers: everything before the MAC's field; the bitmap announces that field. It is field 64, or the last
+    /// one of the last bitmap where there are more.
     ///
-    /// Source: UnionPay-style MAC rule: from the type indicator to field 63, bitmap included.
+    /// Source: ISO 8583:1987, fields 64 and 128; UnionPay-style MAC rule: from the type indicator to field 63, bitmap
+    /// included.
     public func macInput(of message: Message) throws(ISO8583Error) -> [UInt8] {
         var message = message
-        message[bytes: Dialect.macField] = nil
-        return try encode(message, withField64: true)
+        let field = macField(of: message)
+        message[bytes: field] = nil
+        return try encode(message, announcing: field)
     }
 
-    private func encode(_ message: Message, withField64: Bool) throws(ISO8583Error) -> [UInt8] {
-        var fields = message.fields
-        if withField64, !fields.contains(Dialect.macField) {
-            fields.insert(Dialect.macField, at: fields.firstIndex { $0 > Dialect.macField } ?? fields.count)
-        }
-        let needsSecond = (fields.last ?? 0) > 64
-        var bitmap = [UInt8](repeating: 0, count: needsSecond ? 16 : 8)
-        if needsSecond { bitmap[0] = 0x80 }
-        for field in fields {
-            guard field != 65 else { throw ISO8583Error(.unknownField, field: field, offset: 0) }
-            bitmap[(field - 1) / 8] |= 0x80 >> UInt8((field - 1) % 8)
-        }
-        var bytes = [UInt8(message.mti.rawValue >> 8), UInt8(message.mti.rawValue & 0xFF)] + bitmap
-        for field in message.fields {
-            guard let format = format(of: field), let content = message[bytes: field] else {
-                throw ISO8583Error(.unknownField, field: field, offset: 0)
-            }
-            try encode(content, format, field: field, filler: message.fillers[field] ?? 0, into: &bytes)
-        }
-        return bytes
+    /// The field that holds the MAC of this message: 64, 128 or 192.
+    public func macField(of message: Message) -> Int {
+        let last = max(message.present.last, message.bitmap.count * 64 - 63)
+        return last > 128 ? 192 : last > 64 ? 128 : Dialect.macField
     }
 
-    private func encode(
-        _ content: [UInt8], _ format: FieldFormat, field: Int, filler: UInt8, into bytes: inout [UInt8]
-    ) throws(ISO8583Error) {
-        var content = content
-        switch format.length {
-        case .fixed(let length):
-            if format.content == .digits, content.count < length {
-                content = [UInt8](repeating: 0x30, count: length - content.count) + content
+    private func encode(_ message: Message, announcing field: Int?) throws(ISO8583Error) -> [UInt8] {
+        var fields = message.present
+        if let field { fields.insert(field) }
+        if let unread = message.unread {
+            guard unread.present.fields[0] > fields.last else {
+                throw ISO8583Error(.behindUnread, field: fields.last, offset: 0)
             }
-            guard content.count == length else {
-                throw ISO8583Error(.wrongLength(length: content.count, expected: length), field: field, offset: 0)
-            }
-        case .variable(let digits, let most):
-            guard content.count <= most else {
-                throw ISO8583Error(.tooLong(length: content.count, most: most), field: field, offset: 0)
-            }
-            var length = content.count
-            var packed: [UInt8] = []
-            for _ in 0..<(digits + 1) / 2 {
-                packed.insert(UInt8(((length / 10) % 10) << 4 | (length % 10)), at: 0)
-                length /= 100
-            }
-            bytes += packed
+            for index in 0..<3 { fields[word: index] |= unread.present[word: index] }
         }
-        switch format.coding {
-        case .bytes: try append(content, format.content, field: field, to: &bytes)
-        case .packed: try appendPacked(content, format, field: field, filler: filler, to: &bytes)
+        let last = fields.last
+        let bitmapCount = max(message.bitmap.count, (last + 63) >> 6)
+        guard bitmapCount <= bitmapLimit else { throw ISO8583Error(.bitmapTooLong, field: last, offset: 0) }
+        if bitmapCount > 1 { fields.first |= 1 << 63 }
+        if bitmapLimit == 3 {
+            guard !message.has(65) else { throw ISO8583Error(.unknownField, field: 65, offset: 0) }
+            if bitmapCount > 2 { fields.second |= 1 << 63 }
+        }
+        let head = typeCoding.byteCount + bitmapCount * bitmapCoding.byteCount
+        let size = head + (try byteCount(of: message)) + (message.unread?.bytes.count ?? 0)
+        return try [UInt8](unsafeUninitializedCapacity: size) { (output, count) throws(ISO8583Error) in
+            guard let base = output.baseAddress.map({ UnsafeMutableRawPointer($0) }) else { return }
+            writeType(message.mti, to: base)
+            for index in 0..<bitmapCount {
+                write(
+                    bitmap: fields[word: index], isLowerCase: message.bitmap.isLowerCase,
+                    to: base + typeCoding.byteCount + index * bitmapCoding.byteCount)
+            }
+            var target = base + head
+            try message.store.span.withUnsafeBytes { (store) throws(ISO8583Error) in
+                try plans.withUnsafeBufferPointer { (rows) throws(ISO8583Error) in
+                    guard let contents = store.baseAddress ?? UnsafeRawPointer(bitPattern: 1) else { return }
+                    let wire = WireBytes(base: contents, count: store.count)
+                    try message.forEachSlot { (field, slot) throws(ISO8583Error) in
+                        target = try rows[field].pack(wire, slot, field: field, to: target)
+                    }
+                }
+            }
+            if let unread = message.unread {
+                unread.bytes.withUnsafeBytes { bytes in
+                    if let source = bytes.baseAddress { target.copyMemory(from: source, byteCount: bytes.count) }
+                }
+            }
+            count = size
         }
     }
 
-    private func append(
-        _ content: [UInt8], _ kind: FieldFormat.Content, field: Int, to bytes: inout [UInt8]
-    ) throws(ISO8583Error) {
-        for byte in content {
-            switch kind {
-            case .binary: continue
-            case .text where byte < 0x20 || byte == 0x7F: throw ISO8583Error(.badCharacter, field: field, offset: 0)
-            case .text: continue
-            case .digits where Digits.isDigit(byte): continue
-            case .track where Digits.isDigit(byte) || byte == 0x44 || byte == 0x3D: continue
-            case .digits, .track: throw ISO8583Error(.notADigit, field: field, offset: 0)
+    /// Bytes of all fields on the wire; checks every length.
+    private func byteCount(of message: Message) throws(ISO8583Error) -> Int {
+        try plans.withUnsafeBufferPointer { (rows) throws(ISO8583Error) in
+            var total = 0
+            try message.forEachSlot { (field, slot) throws(ISO8583Error) in
+                total &+= try rows[field].byteCount(of: slot, field: field)
             }
+            return total
         }
-        bytes += content
     }
 
-    private func appendPacked(
-        _ content: [UInt8], _ format: FieldFormat, field: Int, filler: UInt8, to bytes: inout [UInt8]
-    ) throws(ISO8583Error) {
-        var nibbles: [UInt8] = []
-        nibbles.reserveCapacity(content.count + 1)
-        for byte in content {
-            if Digits.isDigit(byte) {
-                nibbles.append(byte - 0x30)
-            } else if format.content == .track, byte == 0x44 || byte == 0x3D {
-                nibbles.append(0x0D)
-            } else {
-                throw ISO8583Error(.notADigit, field: field, offset: 0)
+    private func writeType(_ mti: MTI, to target: UnsafeMutableRawPointer) {
+        switch typeCoding {
+        case .packed: target.storeBytes(of: mti.rawValue.bigEndian, as: UInt16.self)
+        case .ascii, .ebcdic:
+            let zero: UInt8 = typeCoding == .ascii ? 0x30 : 0xF0
+            for index in 0..<4 {
+                let digit = UInt8(truncatingIfNeeded: mti.rawValue >> UInt16(12 - index * 4)) & 0x0F
+                target.storeBytes(of: zero | digit, toByteOffset: index, as: UInt8.self)
             }
         }
-        if nibbles.count % 2 == 1 {
-            if format.filling == .left { nibbles.insert(filler, at: 0) } else { nibbles.append(filler) }
+    }
+
+    private func write(bitmap word: UInt64, isLowerCase: Bool, to target: UnsafeMutableRawPointer) {
+        guard bitmapCoding != .binary else { return target.storeBytes(of: word.bigEndian, as: UInt64.self) }
+        for index in 0..<16 {
+            var digit = Digits.hexDigit(Int(word >> UInt64(60 - index * 4) & 0x0F))
+            if isLowerCase, digit > 0x39 { digit |= 0x20 }
+            if bitmapCoding == .ebcdicHex { digit = EBCDIC.cp037.code(digit) }
+            target.storeBytes(of: digit, toByteOffset: index, as: UInt8.self)
         }
-        for index in stride(from: 0, to: nibbles.count, by: 2) {
-            bytes.append(nibbles[index] << 4 | nibbles[index + 1])
+    }
+}
+
+extension Message {
+    /// Each present field with its slot, ascending.
+    @inline(__always)
+    func forEachSlot(_ body: (Int, Slot) throws(ISO8583Error) -> Void) throws(ISO8583Error) {
+        try slots.withUnsafeBufferPointer { (slots) throws(ISO8583Error) in
+            var rank = 0
+            for index in 0..<3 {
+                var word = present[word: index]
+                while word != 0 {
+                    let lead = word.leadingZeroBitCount
+                    word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
+                    try body(index &* 64 &+ lead &+ 1, slots[rank])
+                    rank &+= 1
+                }
+            }
         }
     }
 }

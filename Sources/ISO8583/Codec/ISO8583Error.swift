@@ -16,9 +16,19 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
         case wrongLength(length: Int, expected: Int)
         /// A field that the dialect does not know.
         case unknownField
+        /// A sign of an amount is not C, D, + or -.
+        case notASign
+        /// A character is no hexadecimal digit, or a lower-case one where only upper case comes back.
+        case notHexadecimal
+        /// Hexadecimal digits of both cases in one field: they would not come back as they were.
+        case mixedCase
+        /// A length that ends in the middle of a byte.
+        case halfByte(length: Int)
+        /// A field behind those that were kept unread.
+        case behindUnread
         /// The padding of an odd number of digits is not as the dialect says.
         case badPadding
-        /// The bitmap says that a third bitmap follows, which the dialect does not have.
+        /// A bitmap says that one more follows, which the dialect does not have.
         case bitmapTooLong
         /// The content of a composite field is not of its layout.
         case badLayout
@@ -30,7 +40,7 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
     public let kind: Kind
     /// Number of the field, or nil outside of the fields.
     public let field: Int?
-    /// Byte offset from the start of what was decoded; 0 when encoding.
+    /// Byte offset from the start of what was decoded; when encoding, within the content of the field.
     public let offset: Int
 
     /// An error.
@@ -51,8 +61,13 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
         case .tooLong(let length, let most): return "\(place): length \(length), at most \(most) allowed"
         case .wrongLength(let length, let expected): return "\(place): length \(length), must be \(expected)"
         case .unknownField: return "\(place): the dialect has no such field"
+        case .notASign: return "\(place): not a sign: C, D, + or - is needed"
+        case .notHexadecimal: return "\(place): not an (upper-case) hexadecimal digit"
+        case .mixedCase: return "\(place): hexadecimal digits of both cases in one field"
+        case .halfByte(let length): return "\(place): length \(length) ends in the middle of a byte"
+        case .behindUnread: return "\(place): a field behind those that could not be read"
         case .badPadding: return "\(place): the spare nibble is not as the dialect says"
-        case .bitmapTooLong: return "\(place): a third bitmap is announced, the dialect has none"
+        case .bitmapTooLong: return "\(place): one bitmap more is announced than the dialect has"
         case .badLayout: return "\(place): the content is not of the field's layout"
         case .badHeader: return "\(place): not a transport header"
         }

@@ -1,0 +1,83 @@
+/// Checks of many characters at a time: eight bytes in one word, no branch for each of them.
+///
+/// Every check is exact for "is there one that must not be here"; the place is then looked for byte by byte.
+enum Characters {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    /// True when a nibble is above 9: its bit 3 is set, and bit 2 or bit 1.
+    @inline(__always)
+    static func hasNonDigitNibble(_ word: UInt64) -> Bool {
+        word & ((word << 1) | (word << 2)) & 0x8888_8888_8888_8888 != 0
+    }
+
+    /// True when a nibble is above 9 and not D, the separator of a track: bit 3 with bit 1, or with bit 2 without bit 0.
+    @inline(__always)
+    static func hasNonTrackNibble(_ word: UInt64) -> Bool {
+        word & ((word << 2) | ((word << 1) & ~(word << 3))) & 0x8888_8888_8888_8888 != 0
+    }
+
+    /// True when a byte is not `first` to `first + 9`, for a `first` whose low nibble is 0: `0` of ASCII or of EBCDIC.
+    @inline(__always)
+    static func hasNonDigit(_ word: UInt64, zero first: UInt64) -> Bool {
+        let values = word ^ (ones &* first)
+        return (values & 0xF0F0_F0F0_F0F0_F0F0) | (values & ((values << 1) | (values << 2)) & 0x0808_0808_0808_0808) != 0
+    }
+
+    /// True when a byte is an ASCII control character: below the space, or the delete character.
+    @inline(__always)
+    static func hasControl(_ word: UInt64) -> Bool {
+        let delete = word ^ (ones &* 0x7F)
+        return (((word &- (ones &* 0x20)) & ~word) | ((delete &- ones) & ~delete)) & highs != 0
+    }
+
+    /// True for ASCII control characters.
+    @inline(__always)
+    static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+
+    /// True for a digit of a track or its separator, in ASCII.
+    @inline(__always)
+    static func isTrack(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || byte == 0x44 || byte == 0x3D }
+
+    /// True for a sign of an amount: C credit, D debit, plus, minus.
+    @inline(__always)
+    static func isSign(_ byte: UInt8) -> Bool { byte == 0x43 || byte == 0x44 || byte == 0x2B || byte == 0x2D }
+
+    /// Value of an ASCII hexadecimal digit of either case, or 255.
+    @inline(__always)
+    static func hexValue(_ byte: UInt8) -> UInt8 {
+        if byte &- 0x30 < 10 { return byte &- 0x30 }
+        let letter = (byte & ~0x20) &- 0x41
+        return letter < 6 ? letter &+ 10 : 255
+    }
+}
+
+/// The input with its bounds: every read of the codec goes through here.
+struct WireBytes {
+    let base: UnsafeRawPointer
+    let count: Int
+
+    @inline(__always)
+    func byte(_ offset: Int) -> UInt8 { base.load(fromByteOffset: offset, as: UInt8.self) }
+
+    /// Up to eight bytes from `offset`, which lie within the input; what is not asked for is `blank`. The byte at
+    /// `offset` is the lowest one of the word.
+    @inline(__always)
+    func word(_ offset: Int, _ wanted: Int, blank: UInt64) -> UInt64 {
+        if wanted >= 8 { return UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+        let mask = (1 as UInt64) << UInt64(truncatingIfNeeded: wanted &* 8) &- 1
+        if offset &+ 8 <= count {
+            return (UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) & mask)
+                | (blank & ~mask)
+        }
+        var word = blank & ~mask
+        for index in 0..<wanted { word |= UInt64(byte(offset &+ index)) << UInt64(truncatingIfNeeded: index &* 8) }
+        return word
+    }
+
+    /// Eight bytes as one number, the first the highest.
+    @inline(__always)
+    func bigEndian(_ offset: Int) -> UInt64 {
+        UInt64(bigEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+}
