@@ -21,7 +21,8 @@ enum Characters {
     @inline(__always)
     static func hasNonDigit(_ word: UInt64, zero first: UInt64) -> Bool {
         let values = word ^ (ones &* first)
-        return (values & 0xF0F0_F0F0_F0F0_F0F0) | (values & ((values << 1) | (values << 2)) & 0x0808_0808_0808_0808) != 0
+        return (values & 0xF0F0_F0F0_F0F0_F0F0) | (values & ((values << 1) | (values << 2)) & 0x0808_0808_0808_0808)
+            != 0
     }
 
     /// True when a byte is an ASCII control character: below the space, or the delete character.

@@ -36,13 +36,16 @@ extension Dialect {
     public func content(of field: Int, in map: FieldMap, _ bytes: [UInt8]) -> [UInt8]? {
         guard map.has(field) else { return nil }
         let slot = map.slots[field]
-        guard FieldMap.offset(slot) + plans[field].byteCount(units: FieldMap.units(slot)) <= bytes.count else { return nil }
+        guard FieldMap.offset(slot) + plans[field].byteCount(units: FieldMap.units(slot)) <= bytes.count else {
+            return nil
+        }
         return bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return [] }
             return [UInt8](unsafeUninitializedCapacity: FieldMap.units(slot)) { output, count in
                 count = FieldMap.units(slot)
                 if let target = output.baseAddress {
-                    plans[field].unpack(WireBytes(base: base, count: buffer.count), slot, to: UnsafeMutableRawPointer(target))
+                    plans[field].unpack(
+                        WireBytes(base: base, count: buffer.count), slot, to: UnsafeMutableRawPointer(target))
                 }
             }
         }

@@ -99,7 +99,8 @@ extension FieldPlan {
     @inline(never)
     private func badNibble(_ wire: WireBytes, _ start: Int, _ count: Int, field: Int) -> ISO8583Error {
         var offset = start
-        for index in start..<start &+ count where isBadNibble(wire.byte(index) >> 4) || isBadNibble(wire.byte(index) & 15) {
+        for index in start..<start &+ count
+        where isBadNibble(wire.byte(index) >> 4) || isBadNibble(wire.byte(index) & 15) {
             offset = index
             break
         }
@@ -233,7 +234,8 @@ extension FieldPlan {
 
     @inline(never)
     private func bad(
-        _ kind: ISO8583Error.Kind, _ wire: WireBytes, _ start: Int, _ count: Int, field: Int, where isBad: (UInt8) -> Bool
+        _ kind: ISO8583Error.Kind, _ wire: WireBytes, _ start: Int, _ count: Int, field: Int,
+        where isBad: (UInt8) -> Bool
     ) -> ISO8583Error {
         var offset = start
         while offset < start &+ count &- 1, !isBad(wire.byte(offset)) { offset &+= 1 }

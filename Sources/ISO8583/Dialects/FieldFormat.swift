@@ -155,7 +155,7 @@ public struct FieldFormat: Equatable, Sendable {
             if content == .signed, count < 2 { return "a sign and at least one digit are needed" }
         case .variable(let digits, let most):
             guard (1...5).contains(digits) else { return "a length has 1 to 5 digits" }
-            guard most >= 1, most <= greatest(digits: digits) else {
+            guard most >= 1, most <= prefix.greatest(digits: digits) else {
                 return "a length of " + String(digits) + " digits cannot say " + String(most)
             }
             if content == .signed { return "signed content has a fixed length" }
@@ -163,18 +163,21 @@ public struct FieldFormat: Equatable, Sendable {
         guard filler < 16 else { return "the spare nibble is 0 to 15" }
         return nil
     }
+}
 
-    private func greatest(digits: Int) -> Int {
-        switch prefix {
+extension FieldFormat.Prefix {
+    /// The greatest length that so many decimal digits of length (LL is 2) can say in this coding.
+    public func greatest(digits: Int) -> Int {
+        switch self {
         case .packed, .ascii, .ebcdic: power(10, digits) - 1
-        case .binary: power(256, (digits + 1) / 2) - 1
+        case .binary: power(256, byteCount(digits: digits)) - 1
         case .hex: power(16, digits) - 1
         }
     }
 
     private func power(_ base: Int, _ exponent: Int) -> Int {
         var result = 1
-        for _ in 0..<exponent { result *= base }
+        for _ in 0..<min(exponent, 5) { result *= base }
         return result
     }
 }

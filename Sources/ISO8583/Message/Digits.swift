@@ -20,6 +20,20 @@ enum Digits {
         return text(digits)
     }
 
+    /// Bytes of an even number of hexadecimal digits; nil for other characters.
+    static func bytes(hex: String) -> [UInt8]? {
+        let digits = [UInt8](hex.utf8)
+        guard digits.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 2)
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            let (high, low) = (Characters.hexValue(digits[index]), Characters.hexValue(digits[index + 1]))
+            guard high < 16, low < 16 else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
     /// The number that ASCII digits say, or nil for other characters and for what does not fit.
     static func number(_ digits: some Collection<UInt8>) -> UInt64? {
         guard !digits.isEmpty, digits.count <= 19 else { return nil }
