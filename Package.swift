@@ -26,6 +26,7 @@ let system: [Target] = [
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
+    .target(name: "MessageTool", dependencies: ["ISO8583"], swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
     .target(
@@ -61,7 +62,7 @@ let bench: [Target] = [
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario",
+            "Scenario", "MessageTool",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -70,7 +71,7 @@ let bench: [Target] = [
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario",
+    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
 ].map { module in
     // The scenarios run the program itself.
     let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []

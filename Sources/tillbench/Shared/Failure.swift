@@ -1,6 +1,7 @@
 import AcquirerHost
 import ArgumentParser
 import Foundation
+import MessageTool
 import Scenario
 import SerialDriver
 import VirtualTerminal
@@ -17,6 +18,7 @@ enum Failure {
             leave(error.description + "\n  next: `tillbench scenario schema` lists what a scenario may hold", 2)
         case let error as HostFileError:
             leave(error.description + "\n  next: `tillbench host start --help` shows an example", 2)
+        case let error as MessageToolError: leave(error.description, 2)
         case let error as SerialError: leave(error.description, 3)
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
