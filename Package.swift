@@ -68,6 +68,12 @@ let bench: [Target] = [
         swiftSettings: house),
 ]
 
+/// What measures the bench itself; `scripts/bench` runs it.
+let measures: [Target] = [
+    .target(name: "CCodecFloor"),
+    .executableTarget(name: "CodecBench", dependencies: ["ISO8583", "CCodecFloor"], swiftSettings: house),
+]
+
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
@@ -97,6 +103,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: firmware + system + bench + tests,
+    targets: firmware + system + bench + measures + tests,
     swiftLanguageModes: [.v6]
 )

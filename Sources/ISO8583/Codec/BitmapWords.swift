@@ -42,6 +42,32 @@ struct BitmapWords: Equatable, Sendable {
         }
     }
 
+    /// True when every present field is below this one.
+    @inline(__always)
+    func isBelow(_ field: Int) -> Bool {
+        let from = BitmapWords.bit(field) | (BitmapWords.bit(field) &- 1)
+        switch (field &- 1) >> 6 {
+        case 0: return (first & from) | second | third == 0
+        case 1: return (second & from) | third == 0
+        default: return third & from == 0
+        }
+    }
+
+    var count: Int { first.nonzeroBitCount &+ second.nonzeroBitCount &+ third.nonzeroBitCount }
+
+    /// Each present field, ascending.
+    @inline(__always)
+    func forEach<Failure: Error>(_ body: (Int) throws(Failure) -> Void) throws(Failure) {
+        for index in 0..<3 {
+            var word = self[word: index]
+            while word != 0 {
+                let lead = word.leadingZeroBitCount
+                word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
+                try body(index &* 64 &+ lead &+ 1)
+            }
+        }
+    }
+
     var isEmpty: Bool { first | second | third == 0 }
 
     /// The highest field, 0 when there is none.
@@ -54,14 +80,7 @@ struct BitmapWords: Equatable, Sendable {
 
     var fields: [Int] {
         var fields: [Int] = []
-        for index in 0..<3 {
-            var word = self[word: index]
-            while word != 0 {
-                let lead = word.leadingZeroBitCount
-                word &= ~(0x8000_0000_0000_0000 >> UInt64(lead))
-                fields.append(index * 64 + lead + 1)
-            }
-        }
+        forEach { fields.append($0) }
         return fields
     }
 }

@@ -76,6 +76,49 @@ struct WireBytes {
         return word
     }
 
+    /// Eight bytes, which lie within the input; the first is the lowest one of the word.
+    @inline(__always)
+    func word(_ offset: Int) -> UInt64 {
+        UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+
+    /// True when no control character is among so many bytes, which lie within the input.
+    @inline(__always)
+    func isText(_ start: Int, _ size: Int) -> Bool {
+        var offset = start
+        let end = start &+ size
+        while offset &+ 8 <= end {
+            if Characters.hasControl(word(offset)) { return false }
+            offset &+= 8
+        }
+        return offset == end || !Characters.hasControl(word(offset, end &- offset, blank: 0x2020_2020_2020_2020))
+    }
+
+    /// Up to four bytes as one number, the first the highest; what is not asked for is anything.
+    @inline(__always)
+    func word32(_ offset: Int, _ wanted: Int) -> UInt32 {
+        if offset &+ 4 <= count {
+            return UInt32(bigEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        }
+        var word: UInt32 = 0
+        for index in 0..<min(wanted, 4) {
+            word |= UInt32(byte(offset &+ index)) << UInt32(truncatingIfNeeded: 24 &- index &* 8)
+        }
+        return word
+    }
+
+    /// Copies bytes that lie within the input. Up to eight bytes more may be written behind them.
+    @inline(__always)
+    func copy(_ start: Int, _ size: Int, to target: UnsafeMutableRawPointer) {
+        guard size <= 32 else { return target.copyMemory(from: base + start, byteCount: size) }
+        var index = 0
+        while index < size {
+            target.storeBytes(
+                of: word(start &+ index, size &- index, blank: 0).littleEndian, toByteOffset: index, as: UInt64.self)
+            index &+= 8
+        }
+    }
+
     /// Eight bytes as one number, the first the highest.
     @inline(__always)
     func bigEndian(_ offset: Int) -> UInt64 {

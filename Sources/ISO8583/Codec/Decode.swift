@@ -33,7 +33,7 @@ extension Dialect {
     /// Content of a field that was scanned, as `Message` would hold it.
     ///
     /// - Parameter bytes: The bytes that were scanned into the map.
-    public func content(of field: Int, in map: FieldMap, _ bytes: [UInt8]) -> [UInt8]? {
+    public func content(of field: Int, in map: borrowing FieldMap, _ bytes: [UInt8]) -> [UInt8]? {
         guard map.has(field) else { return nil }
         let slot = map.slots[field]
         guard FieldMap.offset(slot) + plans[field].byteCount(units: FieldMap.units(slot)) <= bytes.count else {
@@ -41,7 +41,7 @@ extension Dialect {
         }
         return bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return [] }
-            return [UInt8](unsafeUninitializedCapacity: FieldMap.units(slot)) { output, count in
+            return [UInt8](unsafeUninitializedCapacity: FieldMap.units(slot) + FieldPlan.slack) { output, count in
                 count = FieldMap.units(slot)
                 if let target = output.baseAddress {
                     plans[field].unpack(
@@ -51,24 +51,20 @@ extension Dialect {
         }
     }
 
-    private func message(_ buffer: UnsafeRawBufferPointer, _ map: FieldMap) -> Message {
+    private func message(_ buffer: UnsafeRawBufferPointer, _ map: borrowing FieldMap) -> Message {
         var message = Message(map.mti, fieldCount: 0, byteCount: 0)
         message.present = map.present
         message.bitmap = map.bitmap
-        guard let base = buffer.baseAddress, !map.present.isEmpty || !map.unread.isEmpty else { return message }
+        guard let base = buffer.baseAddress else { return message }
         let wire = WireBytes(base: base, count: buffer.count)
-        let fieldCount =
-            map.present.first.nonzeroBitCount + map.present.second.nonzeroBitCount + map.present.third.nonzeroBitCount
-        var total = 0
-        message.slots = [Message.Slot](unsafeUninitializedCapacity: fieldCount) { slots, count in
-            for index in 0..<3 {
-                var word = map.present[word: index]
-                while word != 0 {
-                    let lead = word.leadingZeroBitCount
-                    word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
-                    let slot = map.slots[index &* 64 &+ lead &+ 1]
+        let (present, fieldCount) = (map.present, map.present.count)
+        withUnsafePointer(to: map.slots) { slots in
+            var total = 0
+            message.slots = [Message.Slot](unsafeUninitializedCapacity: fieldCount) { output, count in
+                present.forEach { field in
+                    let slot = slots.pointee[field]
                     let units = FieldMap.units(slot)
-                    slots.initializeElement(
+                    output.initializeElement(
                         at: count,
                         to: Message.Slot(
                             offset: UInt32(truncatingIfNeeded: total), count: UInt32(truncatingIfNeeded: units),
@@ -77,18 +73,12 @@ extension Dialect {
                     count &+= 1
                 }
             }
-        }
-        message.store = [UInt8](unsafeUninitializedCapacity: total) { store, count in
-            count = total
-            guard var target = store.baseAddress.map({ UnsafeMutableRawPointer($0) }) else { return }
-            plans.withUnsafeBufferPointer { rows in
-                for index in 0..<3 {
-                    var word = map.present[word: index]
-                    while word != 0 {
-                        let lead = word.leadingZeroBitCount
-                        word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
-                        let field = index &* 64 &+ lead &+ 1
-                        let slot = map.slots[field]
+            message.store = [UInt8](unsafeUninitializedCapacity: total + FieldPlan.slack) { store, count in
+                count = total
+                guard var target = store.baseAddress.map({ UnsafeMutableRawPointer($0) }) else { return }
+                plans.withUnsafeBufferPointer { rows in
+                    present.forEach { field in
+                        let slot = slots.pointee[field]
                         rows[field].unpack(wire, slot, to: target)
                         target += FieldMap.units(slot)
                     }

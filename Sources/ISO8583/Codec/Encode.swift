@@ -44,7 +44,8 @@ extension Dialect {
         }
         let head = typeCoding.byteCount + bitmapCount * bitmapCoding.byteCount
         let size = head + (try byteCount(of: message)) + (message.unread?.bytes.count ?? 0)
-        return try [UInt8](unsafeUninitializedCapacity: size) { (output, count) throws(ISO8583Error) in
+        return try [UInt8](unsafeUninitializedCapacity: size + FieldPlan.slack) {
+            (output, count) throws(ISO8583Error) in
             guard let base = output.baseAddress.map({ UnsafeMutableRawPointer($0) }) else { return }
             writeType(message.mti, to: base)
             for index in 0..<bitmapCount {
@@ -111,14 +112,9 @@ extension Message {
     func forEachSlot(_ body: (Int, Slot) throws(ISO8583Error) -> Void) throws(ISO8583Error) {
         try slots.withUnsafeBufferPointer { (slots) throws(ISO8583Error) in
             var rank = 0
-            for index in 0..<3 {
-                var word = present[word: index]
-                while word != 0 {
-                    let lead = word.leadingZeroBitCount
-                    word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
-                    try body(index &* 64 &+ lead &+ 1, slots[rank])
-                    rank &+= 1
-                }
+            try present.forEach { (field) throws(ISO8583Error) in
+                try body(field, slots[rank])
+                rank &+= 1
             }
         }
     }

@@ -8,8 +8,8 @@
 /// if let start = map.offset(of: 37), let count = map.length(of: 37) { reference = bytes[start..<start + count] }
 /// ```
 ///
-/// After an error the map holds the fields that were read before it, so that a viewer can show them.
-public struct FieldMap: Sendable {
+/// It cannot be copied by accident: it is some 1,600 bytes large. After an error the map holds the fields that were read before it, so that a viewer can show them.
+public struct FieldMap: ~Copyable, Sendable {
     /// Where the content of a field begins, how long it is, and how it is written.
     ///
     /// One word: offset in bytes (32 bits), units of content (24 bits), nibble that fills odd digits (4 bits), and whether

@@ -19,6 +19,24 @@ struct FieldPlan {
     var truncation: FieldFormat.Side?
     /// The fixed length, or the longest; in units of content.
     var length: UInt32 = 0
+    /// Bytes of fixed content.
+    var size: UInt32 = 0
+    /// The short way for the kinds of fields that messages are full of.
+    var shortcut = Shortcut.none
+    /// For `Shortcut.word`: the bytes of the field in a word that is read at its begin, and in them the spare nibble.
+    var mask: UInt64 = 0
+    var spare: UInt64 = 0
+
+    /// How a field can be checked without looking at every choice of its format.
+    enum Shortcut: UInt8 {
+        case none
+        /// Fixed packed digits of at most eight bytes: one word.
+        case word
+        /// Fixed text.
+        case text
+        /// A packed length, then text or bytes that it counts.
+        case variable
+    }
 
     init() {}
 
@@ -50,6 +68,21 @@ struct FieldPlan {
         case (.text, _): wire = .text
         case (.binary, .hex): wire = .hexBinary
         case (.binary, _): wire = .binary
+        }
+        findShortcut()
+    }
+
+    private mutating func findShortcut() {
+        if prefixBytes == 0 {
+            size = UInt32(clamping: byteCount(units: Int(length)))
+            if wire == .text { shortcut = .text }
+            guard wire == .packedDigits, (1...8).contains(size) else { return }
+            shortcut = .word
+            // The first byte on the wire is the lowest of the word.
+            mask = size == 8 ? .max : (1 << UInt64(size * 8)) - 1
+            if length % 2 == 1 { spare = isFilledLeft ? 0xF0 : 0x0F << UInt64(size * 8 - 8) }
+        } else if prefix == .packed, prefixBytes < 3, unit == .characters, wire == .text || wire == .binary {
+            shortcut = .variable
         }
     }
 

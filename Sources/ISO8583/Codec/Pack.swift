@@ -20,7 +20,8 @@ extension FieldPlan {
         return byteCount(units: limit)
     }
 
-    /// Writes length and content. The room was found by `byteCount(of:field:)`.
+    /// Writes length and content. The room was found by `byteCount(of:field:)`; up to `FieldPlan.slack` bytes more may be
+    /// written behind it, which the next field overwrites.
     ///
     /// - Returns: Where the next field goes.
     @inline(__always)
@@ -88,9 +89,11 @@ extension FieldPlan {
                 target.storeBytes(of: digit << 4 | spare, toByteOffset: count >> 1, as: UInt8.self)
             }
             return target + (count &+ 1) >> 1
-        case .text, .binary, .digits:
-            if wire != .binary { try check(store, start, count, field: field) }
-            target.copyMemory(from: store.base + start, byteCount: count)
+        case .binary:
+            store.copy(start, count, to: target)
+            return target + count
+        case .text, .digits:
+            try copyChecked(store, start, count, field: field, to: target)
             return target + count
         default: return try packOther(store, start, count, slot, field: field, to: target)
         }
@@ -141,11 +144,12 @@ extension FieldPlan {
         _ store: WireBytes, _ start: Int, _ count: Int, from first: Int, field: Int, to target: UnsafeMutableRawPointer
     ) throws(ISO8583Error) {
         var index = 0
-        while index &+ 8 <= count {
-            var word = store.bigEndian(start &+ index)
+        while index < count {
+            // The first character is the highest byte; zeros stand behind the last.
+            var word = store.word(start &+ index, count &- index, blank: 0x3030_3030_3030_3030).byteSwapped
             if Characters.hasNonDigit(word, zero: 0x30) {
                 // A separator, or a character that must not be here: one by one.
-                for pair in stride(from: index, to: index &+ 8, by: 2) {
+                for pair in stride(from: index, to: min(index &+ 8, count), by: 2) {
                     try packPair(store, start &+ pair, from: first, field: field, to: target + pair >> 1)
                 }
             } else {
@@ -156,10 +160,6 @@ extension FieldPlan {
                 target.storeBytes(of: packed.bigEndian, toByteOffset: index >> 1, as: UInt32.self)
             }
             index &+= 8
-        }
-        while index < count {
-            try packPair(store, start &+ index, from: first, field: field, to: target + index >> 1)
-            index &+= 2
         }
     }
 
@@ -175,7 +175,9 @@ extension FieldPlan {
     // MARK: Characters
 
     @inline(__always)
-    private func check(_ store: WireBytes, _ start: Int, _ count: Int, field: Int) throws(ISO8583Error) {
+    private func copyChecked(
+        _ store: WireBytes, _ start: Int, _ count: Int, field: Int, to target: UnsafeMutableRawPointer
+    ) throws(ISO8583Error) {
         let isText = wire == .text
         var index = 0
         while index < count {
@@ -188,6 +190,7 @@ extension FieldPlan {
                 { index &+= 1 }
                 throw ISO8583Error(isText ? .badCharacter : .notADigit, field: field, offset: index)
             }
+            target.storeBytes(of: word.littleEndian, toByteOffset: index, as: UInt64.self)
             index &+= 8
         }
     }

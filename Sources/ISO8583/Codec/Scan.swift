@@ -46,17 +46,17 @@ extension Dialect {
                 while word != 0 {
                     let lead = word.leadingZeroBitCount
                     let field = index &* 64 &+ lead &+ 1
-                    let row = rows[field]
-                    guard row.wire != .absent else {
+                    word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
+                    if rows[field].scanShortcut(wire, &offset, &map.slots[field]) { continue }
+                    guard rows[field].wire != .absent else {
                         return try stop(at: field, offset, announced, wire, &map, unknownFields)
                     }
                     do throws(ISO8583Error) {
-                        map.slots[field] = try row.scan(wire, &offset, field: field)
+                        map.slots[field] = try rows[field].scan(wire, &offset, field: field)
                     } catch {
                         map.leave(from: field, at: offset)
                         throw error
                     }
-                    word &= ~(0x8000_0000_0000_0000 >> UInt64(truncatingIfNeeded: lead))
                 }
             }
             map.end = offset

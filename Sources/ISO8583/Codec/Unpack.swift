@@ -1,5 +1,9 @@
 extension FieldPlan {
-    /// Writes the content of a scanned field as `Message` holds it: one byte for each unit.
+    /// Bytes that may be written behind what was asked for, so that eight bytes can be stored at a time.
+    static let slack = 8
+
+    /// Writes the content of a scanned field as `Message` holds it: one byte for each unit. There is room for
+    /// `FieldPlan.slack` bytes more behind it, which may hold anything afterwards.
     @inline(__always)
     func unpack(_ wire: WireBytes, _ slot: FieldMap.Slot, to target: UnsafeMutableRawPointer) {
         let start = FieldMap.offset(slot)
@@ -17,7 +21,7 @@ extension FieldPlan {
                 target.storeBytes(of: last, toByteOffset: units &- 1, as: UInt8.self)
             }
         case .absent, .digits, .track, .text, .binary, .signed:
-            target.copyMemory(from: wire.base + start, byteCount: units)
+            wire.copy(start, units, to: target)
         default: unpackOther(wire, start, units, to: target)
         }
     }
@@ -30,25 +34,21 @@ extension FieldPlan {
     private func unpackNibbles(_ wire: WireBytes, _ start: Int, _ size: Int, to target: UnsafeMutableRawPointer) {
         var index = 0
         while index &+ 4 <= size {
-            let packed = UInt32(
-                bigEndian: wire.base.loadUnaligned(fromByteOffset: start &+ index, as: UInt32.self))
-            var word = UInt64(packed)
-            word = (word | word << 16) & 0x0000_FFFF_0000_FFFF
-            word = (word | word << 8) & 0x00FF_00FF_00FF_00FF
-            word = (word | word << 4) & 0x0F0F_0F0F_0F0F_0F0F
-            // The separator D is 13: 13 + 0x30 + 7 is its letter.
-            let letters = (word >> 3) & (word >> 2) & 0x0101_0101_0101_0101
-            word = word | 0x3030_3030_3030_3030
-            word = word &+ letters &* 7
-            target.storeBytes(of: word.bigEndian, toByteOffset: index &* 2, as: UInt64.self)
+            unpackWord(wire.word32(start &+ index, 4), to: target + index &* 2)
             index &+= 4
         }
-        while index < size {
-            let byte = wire.byte(start &+ index)
-            target.storeBytes(of: character(byte >> 4), toByteOffset: index &* 2, as: UInt8.self)
-            target.storeBytes(of: character(byte & 0x0F), toByteOffset: index &* 2 &+ 1, as: UInt8.self)
-            index &+= 1
-        }
+        if index < size { unpackWord(wire.word32(start &+ index, size &- index), to: target + index &* 2) }
+    }
+
+    @inline(__always)
+    private func unpackWord(_ packed: UInt32, to target: UnsafeMutableRawPointer) {
+        var word = UInt64(packed)
+        word = (word | word << 16) & 0x0000_FFFF_0000_FFFF
+        word = (word | word << 8) & 0x00FF_00FF_00FF_00FF
+        word = (word | word << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        // The separator D is 13: 13 + 0x30 + 7 is its letter.
+        let letters = (word >> 3) & (word >> 2) & 0x0101_0101_0101_0101
+        target.storeBytes(of: ((word | 0x3030_3030_3030_3030) &+ letters &* 7).bigEndian, as: UInt64.self)
     }
 
     private func unpackOther(_ wire: WireBytes, _ start: Int, _ units: Int, to target: UnsafeMutableRawPointer) {

@@ -92,7 +92,7 @@ extension FieldLayout {
             isRead: value.form != nil)
         let size = try plan.byteCount(of: slot, field: field)
         let bytes = try value.content.span.withUnsafeBytes { (buffer) throws(ISO8583Error) in
-            try [UInt8](unsafeUninitializedCapacity: size) { (output, count) throws(ISO8583Error) in
+            try [UInt8](unsafeUninitializedCapacity: size + FieldPlan.slack) { (output, count) throws(ISO8583Error) in
                 guard let target = output.baseAddress, let base = buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1)
                 else { return }
                 let end = try plan.pack(

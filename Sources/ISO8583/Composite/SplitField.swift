@@ -115,7 +115,7 @@ extension FieldLayout {
         _ part: Subfield, _ plan: FieldPlan, _ wire: WireBytes, _ offset: inout Int, _ field: Int
     ) throws(ISO8583Error) -> SubfieldValue {
         let slot = try plan.scan(wire, &offset, field: field)
-        let content = [UInt8](unsafeUninitializedCapacity: FieldMap.units(slot)) { output, count in
+        let content = [UInt8](unsafeUninitializedCapacity: FieldMap.units(slot) + FieldPlan.slack) { output, count in
             count = FieldMap.units(slot)
             if let target = output.baseAddress { plan.unpack(wire, slot, to: UnsafeMutableRawPointer(target)) }
         }

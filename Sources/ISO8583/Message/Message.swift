@@ -96,30 +96,36 @@ public struct Message: Sendable {
 
     private mutating func set(_ field: Int, _ content: UnsafeBufferPointer<UInt8>) {
         guard (2...FieldMap.lastField).contains(field) else { return }
-        let rank = present.rank(field)
-        if present.contains(field) {
-            let old = slots[rank]
-            wipe(old)
-            if content.count <= Int(old.count) {
-                let start = Int(old.offset)
-                for (index, byte) in content.enumerated() { store[start + index] = byte }
-                slots[rank] = Slot(offset: old.offset, count: UInt32(content.count), form: 0, isRead: false)
-                return
-            }
-        }
         let slot = Slot(
             offset: UInt32(truncatingIfNeeded: store.count), count: UInt32(truncatingIfNeeded: content.count), form: 0,
             isRead: false)
-        store.append(contentsOf: content)
-        if present.contains(field) {
-            slots[rank] = slot
-        } else if rank == slots.count {
+        // Most messages are built in the order of their fields.
+        if present.isBelow(field) {
+            store.append(contentsOf: content)
             slots.append(slot)
-            present.insert(field)
-        } else {
-            slots.insert(slot, at: rank)
-            present.insert(field)
+            return present.insert(field)
         }
+        replace(field, slot, content)
+    }
+
+    @inline(never)
+    private mutating func replace(_ field: Int, _ slot: Slot, _ content: UnsafeBufferPointer<UInt8>) {
+        let rank = present.rank(field)
+        guard present.contains(field) else {
+            store.append(contentsOf: content)
+            slots.insert(slot, at: rank)
+            return present.insert(field)
+        }
+        var slot = slot
+        let old = slots[rank]
+        wipe(old)
+        if slot.count <= old.count {
+            slot.offset = old.offset
+            for (index, byte) in content.enumerated() { store[Int(old.offset) + index] = byte }
+        } else {
+            store.append(contentsOf: content)
+        }
+        slots[rank] = slot
     }
 
     private mutating func remove(_ field: Int) {
