@@ -24,7 +24,8 @@ public struct POSEntryMode: Hashable, Sendable, CustomStringConvertible {
         panWords.text(language) + ", " + pinWords.text(language)
     }
 
-    private var panWords: Words {
+    /// Positions 1 and 2 in words.
+    var panWords: Words {
         switch panEntry {
         case 0: Words("entry not specified", "输入方式未指明")
         case 1: Words("keyed by hand", "手工输入")

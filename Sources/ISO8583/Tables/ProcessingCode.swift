@@ -62,7 +62,8 @@ public struct ProcessingCode: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private static func standard(_ type: UInt8) -> Words {
+    /// Positions 1 and 2 in words, by the standard.
+    static func standard(_ type: UInt8) -> Words {
         switch type {
         case 0: Words("goods and services", "商品和服务")
         case 1: Words("cash withdrawal", "取现")
