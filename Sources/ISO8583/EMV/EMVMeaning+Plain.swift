@@ -70,16 +70,16 @@ extension EMVMeaning {
     /// The identifier, with the payment system that its first five bytes are registered for.
     private static func application(_ value: [UInt8]) -> String {
         let name: String? =
-            switch Digits.hex(value.prefix(5)) {
-            case "A000000003": "Visa"
-            case "A000000004": "Mastercard"
-            case "A000000025": "American Express"
-            case "A000000065": "JCB"
-            case "A000000152": "Discover"
-            case "A000000277": "Interac"
-            case "A000000333": "UnionPay"
-            case "A000000524": "RuPay"
-            case "A000000658": "Mir"
+            switch number([UInt8](value.prefix(5))) {
+            case 0xA0_0000_0003: "Visa"
+            case 0xA0_0000_0004: "Mastercard"
+            case 0xA0_0000_0025: "American Express"
+            case 0xA0_0000_0065: "JCB"
+            case 0xA0_0000_0152: "Discover"
+            case 0xA0_0000_0277: "Interac"
+            case 0xA0_0000_0333: "UnionPay"
+            case 0xA0_0000_0524: "RuPay"
+            case 0xA0_0000_0658: "Mir"
             default: nil
             }
         return Digits.hex(value) + (name.map { " " + $0 } ?? "")

@@ -33,7 +33,7 @@ public struct ResponseMeaning: Equatable, Sendable {
     private let chinese: String
 
     /// The meaning of a code of the UnionPay-style table; one that the table does not have declines.
-    public init(code: String) { self.init(code: code, UnionPayResponses.row(code)) }
+    public init(code: String) { self.init(code: code, ResponseTable.unionPay.row(code)) }
 
     init(code: String, _ known: ResponseRow?) {
         let row = known ?? ResponseRow(.decline, "Transaction failed", "交易失败")
