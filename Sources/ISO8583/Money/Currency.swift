@@ -4,29 +4,36 @@ public struct Currency: Hashable, Sendable, CustomStringConvertible {
     public let numeric: UInt16
     /// Alphabetic code, for example CNY.
     public let alpha: String
-    /// Decimals of the minor unit.
+    /// Decimals of the minor unit; 0 also where there is no minor unit.
     public let exponent: Int
+    /// False for what has no minor unit at all, such as gold (XAU) and the test code (XTS).
+    public let hasMinorUnit: Bool
 
-    private init(_ numeric: UInt16, _ alpha: String, _ exponent: Int) {
+    private init(_ numeric: UInt16, _ alpha: String, _ exponent: Int?) {
         self.numeric = numeric
         self.alpha = alpha
-        self.exponent = exponent
+        self.exponent = exponent ?? 0
+        hasMinorUnit = exponent != nil
     }
 
     /// Chinese yuan.
     public static let cny = Currency(156, "CNY", 2)
 
-    private static let table = [
-        cny, Currency(36, "AUD", 2), Currency(48, "BHD", 3), Currency(344, "HKD", 2), Currency(360, "IDR", 2),
-        Currency(392, "JPY", 0), Currency(410, "KRW", 0), Currency(446, "MOP", 2), Currency(458, "MYR", 2),
-        Currency(496, "MNT", 2), Currency(702, "SGD", 2), Currency(764, "THB", 2), Currency(826, "GBP", 2),
-        Currency(840, "USD", 2), Currency(901, "TWD", 2), Currency(978, "EUR", 2),
-    ]
-
-    /// The currency with this numeric code, or nil when the table does not have it.
+    /// The active currency with this numeric code, or nil when ISO 4217 has none.
     public init?(numeric: UInt16) {
-        guard let known = Currency.table.first(where: { $0.numeric == numeric }) else { return nil }
-        self = known
+        guard numeric < 1000 else { return nil }
+        self.init([UInt8](Digits.padded(UInt64(numeric), width: 3).utf8), column: 0)
+    }
+
+    /// The active currency with these three capital letters, or nil when ISO 4217 has none.
+    public init?(alpha: String) {
+        guard alpha.utf8.count == 3 else { return nil }
+        self.init([UInt8](alpha.utf8), column: 3)
+    }
+
+    private init?(_ key: [UInt8], column: Int) {
+        guard let row = CurrencyTable.row(key, column: column) else { return nil }
+        self.init(row.numeric, row.alpha, row.exponent)
     }
 
     /// Alphabetic code.

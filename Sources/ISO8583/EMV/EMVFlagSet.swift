@@ -1,0 +1,49 @@
+/// One bit that is set, in words. Bits count from 8 (highest) to 1, bytes from 1, as in EMV's tables.
+public struct EMVFlag: Equatable, Sendable {
+    /// Number of the byte, from 1.
+    public let byte: Int
+    /// Number of the bit, 8 to 1.
+    public let bit: Int
+    private let name: Words
+
+    init(byte: Int, bit: Int, _ name: Words) {
+        self.byte = byte
+        self.bit = bit
+        self.name = name
+    }
+
+    /// The flag in words.
+    public func words(_ language: Language) -> String { name.text(language) }
+}
+
+/// A value of EMV whose bits have meanings of their own.
+public protocol EMVFlagSet: Equatable, Sendable {
+    /// Bytes of a value.
+    static var byteCount: Int { get }
+    /// The value's bytes.
+    var bytes: [UInt8] { get }
+    /// A value, or nil for another number of bytes.
+    init?(_ bytes: [UInt8])
+    /// What a bit means when it is set, or nil for one that is reserved.
+    static func text(byte: Int, bit: Int, _ language: Language) -> String?
+}
+
+extension EMVFlagSet {
+    /// Every bit that is set, from the first byte's highest on; reserved ones too.
+    public var flags: [EMVFlag] {
+        var flags: [EMVFlag] = []
+        for (index, value) in bytes.enumerated() {
+            for bit in stride(from: 8, through: 1, by: -1) where value >> UInt8(bit - 1) & 1 == 1 {
+                let byte = index + 1
+                let name = Words(
+                    Self.text(byte: byte, bit: bit, .english) ?? "reserved: byte \(byte), bit \(bit)",
+                    Self.text(byte: byte, bit: bit, .chinese) ?? "保留: 字节\(byte)位\(bit)")
+                flags.append(EMVFlag(byte: byte, bit: bit, name))
+            }
+        }
+        return flags
+    }
+
+    /// Every bit that is set, in words.
+    public func words(_ language: Language) -> [String] { flags.map { $0.words(language) } }
+}

@@ -1,0 +1,35 @@
+/// Tag 9F35: where a terminal stands, who controls it, and whether it can go online.
+///
+/// Source: EMV Book 4, annex A1.
+public struct TerminalType: Equatable, Sendable {
+    /// Two digits in a byte: 0x22.
+    public let value: UInt8
+
+    /// A type from its byte.
+    public init(_ value: UInt8) { self.value = value }
+
+    /// The type in words: `merchant, attended, offline with online capability`.
+    public func words(_ language: Language) -> String {
+        let owner: Words? =
+            switch value >> 4 {
+            case 1: Words("financial institution", "金融机构")
+            case 2: Words("merchant", "商户")
+            case 3: Words("cardholder", "持卡人")
+            default: nil
+            }
+        let place: Words? =
+            switch value & 0x0F {
+            case 1: Words("attended, online only", "有人值守, 仅联机")
+            case 2: Words("attended, offline with online capability", "有人值守, 可脱机可联机")
+            case 3: Words("attended, offline only", "有人值守, 仅脱机")
+            case 4: Words("unattended, online only", "无人值守, 仅联机")
+            case 5: Words("unattended, offline with online capability", "无人值守, 可脱机可联机")
+            case 6: Words("unattended, offline only", "无人值守, 仅脱机")
+            default: nil
+            }
+        guard let owner, let place else {
+            return Words("reserved terminal type", "保留终端类型").text(language) + " " + Digits.hex([value])
+        }
+        return owner.text(language) + ", " + place.text(language)
+    }
+}
