@@ -19,38 +19,6 @@ struct PaymentCryptoTests {
         #expect(Hex.text(try TripleDES.encryptECB(clear, key: key)) == "3FA40E8A984D4815")
     }
 
-    @Test("UnionPay-style MAC, published example with a double-length key")
-    func publishedMAC() throws {
-        let input = try #require(
-            Hex.bytes(
-                [
-                    "08300000000002C000153030363730303436343238393733373031373933323330303200110000000137200277319F06",
-                    "05A0000003339F220103DF050832303234313233319F0605A0000003339F220104DF050832303234313233319F0605A0",
-                    "000003339F220102DF050832303231313233319F0605A0000000039F220107DF050832303137313233319F0605A00000",
-                    "00039F220108DF050832303233313233319F0605A0000000039F220109DF050832303233313233319F0605A000000065",
-                    "9F220110DF050832303232313233319F0605A0000000659F220112DF050832303232313233319F0605A0000000659F22",
-                    "0114DF050832303232313233319F0605A0000000049F220104DF050832303137313233319F0605A0000000049F220105",
-                    "DF050832303231313233319F0605A0000000049F220106DF05083230323131323331",
-                ].joined()))
-        let key = try SecretKey(hex: "55036372B17543ECB173730768B8D6C4")
-        #expect(String(decoding: try UnionPayMAC.compute(key: key, over: input), as: UTF8.self) == "5FE058DB")
-    }
-
-    @Test("UnionPay-style MAC with a single-length key that came under a master key")
-    func singleLengthMAC() throws {
-        let master = try SecretKey(hex: "70F2A84CCBC2AE8625CBB0F2C22AB923")
-        let clear = try TripleDES.decryptECB(try #require(Hex.bytes("96D605EA176B7E9E")), key: master)
-        #expect(Hex.text(clear) == "C24A8FB57AA20123")
-        let input = try #require(
-            Hex.bytes(
-                [
-                    "0200302004C020C0981100000000000000005100183402100006324392260000002820D0000000000000393136363838",
-                    "303134303030303030303030303030303031313536ACF46E73838A82F92600000000000000000822000001",
-                ].joined()))
-        let mac = try UnionPayMAC.compute(key: try SecretKey(clear), over: input)
-        #expect(String(decoding: mac, as: UTF8.self) == "1CE2FF32")
-    }
-
     @Test(
         "PIN block format 0: PIN 1234 and account number 43219876543210987 give 0412AC89ABCDEF67 (ISO 9564-1 example)")
     func pinBlock() throws {

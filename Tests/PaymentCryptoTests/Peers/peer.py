@@ -20,7 +20,7 @@ def tr31_wrap(q):
     )
     for block in q["blocks"]:
         header.blocks[block["id"]] = block["data"]
-    return psec.tr31.wrap(bytes.fromhex(q["protection"]), header, bytes.fromhex(q["key"]), q["padded"])
+    return psec.tr31.wrap(bytes.fromhex(q["protection"]), header, bytes.fromhex(q["key"]), q.get("padded"))
 
 
 def tr31_unwrap(q):
