@@ -68,6 +68,27 @@ struct PaymentCryptoTests {
         #expect("\(key)" == "key of 8 bytes" && String(reflecting: key) == "key of 8 bytes")
         let pin = try #require(PIN("9876"))
         #expect("\(pin)" == "PIN of 4 digits" && String(reflecting: pin) == "PIN of 4 digits")
+        var text = ""
+        dump(pin, to: &text)
+        #expect(text == "- PIN of 4 digits\n")
+    }
+
+    @Test("what holds keys does not show them either: devices, working keys, opened key blocks")
+    func holdersAreMasked() throws {
+        let initialKey = try key("6AC292FAA1315B4D858AB3A3D7D5933A")
+        let serialNumber = try TripleDESDUKPT.KeySerialNumber(try hex("FFFF9876543210E00000"))
+        var device = try TripleDESDUKPT.Device(initialKey: initialKey, serialNumber: serialNumber)
+        let keys = try device.takeKeys()
+        let header = TR31Header(version: .a, keyUsage: .pin, algorithm: .tripleDES, modeOfUse: .bothWays)
+        let block = try TR31KeyBlock.wrap(initialKey, header: header, under: initialKey)
+        let opened = try TR31KeyBlock.unwrap(block, under: initialKey)
+        var text = "\(device) \(keys) \(opened)"
+        for value in [device, keys, opened, initialKey] as [Any] { dump(value, to: &text) }
+        // 106, 194, 146 are the first bytes of the initial key; 4, 38, 102 those of the first transaction key.
+        let lines = text.split(separator: "\n").map { $0.drop { $0 == " " || $0 == "-" } }
+        #expect(!text.contains("106, 194, 146") && !text.contains("4, 38, 102"))
+        #expect(!lines.contains("106") && !lines.contains("194"))
+        #expect(text.contains("key of 16 bytes"))
     }
 
     @Test("generated keys have odd parity in every byte")

@@ -57,6 +57,19 @@ struct TripleDESDUKPTTests {
         #expect(Hex.text(try TripleDES.encryptCBC(filled, key: try made(.dataResponse), vector: zeros)) == back)
     }
 
+    @Test("every key that an independent package derives for other base keys", arguments: TripleDESDUKPTPeerRow.all)
+    func otherBaseKeys(_ row: TripleDESDUKPTPeerRow) throws {
+        let serialNumber = try TripleDESDUKPT.KeySerialNumber(try hex(row.serialNumber))
+        let initialKey = try TripleDESDUKPT.initialKey(baseKey: try key(row.baseKey), serialNumber: serialNumber)
+        #expect(Hex.text(initialKey.copyBytes()) == row.initialKey)
+        let made = try TripleDESDUKPT.transactionKey(initialKey: initialKey, serialNumber: serialNumber)
+        #expect(Hex.text(made.copyBytes()) == row.transactionKey)
+        for (usage, right) in zip(TripleDESDUKPT.Usage.allCases, row.workingKeys) {
+            let workingKey = try TripleDESDUKPT.workingKey(usage, initialKey: initialKey, serialNumber: serialNumber)
+            #expect(Hex.text(workingKey.copyBytes()) == right)
+        }
+    }
+
     @Test("a device takes the same keys as the host derives, over 3,000 transactions, and seals them in between")
     func device() throws {
         let initialKey = try key(samples.initialKey)

@@ -1,5 +1,5 @@
 /// A PIN. Its description is masked.
-public struct PIN: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+public struct PIN: Equatable, Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let digits: [UInt8]
 
     /// A PIN of 4 to 12 digits, each 0 to 9. Source: ISO 9564-1, 8.1.
@@ -15,4 +15,6 @@ public struct PIN: Equatable, Sendable, CustomStringConvertible, CustomDebugStri
     public var description: String { "PIN of \(digits.count) digits" }
     /// The length only.
     public var debugDescription: String { description }
+    /// Nothing: a debugger's or a dump's look inside finds no digit.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
