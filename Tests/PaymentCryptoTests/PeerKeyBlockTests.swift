@@ -47,7 +47,7 @@ struct PeerKeyBlockTests {
             header = TR31Header(
                 version: version, keyUsage: random.element(of: [.pin, .mac3, .baseDerivation, .data, .keyEncryption]),
                 algorithm: algorithm, modeOfUse: random.element(of: TR31ModeOfUse.allCases),
-                keyVersion: random.element(of: [.none, try #require(TR31KeyVersion("c7"))]),
+                keyVersion: random.element(of: [.unused, try #require(TR31KeyVersion("c7"))]),
                 exportability: random.element(of: TR31Exportability.allCases), optionalBlocks: blocks)
         }
 

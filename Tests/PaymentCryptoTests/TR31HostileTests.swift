@@ -25,9 +25,21 @@ struct TR31HostileTests {
         let (block, protectionKey) = try block(version)
         for count in 0..<block.count {
             var cut = Array(block.prefix(count))
-            #expect(throws: TR31Error.self) { try TR31KeyBlock.unwrap(cut, under: protectionKey) }
+            let expected =
+                count < 16
+                ? TR31Error(.tooShort(needed: 16, found: count), at: 0)
+                : TR31Error(.length(stated: block.count, found: count), at: 1)
+            #expect(throws: expected) { try TR31KeyBlock.unwrap(cut, under: protectionKey) }
             setLength(&cut)
             #expect(throws: TR31Error.self) { try TR31KeyBlock.unwrap(cut, under: protectionKey) }
+        }
+    }
+
+    @Test("one character more than the header states is an error of the length")
+    func longer() throws {
+        let (block, protectionKey) = try block(.d)
+        #expect(throws: TR31Error(.length(stated: block.count, found: block.count + 1), at: 1)) {
+            try TR31KeyBlock.unwrap(block + [0x30], under: protectionKey)
         }
     }
 

@@ -97,7 +97,7 @@ public enum TR31Exportability: UInt8, CaseIterable, Sendable {
     /// E: under a trusted key, in a key block or otherwise.
     case trusted = 0x45
     /// N: not at all.
-    case none = 0x4E
+    case notExportable = 0x4E
     /// S: under any key, sensitive.
     case sensitive = 0x53
 }
@@ -107,7 +107,7 @@ public struct TR31KeyVersion: Equatable, Sendable, CustomStringConvertible {
     /// The two characters.
     public let code: String
     /// 00: the key has no version.
-    public static let none = TR31KeyVersion(known: "00")
+    public static let unused = TR31KeyVersion(known: "00")
 
     /// A version of two letters or digits (ASCII), or nil.
     public init?(_ code: String) {

@@ -21,8 +21,8 @@ public struct TR31Header: Equatable, Sendable {
     /// A header for a key that is to be wrapped.
     public init(
         version: TR31Version, keyUsage: TR31KeyUsage, algorithm: TR31Algorithm, modeOfUse: TR31ModeOfUse,
-        keyVersion: TR31KeyVersion = .none, exportability: TR31Exportability = .none, context: TR31Context = .any,
-        optionalBlocks: [TR31OptionalBlock] = []
+        keyVersion: TR31KeyVersion = .unused, exportability: TR31Exportability = .notExportable,
+        context: TR31Context = .any, optionalBlocks: [TR31OptionalBlock] = []
     ) {
         self.version = version
         self.keyUsage = keyUsage

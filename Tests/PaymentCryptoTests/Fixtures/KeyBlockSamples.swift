@@ -69,7 +69,7 @@ struct KeyBlockSample: Sendable {
     private static func derivation(_ version: TR31Version) -> TR31Header {
         TR31Header(
             version: version, keyUsage: .baseDerivation, algorithm: .tripleDES, modeOfUse: .deriveKeys,
-            keyVersion: TR31KeyVersion("12") ?? .none, exportability: .sensitive,
+            keyVersion: TR31KeyVersion("12") ?? .unused, exportability: .sensitive,
             optionalBlocks: [TR31OptionalBlock(id: "KS", data: "00604B120F9292800000")].compactMap(\.self))
     }
 }
