@@ -79,10 +79,13 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
 ].map { module in
-    // The scenarios run the program itself.
-    let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
-    // Files that tests read by their path.
-    let files: [String: [String]] = ["ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"]]
+    // Tests of what people type run the program itself.
+    let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
+    // What tests read by its path: data, and programs of independent peers that they run with Python.
+    let files: [String: [String]] = [
+        "ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"],
+        "PaymentCrypto": ["Peers"],
+    ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program, exclude: files[module] ?? [],
         swiftSettings: house)

@@ -19,38 +19,6 @@ struct PaymentCryptoTests {
         #expect(Hex.text(try TripleDES.encryptECB(clear, key: key)) == "3FA40E8A984D4815")
     }
 
-    @Test("UnionPay-style MAC, published example with a double-length key")
-    func publishedMAC() throws {
-        let input = try #require(
-            Hex.bytes(
-                [
-                    "08300000000002C000153030363730303436343238393733373031373933323330303200110000000137200277319F06",
-                    "05A0000003339F220103DF050832303234313233319F0605A0000003339F220104DF050832303234313233319F0605A0",
-                    "000003339F220102DF050832303231313233319F0605A0000000039F220107DF050832303137313233319F0605A00000",
-                    "00039F220108DF050832303233313233319F0605A0000000039F220109DF050832303233313233319F0605A000000065",
-                    "9F220110DF050832303232313233319F0605A0000000659F220112DF050832303232313233319F0605A0000000659F22",
-                    "0114DF050832303232313233319F0605A0000000049F220104DF050832303137313233319F0605A0000000049F220105",
-                    "DF050832303231313233319F0605A0000000049F220106DF05083230323131323331",
-                ].joined()))
-        let key = try SecretKey(hex: "55036372B17543ECB173730768B8D6C4")
-        #expect(String(decoding: try UnionPayMAC.compute(key: key, over: input), as: UTF8.self) == "5FE058DB")
-    }
-
-    @Test("UnionPay-style MAC with a single-length key that came under a master key")
-    func singleLengthMAC() throws {
-        let master = try SecretKey(hex: "70F2A84CCBC2AE8625CBB0F2C22AB923")
-        let clear = try TripleDES.decryptECB(try #require(Hex.bytes("96D605EA176B7E9E")), key: master)
-        #expect(Hex.text(clear) == "C24A8FB57AA20123")
-        let input = try #require(
-            Hex.bytes(
-                [
-                    "0200302004C020C0981100000000000000005100183402100006324392260000002820D0000000000000393136363838",
-                    "303134303030303030303030303030303031313536ACF46E73838A82F92600000000000000000822000001",
-                ].joined()))
-        let mac = try UnionPayMAC.compute(key: try SecretKey(clear), over: input)
-        #expect(String(decoding: mac, as: UTF8.self) == "1CE2FF32")
-    }
-
     @Test(
         "PIN block format 0: PIN 1234 and account number 43219876543210987 give 0412AC89ABCDEF67 (ISO 9564-1 example)")
     func pinBlock() throws {
@@ -100,6 +68,27 @@ struct PaymentCryptoTests {
         #expect("\(key)" == "key of 8 bytes" && String(reflecting: key) == "key of 8 bytes")
         let pin = try #require(PIN("9876"))
         #expect("\(pin)" == "PIN of 4 digits" && String(reflecting: pin) == "PIN of 4 digits")
+        var text = ""
+        dump(pin, to: &text)
+        #expect(text == "- PIN of 4 digits\n")
+    }
+
+    @Test("what holds keys does not show them either: devices, working keys, opened key blocks")
+    func holdersAreMasked() throws {
+        let initialKey = try key("6AC292FAA1315B4D858AB3A3D7D5933A")
+        let serialNumber = try TripleDESDUKPT.KeySerialNumber(try hex("FFFF9876543210E00000"))
+        var device = try TripleDESDUKPT.Device(initialKey: initialKey, serialNumber: serialNumber)
+        let keys = try device.takeKeys()
+        let header = TR31Header(version: .a, keyUsage: .pin, algorithm: .tripleDES, modeOfUse: .bothWays)
+        let block = try TR31KeyBlock.wrap(initialKey, header: header, under: initialKey)
+        let opened = try TR31KeyBlock.unwrap(block, under: initialKey)
+        var text = "\(device) \(keys) \(opened)"
+        for value in [device, keys, opened, initialKey] as [Any] { dump(value, to: &text) }
+        // 106, 194, 146 are the first bytes of the initial key; 4, 38, 102 those of the first transaction key.
+        let lines = text.split(separator: "\n").map { $0.drop { $0 == " " || $0 == "-" } }
+        #expect(!text.contains("106, 194, 146") && !text.contains("4, 38, 102"))
+        #expect(!lines.contains("106") && !lines.contains("194"))
+        #expect(text.contains("key of 16 bytes"))
     }
 
     @Test("generated keys have odd parity in every byte")

@@ -30,6 +30,8 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
         case badPadding
         /// A bitmap says that one more follows, which the dialect does not have.
         case bitmapTooLong
+        /// A TLV object within the field is not well formed.
+        case badObject(TLVError)
         /// The content of a composite field is not of its layout.
         case badLayout
         /// The transport header is not of its form.
@@ -68,6 +70,7 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
         case .behindUnread: return "\(place): a field behind those that could not be read"
         case .badPadding: return "\(place): the spare nibble is not as the dialect says"
         case .bitmapTooLong: return "\(place): one bitmap more is announced than the dialect has"
+        case .badObject(let error): return "\(place): \(error.reason)"
         case .badLayout: return "\(place): the content is not of the field's layout"
         case .badHeader: return "\(place): not a transport header"
         }

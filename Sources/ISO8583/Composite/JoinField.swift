@@ -104,7 +104,18 @@ extension FieldLayout {
     }
 
     private static func joinObjects(_ values: [SubfieldValue], _ field: Int) throws(ISO8583Error) -> [UInt8] {
-        []
+        var list = TLVList()
+        for value in values {
+            var number: UInt32 = 0
+            let digits = Digits.bytes(hex: value.key) ?? []
+            for byte in digits.prefix(5) { number = number &* 256 &+ UInt32(byte) }
+            guard digits.count <= TLVTag.mostBytes, let tag = TLVTag(number) else {
+                throw ISO8583Error(
+                    .badObject(TLVError(.badTag, offset: list.encodedCount)), field: field, offset: list.encodedCount)
+            }
+            list.append(TLVObject(tag, value.content))
+        }
+        return list.encoded()
     }
 }
 

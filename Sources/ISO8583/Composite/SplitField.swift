@@ -132,8 +132,24 @@ extension FieldLayout {
                 isSensitive: false, offset: offset, form: nil))
     }
 
+    /// The objects at the top; those inside of a constructed one are its content.
     private static func objects(_ content: [UInt8], _ field: Int) throws(ISO8583Error) -> [SubfieldValue] {
-        []
+        var values: [SubfieldValue] = []
+        var reader = TLVReader(content)
+        do throws(TLVError) {
+            while let element = try reader.next() {
+                let tag = EMVTag(element.tag)
+                values.append(
+                    SubfieldValue(
+                        key: element.tag.description,
+                        name: tag.isKnown ? FieldName(tag.name(.english), tag.name(.chinese)) : nil,
+                        content: [UInt8](content[element.value]), isSensitive: tag.isSensitive,
+                        offset: element.value.lowerBound, form: nil))
+            }
+        } catch {
+            throw ISO8583Error(.badObject(error), field: field, offset: error.offset)
+        }
+        return values
     }
 }
 

@@ -46,20 +46,27 @@ public struct TLVError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// What, where.
     public var description: String {
-        let place = "TLV at byte \(offset): "
+        switch kind {
+        case .emptyPath, .notConstructed: "TLV: " + reason
+        default: "TLV at byte \(offset): " + reason
+        }
+    }
+
+    /// What, without where.
+    public var reason: String {
         let amounts = "\(needed) byte(s) needed, \(available) there"
         switch kind {
-        case .truncatedTag: return place + "the tag is cut off, " + amounts
-        case .truncatedLength: return place + "the length is cut off, " + amounts
-        case .truncatedValue: return place + "the value is cut off, " + amounts
-        case .tagTooLong: return place + "a tag of more than 4 bytes"
-        case .tagLeadingZeros: return place + "a tag number with leading zeros"
-        case .badTag: return place + "no tag starts here"
-        case .indefiniteLength: return place + "a length of indefinite form"
-        case .lengthTooLong: return place + "a length of \(needed) bytes, at most \(available) are taken"
-        case .tooDeep: return place + "objects lie in each other deeper than \(available) levels"
-        case .emptyPath: return "TLV: the path names no tag"
-        case .notConstructed: return "TLV: a step of the path is no constructed object"
+        case .truncatedTag: return "the tag is cut off, " + amounts
+        case .truncatedLength: return "the length is cut off, " + amounts
+        case .truncatedValue: return "the value is cut off, " + amounts
+        case .tagTooLong: return "a tag of more than 4 bytes"
+        case .tagLeadingZeros: return "a tag number with leading zeros"
+        case .badTag: return "no tag starts here"
+        case .indefiniteLength: return "a length of indefinite form"
+        case .lengthTooLong: return "a length of \(needed) bytes, at most \(available) are taken"
+        case .tooDeep: return "objects lie in each other deeper than \(available) levels"
+        case .emptyPath: return "the path names no tag"
+        case .notConstructed: return "a step of the path is no constructed object"
         }
     }
 }

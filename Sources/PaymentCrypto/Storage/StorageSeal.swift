@@ -59,9 +59,10 @@ public enum StorageSeal {
     ) throws(CryptoError) -> [UInt8] {
         guard let context = EVP_CIPHER_CTX_new() else { throw .library("EVP_CIPHER_CTX_new") }
         defer { EVP_CIPHER_CTX_free(context) }
-        guard EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, key.exposed, nonce, encrypt ? 1 : 0) == 1 else {
-            throw .library("EVP_aes_256_gcm")
+        let isReady = key.withBytes { bytes in
+            EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, bytes.baseAddress, nonce, encrypt ? 1 : 0) == 1
         }
+        guard isReady else { throw .library("EVP_aes_256_gcm") }
         return try body(context)
     }
 }

@@ -1,0 +1,74 @@
+import COpenSSL
+
+/// A key. Its description never shows it, and its bytes are overwritten when the last user lets go of it.
+public final class SecretKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+    // Written only by init and deinit.
+    private nonisolated(unsafe) let storage: UnsafeMutableBufferPointer<UInt8>
+
+    /// A key of 8, 16, 24 or 32 bytes.
+    ///
+    /// - Throws: `CryptoError.keyLength`.
+    public init(_ bytes: [UInt8]) throws(CryptoError) {
+        guard [8, 16, 24, 32].contains(bytes.count) else { throw .keyLength(bytes.count) }
+        storage = .allocate(capacity: bytes.count)
+        _ = storage.initialize(from: bytes)
+    }
+
+    /// A key from hexadecimal digits.
+    ///
+    /// - Throws: `CryptoError.notHex` or `.keyLength`.
+    public convenience init(hex: String) throws(CryptoError) {
+        guard let bytes = Hex.bytes(hex) else { throw .notHex }
+        try self.init(bytes)
+    }
+
+    /// A key of derived bytes, which are overwritten where they were.
+    ///
+    /// - Throws: `CryptoError.keyLength`; the bytes are overwritten then, too.
+    convenience init(wiping bytes: inout [UInt8]) throws(CryptoError) {
+        defer { SecretKey.wipe(&bytes) }
+        try self.init(bytes)
+    }
+
+    deinit {
+        // A plain loop of stores before a deallocation may be left out by the optimizer; this call may not.
+        OPENSSL_cleanse(storage.baseAddress, storage.count)
+        storage.deallocate()
+    }
+
+    /// Bytes of the key.
+    public var count: Int { storage.count }
+
+    /// Lends the key's bytes to the calls of this module.
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withExtendedLifetime(self) { (key) throws(Failure) in try body(UnsafeBufferPointer(key.storage)) }
+    }
+
+    /// A copy of the key's bytes; who takes it wipes it.
+    func copyBytes() -> [UInt8] { withBytes { Array($0) } }
+
+    /// A key of some of the key's bytes.
+    func part(_ range: Range<Int>) throws(CryptoError) -> SecretKey {
+        var bytes = withBytes { Array($0[range.clamped(to: $0.indices)]) }
+        return try SecretKey(wiping: &bytes)
+    }
+
+    /// The key exclusive-or a mask that is repeated over its length.
+    func masked(with mask: [UInt8]) throws(CryptoError) -> SecretKey {
+        var bytes = copyBytes()
+        for index in bytes.indices { bytes[index] ^= mask[index % mask.count] }
+        return try SecretKey(wiping: &bytes)
+    }
+
+    /// Overwrites bytes that held a key or clear data.
+    static func wipe(_ bytes: inout [UInt8]) {
+        bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) }
+    }
+
+    /// The length only.
+    public var description: String { "key of \(count) bytes" }
+    /// The length only.
+    public var debugDescription: String { description }
+}

@@ -1,0 +1,36 @@
+/// Published worked examples of the MAC of UnionPay-style terminals.
+struct UnionPayMACSample: Sendable {
+    let source: String
+    /// Working key; `master` is nil when it is given in clear.
+    let key: String
+    let master: String?
+    /// The key in clear.
+    let clearKey: String
+    /// Message from the type indicator to field 63.
+    let input: String
+    let mac: String
+
+    static let all = [
+        UnionPayMACSample(
+            source: "blog.csdn.net/zfr_xuexiao66/article/details/94665452", key: "55036372B17543ECB173730768B8D6C4",
+            master: nil,
+            clearKey: "55036372B17543ECB173730768B8D6C4",
+            input: "08300000000002C0001530303637303034363432383937333730313739333233303032001100000001372002"
+                + "77319F0605A0000003339F220103DF050832303234313233319F0605A0000003339F220104DF050832303234"
+                + "313233319F0605A0000003339F220102DF050832303231313233319F0605A0000000039F220107DF05083230"
+                + "3137313233319F0605A0000000039F220108DF050832303233313233319F0605A0000000039F220109DF0508"
+                + "32303233313233319F0605A0000000659F220110DF050832303232313233319F0605A0000000659F220112DF"
+                + "050832303232313233319F0605A0000000659F220114DF050832303232313233319F0605A0000000049F2201"
+                + "04DF050832303137313233319F0605A0000000049F220105DF050832303231313233319F0605A0000000049F"
+                + "220106DF05083230323131323331",
+            mac: "5FE058DB"),
+        // Its track 2 is made of zeros here, and the MAC computed again over that.
+        UnionPayMACSample(
+            source: "blog.youkuaiyun.com/zhu244912654/article/details/80005341", key: "96D605EA176B7E9E",
+            master: "70F2A84CCBC2AE8625CBB0F2C22AB923", clearKey: "C24A8FB57AA20123",
+            input: "0200302004C020C0981100000000000000005100183402100006324392260000002820D00000000000003931"
+                + "36363838303134303030303030303030303030303031313536ACF46E73838A82F92600000000000000000822"
+                + "000001",
+            mac: "1CE2FF32"),
+    ]
+}
