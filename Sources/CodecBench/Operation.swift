@@ -13,6 +13,8 @@ enum Operation: String, CaseIterable {
     case decode
     /// Build a message from field values and write it.
     case encode
+    /// Write field values straight into bytes.
+    case stream
     /// Write a message that is there.
     case write
 
@@ -50,6 +52,20 @@ enum Operation: String, CaseIterable {
                 for (field, content) in sample.fields { message[bytes: field] = content }
                 let bytes = try sample.dialect.encode(message)
                 withUnsafePointer(to: bytes) { floor_use($0) }
+            }
+        case .stream:
+            var writer = MessageWriter(sample.dialect)
+            let contents = sample.fields.flatMap { $0.1 }
+            var values: [(field: Int, range: Range<Int>)] = []
+            for (field, content) in sample.fields {
+                let start = values.last?.range.upperBound ?? 0
+                values.append((field, start..<start + content.count))
+            }
+            let span = contents.span
+            for _ in 0..<times {
+                writer.begin(sample.mti)
+                for value in values { try writer.put(value.field, span.extracting(value.range)) }
+                writer.withBytes { floor_use($0.baseAddress) }
             }
         case .write:
             var message = Message(sample.mti)

@@ -71,9 +71,23 @@ struct WireBytes {
             return (UInt64(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) & mask)
                 | (blank & ~mask)
         }
-        var word = blank & ~mask
-        for index in 0..<wanted { word |= UInt64(byte(offset &+ index)) << UInt64(truncatingIfNeeded: index &* 8) }
-        return word
+        return tail(offset, wanted) | (blank & ~mask)
+    }
+
+    /// One to seven bytes at the end of the input, the first the lowest: from loads that overlap.
+    @inline(__always)
+    private func tail(_ offset: Int, _ wanted: Int) -> UInt64 {
+        if wanted >= 4 {
+            let low = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+            let high = UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset &+ wanted &- 4, as: UInt32.self))
+            return UInt64(low) | UInt64(high) << UInt64(truncatingIfNeeded: (wanted &- 4) &* 8)
+        }
+        if wanted >= 2 {
+            let low = UInt16(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+            let high = UInt16(littleEndian: base.loadUnaligned(fromByteOffset: offset &+ wanted &- 2, as: UInt16.self))
+            return UInt64(low) | UInt64(high) << UInt64(truncatingIfNeeded: (wanted &- 2) &* 8)
+        }
+        return wanted == 1 ? UInt64(byte(offset)) : 0
     }
 
     /// Eight bytes, which lie within the input; the first is the lowest one of the word.
@@ -117,6 +131,21 @@ struct WireBytes {
                 of: word(start &+ index, size &- index, blank: 0).littleEndian, toByteOffset: index, as: UInt64.self)
             index &+= 8
         }
+    }
+
+    /// Copies text that lies within the input. Up to eight bytes more may be written behind it.
+    ///
+    /// - Returns: False when a control character is in it.
+    @inline(__always)
+    func copyText(_ start: Int, _ size: Int, to target: UnsafeMutableRawPointer) -> Bool {
+        var index = 0
+        while index < size {
+            let text = word(start &+ index, size &- index, blank: 0x2020_2020_2020_2020)
+            if Characters.hasControl(text) { return false }
+            target.storeBytes(of: text.littleEndian, toByteOffset: index, as: UInt64.self)
+            index &+= 8
+        }
+        return true
     }
 
     /// Eight bytes as one number, the first the highest.

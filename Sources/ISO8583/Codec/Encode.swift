@@ -56,10 +56,19 @@ extension Dialect {
             var target = base + head
             try message.store.span.withUnsafeBytes { (store) throws(ISO8583Error) in
                 try plans.withUnsafeBufferPointer { (rows) throws(ISO8583Error) in
-                    guard let contents = store.baseAddress ?? UnsafeRawPointer(bitPattern: 1) else { return }
+                    guard let contents = store.baseAddress ?? UnsafeRawPointer(bitPattern: 1),
+                        let table = rows.baseAddress
+                    else { return }
                     let wire = WireBytes(base: contents, count: store.count)
                     try message.forEachSlot { (field, slot) throws(ISO8583Error) in
-                        target = try rows[field].pack(wire, slot, field: field, to: target)
+                        let (start, count) = (Int(truncatingIfNeeded: slot.offset), Int(truncatingIfNeeded: slot.count))
+                        if let next = FieldPlan.packShortcut(
+                            table + field, wire, start, count, isPlain: !slot.isRead || slot.form == 0, to: target)
+                        {
+                            target = next
+                        } else {
+                            target = try rows[field].pack(wire, slot, field: field, to: target)
+                        }
                     }
                 }
             }
@@ -83,7 +92,7 @@ extension Dialect {
         }
     }
 
-    private func writeType(_ mti: MTI, to target: UnsafeMutableRawPointer) {
+    func writeType(_ mti: MTI, to target: UnsafeMutableRawPointer) {
         switch typeCoding {
         case .packed: target.storeBytes(of: mti.rawValue.bigEndian, as: UInt16.self)
         case .ascii, .ebcdic:
@@ -95,7 +104,7 @@ extension Dialect {
         }
     }
 
-    private func write(bitmap word: UInt64, isLowerCase: Bool, to target: UnsafeMutableRawPointer) {
+    func write(bitmap word: UInt64, isLowerCase: Bool, to target: UnsafeMutableRawPointer) {
         guard bitmapCoding != .binary else { return target.storeBytes(of: word.bigEndian, as: UInt64.self) }
         for index in 0..<16 {
             var digit = Digits.hexDigit(Int(word >> UInt64(60 - index * 4) & 0x0F))

@@ -24,6 +24,8 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
         case mixedCase
         /// A length that ends in the middle of a byte.
         case halfByte(length: Int)
+        /// A field that was written after one with a higher number.
+        case notAscending
         /// A field behind those that were kept unread.
         case behindUnread
         /// The padding of an odd number of digits is not as the dialect says.
@@ -67,6 +69,7 @@ public struct ISO8583Error: Error, Equatable, Sendable, CustomStringConvertible 
         case .notHexadecimal: return "\(place): not an (upper-case) hexadecimal digit"
         case .mixedCase: return "\(place): hexadecimal digits of both cases in one field"
         case .halfByte(let length): return "\(place): length \(length) ends in the middle of a byte"
+        case .notAscending: return "\(place): fields are written in ascending order"
         case .behindUnread: return "\(place): a field behind those that could not be read"
         case .badPadding: return "\(place): the spare nibble is not as the dialect says"
         case .bitmapTooLong: return "\(place): one bitmap more is announced than the dialect has"
