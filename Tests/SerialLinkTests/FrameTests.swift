@@ -52,24 +52,3 @@ struct FrameTests {
         #expect(items == [.damaged(.length), .payload([1])])
     }
 }
-
-@Suite("Messages on a stream socket")
-struct LengthPrefixedFramingTests {
-    @Test("messages are found in any pieces, also two in one")
-    func pieces() throws {
-        var framing = LengthPrefixedFraming(largestMessage: 300)
-        let first = [UInt8](repeating: 1, count: 260)
-        let stream = try framing.encode(first) + framing.encode([2, 3])
-        #expect(Array(stream.prefix(2)) == [1, 4])
-        var found: [[UInt8]] = []
-        for byte in stream { found += try framing.receive([byte]) }
-        #expect(found == [first, [2, 3]])
-        #expect(try framing.receive(stream) == [first, [2, 3]])
-    }
-
-    @Test("a length of zero or beyond the limit is an error", arguments: [[0x00, 0x00], [0x01, 0x2D], [0xFF, 0xFF]])
-    func badLength(_ start: [UInt8]) {
-        var framing = LengthPrefixedFraming(largestMessage: 300)
-        #expect(throws: FramingError.self) { try framing.receive(start) }
-    }
-}

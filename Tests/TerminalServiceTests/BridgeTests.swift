@@ -34,7 +34,7 @@ private final class EchoHost: Sendable {
         while true {
             let client = accept(listener, nil, nil)
             guard client >= 0 else { return }
-            var framing = LengthPrefixedFraming()
+            var framing = MessageFraming()
             var buffer = [UInt8](repeating: 0, count: 512)
             while true {
                 let count = recv(client, &buffer, buffer.count, 0)

@@ -1,10 +1,10 @@
 import Glibc
-import SerialLink
+import ISO8583
 
 /// A TCP connection to a host, for a poll loop.
 final class HostConnection {
     private(set) var descriptor: Int32
-    private var framing = LengthPrefixedFraming()
+    private var framing = MessageFraming()
 
     /// Connects.
     ///
