@@ -25,20 +25,21 @@ let system: [Target] = [
 
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
+    .target(name: "Capture", swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
     .target(
         name: "VirtualTerminal",
         dependencies: [
-            "TerminalFirmware", "PaymentCrypto", "SerialDriver",
+            "TerminalFirmware", "PaymentCrypto", "SerialDriver", "Capture",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
     .target(
         name: "AcquirerHost",
         dependencies: [
-            "ISO8583", "Settlement", "PaymentCrypto",
+            "ISO8583", "Settlement", "PaymentCrypto", "Capture",
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "GRDB", package: "GRDB.swift"),
@@ -47,7 +48,7 @@ let bench: [Target] = [
         ],
         swiftSettings: house),
     .target(
-        name: "TerminalService", dependencies: ["ISO8583", "SerialLink", "SerialDriver"],
+        name: "TerminalService", dependencies: ["ISO8583", "SerialLink", "SerialDriver", "Capture"],
         swiftSettings: house),
     .target(
         name: "Scenario",
@@ -70,7 +71,7 @@ let bench: [Target] = [
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario",
+    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "Capture",
 ].map { module in
     // The scenarios run the program itself.
     let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
@@ -85,6 +86,7 @@ let package = Package(
         .library(name: "ISO8583", targets: ["ISO8583"]),
         .library(name: "SerialLink", targets: ["SerialLink"]),
         .library(name: "SerialDriver", targets: ["SerialDriver"]),
+        .library(name: "Capture", targets: ["Capture"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
