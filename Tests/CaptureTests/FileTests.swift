@@ -50,7 +50,8 @@ struct FileTests {
         let network = NetworkRecorder(file, name: "n", description: "d")
         DispatchQueue.concurrentPerform(iterations: 8) { index in
             let conversation = network.open(
-                client: CaptureEndpoint(port: UInt16(1000 + index)), server: CaptureEndpoint(port: 2), capturedAt: .client)
+                client: CaptureEndpoint(port: UInt16(1000 + index)), server: CaptureEndpoint(port: 2),
+                capturedAt: .client)
             for number in 0..<100 as Range<UInt8> { conversation.sent(by: .client, [UInt8(index), number]) }
             conversation.closed(by: .client)
         }

@@ -11,10 +11,12 @@ public struct SerialRecorder: Sendable {
     ///   - port: Name of the port.
     ///   - baud: Line rate in bits per second.
     ///   - longestPause: Milliseconds after which the rest of a frame is no longer waited for.
-    public init(_ file: CaptureFile, port: String, baud: Int, longestPause: Int) {
+    ///   - largestPayload: Bytes of the longest payload that the link takes.
+    public init(_ file: CaptureFile, port: String, baud: Int, longestPause: Int, largestPayload: Int = 9999) {
         self.file = file
         line = file.record { writer, _ in writer.addSerialLine(port: port, baud: baud) }
-        incoming = SerialFrameSplitter(longestPause: Int64(clamping: longestPause) * 1_000_000)
+        incoming = SerialFrameSplitter(
+            longestPause: Int64(clamping: min(longestPause, 3_600_000)) * 1_000_000, largestPayload: largestPayload)
     }
 
     /// Bytes that came from the line. A frame gets the time of its last byte.

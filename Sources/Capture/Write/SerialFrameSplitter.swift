@@ -12,11 +12,17 @@ public struct SerialFrameSplitter: Sendable {
     }
 
     private let longestPause: Int64
+    private let largestPayload: Int
     private var collected: [UInt8] = []
     private var lastTime: Int64 = 0
 
-    /// - Parameter longestPause: Nanoseconds after which a frame is no longer waited for.
-    public init(longestPause: Int64) { self.longestPause = longestPause }
+    /// - Parameters:
+    ///   - longestPause: Nanoseconds after which a frame is no longer waited for.
+    ///   - largestPayload: Bytes of the longest payload that the link takes; a longer one is no frame.
+    public init(longestPause: Int64, largestPayload: Int = 9999) {
+        self.longestPause = longestPause
+        self.largestPayload = largestPayload
+    }
 
     /// Takes bytes in that arrived at `time`, and returns what is complete.
     public mutating func push(_ bytes: [UInt8], at time: Int64) -> [Piece] {
@@ -48,7 +54,9 @@ public struct SerialFrameSplitter: Sendable {
     private var isComplete: Bool {
         guard collected.first == 0x02 else { return collected == [0x06] || collected == [0x15] }
         guard collected.count >= 3 else { return false }
-        guard let high = decimal(collected[1]), let low = decimal(collected[2]), high + low > 0 else { return true }
+        guard let high = decimal(collected[1]), let low = decimal(collected[2]), high + low > 0,
+            high * 100 + low <= largestPayload
+        else { return true }
         // STX and length, payload; then ETX, or the frame is lost; then the check byte.
         let end = 3 + high * 100 + low
         return collected.count == end + 2 || collected.count == end + 1 && collected[end] != 0x03
