@@ -54,6 +54,16 @@ struct FormatTests {
         }
     }
 
+    @Test("a packet takes less than 100 bytes beside the input; a copied buffer is read like an array")
+    func memory() throws {
+        #expect(MemoryLayout<CapturePacket>.stride < 100)
+        let bytes = Frames.captures[0].bytes
+        var reader = try bytes.withUnsafeBytes { try CaptureReader(copying: $0) }
+        var packets: [CapturePacket] = []
+        while let packet = try reader.next() { packets.append(packet) }
+        #expect(packets == CaptureContents(bytes).packets)
+    }
+
     @Test("fragments are said to be fragments, and not guessed at")
     func fragments() throws {
         for (linkType, frame) in [

@@ -24,6 +24,12 @@ struct SplitterTests {
         #expect(pieces([UInt8](frame.dropLast())) == [[UInt8](frame.dropLast())])
     }
 
+    @Test("a payload longer than the link takes is no frame")
+    func tooLong() {
+        var splitter = SerialFrameSplitter(longestPause: 100, largestPayload: 1)
+        #expect(splitter.push(frame, at: 1).map(\.bytes) == [[2, 0, 2], [0x30, 0x31, 3, 0]])
+    }
+
     @Test("a frame in pieces has the time of its last byte; a pause ends it")
     func times() {
         var splitter = SerialFrameSplitter(longestPause: 100)
