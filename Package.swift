@@ -25,6 +25,7 @@ let system: [Target] = [
 
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
+    .target(name: "Capture", swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(name: "MessageTool", dependencies: ["ISO8583"], swiftSettings: house),
     .target(name: "CTermios"),
@@ -32,14 +33,14 @@ let bench: [Target] = [
     .target(
         name: "VirtualTerminal",
         dependencies: [
-            "TerminalFirmware", "PaymentCrypto", "SerialDriver",
+            "TerminalFirmware", "PaymentCrypto", "SerialDriver", "Capture",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
     .target(
         name: "AcquirerHost",
         dependencies: [
-            "ISO8583", "Settlement", "PaymentCrypto",
+            "ISO8583", "Settlement", "PaymentCrypto", "Capture",
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "GRDB", package: "GRDB.swift"),
@@ -48,7 +49,7 @@ let bench: [Target] = [
         ],
         swiftSettings: house),
     .target(
-        name: "TerminalService", dependencies: ["ISO8583", "SerialLink", "SerialDriver"],
+        name: "TerminalService", dependencies: ["ISO8583", "SerialLink", "SerialDriver", "Capture"],
         swiftSettings: house),
     .target(
         name: "Scenario",
@@ -77,7 +78,7 @@ let measures: [Target] = [
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
+    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool", "Capture",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
@@ -98,6 +99,7 @@ let package = Package(
         .library(name: "ISO8583", targets: ["ISO8583"]),
         .library(name: "SerialLink", targets: ["SerialLink"]),
         .library(name: "SerialDriver", targets: ["SerialDriver"]),
+        .library(name: "Capture", targets: ["Capture"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

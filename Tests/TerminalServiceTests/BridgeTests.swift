@@ -7,7 +7,7 @@ import TerminalService
 import Testing
 
 /// A host that answers every message with its own bytes, over a real TCP socket, one byte at a time.
-private final class EchoHost: Sendable {
+final class EchoHost: Sendable {
     let port: Int
     private let listener: Int32
     let requests = Mutex<[[UInt8]]>([])

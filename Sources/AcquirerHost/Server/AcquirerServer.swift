@@ -1,3 +1,4 @@
+import Capture
 import Dispatch
 import ISO8583
 import Logging
@@ -32,13 +33,17 @@ public final class AcquirerServer: Sendable {
     ///   - configuration: Terminals, cards and rules.
     ///   - logger: Takes failures.
     ///   - clock: Host time.
+    ///   - capture: Records all connections, byte for byte as they were on the wire: account numbers too.
     ///   - observer: Is told of every request; called on another thread.
     /// - Throws: When the port cannot be opened.
     public init(
         address: String = "127.0.0.1", port: Int, ledger: SQLiteLedger, configuration: HostConfiguration,
         logger: Logger, clock: @escaping @Sendable () -> ClockTime,
-        observer: @escaping @Sendable (HostEvent) -> Void
+        capture: CaptureFile? = nil, observer: @escaping @Sendable (HostEvent) -> Void
     ) throws {
+        let network = capture.map {
+            NetworkRecorder($0, name: "clients", description: "TCP connections of the acquirer host")
+        }
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let desk = Desk(
             logic: HostLogic(store: ledger, configuration: configuration), logger: logger, clock: clock,
@@ -49,6 +54,10 @@ public final class AcquirerServer: Sendable {
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        // First, so that it sees the bytes as they are on the wire.
+                        if let network {
+                            try channel.pipeline.syncOperations.addHandler(CaptureHandler(network))
+                        }
                         try channel.pipeline.syncOperations.addHandler(ByteToMessageHandler(RequestDecoder()))
                         try channel.pipeline.syncOperations.addHandler(RequestHandler(desk: desk))
                     }

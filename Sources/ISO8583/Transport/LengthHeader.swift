@@ -91,7 +91,7 @@ public struct LengthHeader: Hashable, Sendable, CustomStringConvertible {
         case .bigEndian: return [UInt8(value >> 8), UInt8(value & 0xFF)]
         case .littleEndian: return [UInt8(value & 0xFF), UInt8(value >> 8)]
         case .packed:
-            return [value / 100, value % 100].map { UInt8($0 / 10 << 4 | $0 % 10) }
+            return [value / 100, value % 100].map { UInt8(($0 / 10) << 4 | $0 % 10) }
         case .ascii: return [UInt8](Digits.padded(UInt64(value), width: 4).utf8)
         }
     }

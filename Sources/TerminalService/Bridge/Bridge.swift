@@ -1,3 +1,4 @@
+import Capture
 import Glibc
 import ISO8583
 import SerialDriver
@@ -16,6 +17,7 @@ public final class Bridge: Sendable {
     private let hostPort: Int
     private let parameters: LinkParameters
     private let lineAddress: UInt16
+    private let capture: CaptureFile?
     private let tap: @Sendable (WireFrame) -> FrameFate
     private let report: @Sendable (BridgeEvent) -> Void
     private let isCut = Mutex(false)
@@ -29,12 +31,14 @@ public final class Bridge: Sendable {
     ///   - hostPort: TCP port of the host.
     ///   - parameters: Timers of the serial link.
     ///   - lineAddress: TPDU origin of this line's requests.
+    ///   - capture: Records both sides, byte for byte as they were on the wire: account numbers too.
     ///   - tap: Sees every message before it goes on, and decides whether it does.
     ///   - report: Is told what happens. Both are called on the bridge's thread.
     public init(
         path: String, settings: LineSettings, address: String, hostPort: Int,
         parameters: LinkParameters = LinkParameters(),
-        lineAddress: UInt16 = 0x0001, tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
+        lineAddress: UInt16 = 0x0001, capture: CaptureFile? = nil,
+        tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
         report: @escaping @Sendable (BridgeEvent) -> Void
     ) {
         self.path = path
@@ -43,6 +47,7 @@ public final class Bridge: Sendable {
         self.hostPort = hostPort
         self.parameters = parameters
         self.lineAddress = lineAddress
+        self.capture = capture
         self.tap = tap
         self.report = report
     }
@@ -71,6 +76,9 @@ public final class Bridge: Sendable {
     /// - Throws: `SerialError` when the port cannot be used and it is not a matter of waiting.
     public func run(until stop: Int32, waitsForPort: Bool = false) throws(SerialError) {
         var isFirst = true
+        let records = capture.map {
+            BridgeRecords($0, port: path, baud: settings.baud, link: parameters)
+        }
         while !isReadable(stop, within: 0) {
             let port: SerialPort
             do {
@@ -84,7 +92,8 @@ public final class Bridge: Sendable {
             }
             isFirst = false
             report(.portOpened(path))
-            var line = Line(bridge: self, port: port)
+            var line = Line(bridge: self, port: port, records: records)
+            defer { line.records?.serial.finish() }
             do {
                 try line.serve(until: stop)
             } catch {
@@ -92,15 +101,6 @@ public final class Bridge: Sendable {
                 // The link of a terminal that was switched off may still point to a dead tty for a moment.
                 if isReadable(stop, within: 20) { return }
             }
-        }
-    }
-
-    /// A port that was open once comes back: until then it is missing, or its link points to what others use now.
-    private func mayComeBack(_ kind: SerialError.Kind, isFirst: Bool, waitsForPort: Bool) -> Bool {
-        switch kind {
-        case .notFound, .disconnected: waitsForPort || !isFirst
-        case .busy: !isFirst
-        default: false
         }
     }
 
@@ -119,10 +119,12 @@ public final class Bridge: Sendable {
         var frameCount = 0
         /// TPDU of the terminal's last request.
         var lastRequest: TPDU?
+        var records: BridgeRecords?
 
-        init(bridge: Bridge, port: SerialPort) {
+        init(bridge: Bridge, port: SerialPort, records: BridgeRecords?) {
             self.bridge = bridge
             self.port = port
+            self.records = records
             link = LinkSession(bridge.parameters)
         }
 
@@ -140,7 +142,10 @@ public final class Bridge: Sendable {
                 if watched[1].revents != 0 { return }
                 if watched[0].revents != 0 {
                     let bytes = try port.read(upTo: 4096, deadline: .now + .milliseconds(10))
-                    if !bridge.isCut.withLock({ $0 }) { try carryOut(link.handle(.received(bytes))) }
+                    if !bridge.isCut.withLock({ $0 }) {
+                        records?.serial.received(bytes)
+                        try carryOut(link.handle(.received(bytes)))
+                    }
                 }
                 if watched[2].revents != 0 { try receiveFromHost() }
                 try fireTimers()
@@ -167,6 +172,7 @@ public final class Bridge: Sendable {
                 case .transmit(let bytes):
                     if bridge.isCut.withLock({ $0 }) { continue }
                     try port.writeAll(bytes, deadline: .now + .seconds(5))
+                    records?.serial.sent(bytes)
                 case .deliver(let payload): sendToHost(payload)
                 case .startTimer(let timer, let milliseconds): timers[timer] = .now + .milliseconds(milliseconds)
                 case .cancelTimer(let timer): timers[timer] = nil
@@ -187,7 +193,8 @@ public final class Bridge: Sendable {
             guard passes(.toHost, envelope) else { return }
             do throws(HostUnreachable) {
                 if host == nil {
-                    host = try HostConnection(address: bridge.address, port: bridge.hostPort)
+                    host = try HostConnection(
+                        address: bridge.address, port: bridge.hostPort, network: records?.network)
                     bridge.report(.hostConnected)
                 }
                 try host?.send(envelope.bytes)

@@ -1,3 +1,4 @@
+import Capture
 import Glibc
 import ISO8583
 
@@ -5,12 +6,15 @@ import ISO8583
 final class HostConnection {
     private(set) var descriptor: Int32
     private var framing = MessageFraming()
+    private var conversation: ConversationRecorder?
 
     /// Connects.
     ///
-    /// - Parameter timeout: Milliseconds for the connection to come about.
+    /// - Parameters:
+    ///   - timeout: Milliseconds for the connection to come about.
+    ///   - network: Records the bytes of the connection.
     /// - Throws: `HostUnreachable` with the reason.
-    init(address: String, port: Int, timeout: Int32 = 3000) throws(HostUnreachable) {
+    init(address: String, port: Int, timeout: Int32 = 3000, network: NetworkRecorder? = nil) throws(HostUnreachable) {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
@@ -36,6 +40,7 @@ final class HostConnection {
         }
         var on: Int32 = 1
         setsockopt(made, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        conversation = network?.open(made)
     }
 
     deinit { close() }
@@ -44,6 +49,9 @@ final class HostConnection {
     func send(_ message: [UInt8]) throws(HostUnreachable) {
         var rest: ArraySlice<UInt8>
         do { rest = try framing.encode(message)[...] } catch { throw HostUnreachable(error.description) }
+        let frame = rest
+        // Also of a frame that was not taken whole.
+        defer { conversation?.sent(by: .client, [UInt8](frame.prefix(frame.count - rest.count))) }
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
             if count > 0 {
@@ -65,13 +73,17 @@ final class HostConnection {
         let count = recv(descriptor, &buffer, buffer.count, 0)
         if count < 0, errno == EAGAIN || errno == EINTR { return [] }
         guard count > 0 else {
+            conversation?.closed(by: .server)
             throw count == 0 ? HostUnreachable("the host closed the connection") : HostUnreachable(errno)
         }
-        do { return try framing.receive(Array(buffer[..<count])) } catch { throw HostUnreachable(error.description) }
+        let bytes = Array(buffer[..<count])
+        conversation?.sent(by: .server, bytes)
+        do { return try framing.receive(bytes) } catch { throw HostUnreachable(error.description) }
     }
 
     func close() {
         guard descriptor >= 0 else { return }
+        conversation?.closed(by: .client)
         Glibc.close(descriptor)
         descriptor = -1
     }

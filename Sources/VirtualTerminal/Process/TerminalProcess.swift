@@ -1,3 +1,4 @@
+import Capture
 import Foundation
 import ISO8583
 import PaymentCrypto
@@ -24,6 +25,7 @@ public final class TerminalProcess {
     private var nextTick: Int64 = 0
     private var logLines: [LogReport] = []
     private let echo: @Sendable (String) -> Void
+    private var serial: SerialRecorder?
     private var isStopping = false
 
     /// Lines of the log that are kept in memory.
@@ -35,10 +37,12 @@ public final class TerminalProcess {
     ///   - folder: Made when it is missing.
     ///   - configuration: The shop's settings.
     ///   - now: What its clock shows.
+    ///   - capture: Records the line, byte for byte: account numbers too. Its times are the workstation's, not the
+    ///     terminal's.
     ///   - echo: Takes the terminal's log, line by line.
     /// - Throws: `BenchError` when flash, port or folder cannot be used; nothing is changed then.
     public init(
-        folder: TerminalFolder, configuration: TerminalConfiguration, now: ClockTime,
+        folder: TerminalFolder, configuration: TerminalConfiguration, now: ClockTime, capture: CaptureFile? = nil,
         echo: @escaping @Sendable (String) -> Void
     ) throws {
         self.folder = folder
@@ -67,6 +71,11 @@ public final class TerminalProcess {
         do { port = try PacedPort(path: folder.line, baud: configuration.baud) } catch {
             throw BenchError(.port, error.what, why: error.why, next: error.nextStep)
         }
+        serial = capture.map {
+            SerialRecorder(
+                $0, port: folder.line, baud: configuration.baud, longestPause: parameters.link.interByteTimeout,
+                largestPayload: parameters.link.largestPayload)
+        }
     }
 
     /// The tty of the line port.
@@ -77,6 +86,7 @@ public final class TerminalProcess {
     /// - Throws: `BenchError` when the workstation fails under the terminal (port or disk).
     public func run(until stop: Int32) throws {
         defer {
+            serial?.finish()
             port.close()
             close(listener)
             unlink(folder.control)
@@ -109,7 +119,10 @@ public final class TerminalProcess {
             try port.write(at: now)
             if watched[0].revents & Int16(POLLIN) != 0 {
                 let bytes = try port.read(at: now)
-                if !bytes.isEmpty { try handle(.line(bytes)) }
+                if !bytes.isEmpty {
+                    serial?.received(bytes)
+                    try handle(.line(bytes))
+                }
             }
         } catch let error as SerialError {
             throw BenchError(.port, error.what, why: error.why, next: error.nextStep)
@@ -138,7 +151,9 @@ public final class TerminalProcess {
     private func handle(_ event: TerminalEvent) throws {
         for effect in terminal.handle(event, at: clock.now) {
             switch effect {
-            case .transmit(let bytes): port.send(bytes)
+            case .transmit(let bytes):
+                port.send(bytes)
+                serial?.sent(bytes)
             case .startTimer(let timer, let milliseconds): timers[timer] = clock.milliseconds + Int64(milliseconds)
             case .cancelTimer(let timer): timers[timer] = nil
             case .display: break

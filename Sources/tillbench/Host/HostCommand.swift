@@ -35,6 +35,7 @@ struct HostStart: ParsableCommand {
     @Option(help: "Address to listen on.") var listen = "127.0.0.1"
     @Option(help: "Ledger file (SQLite).") var ledger = "ledger.sqlite"
     @Option(help: "YAML file with terminals, cards and rules.") var config: String?
+    @OptionGroup var capture: CaptureOption
 
     func run() throws {
         var configuration = HostConfiguration.test
@@ -52,11 +53,13 @@ struct HostStart: ParsableCommand {
                 .file, "the ledger \(ledger) cannot be used", why: "\(error)",
                 next: "name another file with --ledger; nothing was changed in this one")
         }
+        let capture = try capture.open()
         let server: AcquirerServer
         do {
             server = try AcquirerServer(
                 address: listen, port: port, ledger: store, configuration: configuration,
-                logger: Logger(label: "tillbench.acquirer"), clock: { ClockTime.workstation() }
+                logger: Logger(label: "tillbench.acquirer"), clock: { ClockTime.workstation() },
+                capture: capture
             ) { event in
                 Talk.say("\(event.at) --> \(event.answer.request)")
                 if let rule = event.answer.rule { Talk.say("    rule \"\(rule)\" fired") }

@@ -17,6 +17,7 @@ struct BridgeCommand: ParsableCommand {
     @Argument(help: "Serial port. Default: the line port of the virtual terminal.") var port: String?
     @Option(help: "Host as ADDRESS:PORT.") var host = "127.0.0.1:8583"
     @Option(help: "Line rate.") var baud = 115_200
+    @OptionGroup var capture: CaptureOption
     @Flag(name: .shortAndLong, help: "Log every field, not only one line for a message.") var verbose = false
     @Flag(help: "Wait for a port or a host that is not there yet.") var wait = false
 
@@ -29,7 +30,8 @@ struct BridgeCommand: ParsableCommand {
         let stop = try Interruption.descriptor()
         let verbose = verbose
         let bridge = Bridge(
-            path: path, settings: LineSettings(baud: baud), address: String(parts[0]), hostPort: hostPort
+            path: path, settings: LineSettings(baud: baud), address: String(parts[0]), hostPort: hostPort,
+            capture: try capture.open()
         ) { event in
             let time = ClockTime.workstation().description
             switch event {

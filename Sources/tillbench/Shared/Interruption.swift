@@ -21,6 +21,11 @@ enum Interruption {
                 signal(caught, SIG_DFL)
             }
         }
+        // A program that was started from a thread with blocked signals has them blocked: Ctrl-C would never come.
+        var set = sigset_t()
+        sigemptyset(&set)
+        for number in [SIGINT, SIGTERM] { sigaddset(&set, number) }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
         return ends[0]
     }
 

@@ -50,6 +50,7 @@ struct TerminalStart: ParsableCommand {
     @OptionGroup var folder: FolderOption
     @Option(help: "YAML file with the shop's settings.") var config: String?
     @Option(help: "What the clock shows, as 2026-11-23T09:00. Default: the time of this machine.") var at: String?
+    @OptionGroup var capture: CaptureOption
     @Flag(help: "Do not print the terminal's log.") var quiet = false
     @Flag(help: ArgumentHelp("Stop when standard input is closed.", visibility: .hidden)) var untilStdinCloses = false
 
@@ -63,7 +64,9 @@ struct TerminalStart: ParsableCommand {
             now = given
         }
         let quiet = quiet
-        let process = try TerminalProcess(folder: folder.folder, configuration: configuration, now: now) { line in
+        let process = try TerminalProcess(
+            folder: folder.folder, configuration: configuration, now: now, capture: try capture.open()
+        ) { line in
             if !quiet { Talk.error(line) }
         }
         if !quiet { Talk.say("line port: \(process.linePath)") }
