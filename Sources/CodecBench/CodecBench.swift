@@ -14,6 +14,7 @@ struct CodecBench {
                 let sample = try Sample.all().first(where: { $0.name == list[2] })
             else { return usage() }
             try operation.run(sample, times: times)
+        case "peer": try peer()
         case "time": try time(isJSON: words.contains("--json"))
         default: usage()
         }
@@ -23,8 +24,28 @@ struct CodecBench {
         print(
             """
             usage: codec-bench time [--json]               nanoseconds and allocations for each message
+                   codec-bench peer                       samples and their tables as JSON lines, for other codecs
                    codec-bench count OPERATION SAMPLE N    N times one operation, for an instruction counter
             """)
+    }
+
+    /// One line for each sample: its bytes, and the formats of its fields.
+    private static func peer() throws {
+        for sample in try Sample.all() {
+            let rows = sample.fields.compactMap { field, _ -> String? in
+                guard let format = sample.dialect.format(of: field) else { return nil }
+                let length =
+                    switch format.length {
+                    case .fixed(let count): #""digits":0,"most":\#(count)"#
+                    case .variable(let digits, let most): #""digits":\#(digits),"most":\#(most)"#
+                    }
+                return #""\#(field)":{"content":"\#(format.content)","coding":"\#(format.coding)",\#(length)}"#
+            }
+            let hex = sample.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            print(
+                #"{"sample":"\#(sample.name)","hex":"\#(hex)","isPacked":\#(sample.dialect.typeCoding == .packed),"#
+                    + #""fields":{\#(rows.joined(separator: ","))}}"#)
+        }
     }
 
     private static func time(isJSON: Bool) throws {
