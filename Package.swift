@@ -26,7 +26,8 @@ let system: [Target] = [
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
-    .target(name: "MessageTool", dependencies: ["ISO8583"], swiftSettings: house),
+    .target(
+        name: "MessageTool", dependencies: ["ISO8583", .product(name: "Yams", package: "Yams")], swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
     .target(
@@ -73,8 +74,8 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
 ].map { module in
-    // The scenarios run the program itself.
-    let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
+    // The scenarios and the message commands run the program itself.
+    let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
     // Files that tests read by their path.
     let files: [String: [String]] = ["ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"]]
     return .testTarget(

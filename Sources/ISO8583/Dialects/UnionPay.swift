@@ -48,6 +48,7 @@ extension Dialect {
             FieldDefinition(63, bytes(3, 163), FieldName("operator or private data", "自定义域")),
             FieldDefinition(64, bytes(8), FieldName("MAC", "报文鉴别码")),
         ],
+        rules: UnionPayRules.all,
         macTypes: [
             .authorizationRequest, .authorizationResponse, .financialRequest, .financialResponse, .financialAdvice,
             .financialAdviceResponse, .reversalRequest, .reversalResponse,
