@@ -1,0 +1,81 @@
+import ISO8583
+
+/// One part of a composite field.
+struct FieldPart: Equatable {
+    /// Place or tag.
+    var key: String
+    /// Its content, as `Message` has it for fields.
+    var content: [UInt8]
+    /// True when it must not be shown.
+    var isSensitive = false
+}
+
+/// Composite fields taken apart and put together: by the dialect's own layouts, and by those that terminals' dialects
+/// have without naming them.
+enum FieldParts {
+    /// Parts of a field's content; nil when it is a plain value, or not of its layout.
+    static func split(_ field: Int, of message: Message, _ dialect: Dialect) -> [FieldPart]? {
+        guard let content = message[bytes: field], let layout = layout(of: field, dialect, message.mti) else {
+            return nil
+        }
+        if layout == .berTLV {
+            return ChipObjects.split(content)?.map {
+                FieldPart(key: $0.tag, content: $0.value, isSensitive: ChipObjects.sensitive.contains($0.tag))
+            }
+        }
+        do throws(ISO8583Error) {
+            let isHidden = dialect.format(of: field)?.isSensitive ?? true
+            return try layout.split(content, field: field).map {
+                FieldPart(key: $0.key, content: $0.content, isSensitive: isHidden || $0.isSensitive)
+            }
+        } catch {
+            return nil
+        }
+    }
+
+    /// Content of a field from its parts.
+    ///
+    /// - Throws: `ISO8583Error` when a part does not fit, or the field has no parts (`badLayout`).
+    static func join(
+        _ parts: [FieldPart], field: Int, _ dialect: Dialect, _ mti: MTI
+    ) throws(ISO8583Error) -> [UInt8] {
+        guard let layout = layout(of: field, dialect, mti) else {
+            throw ISO8583Error(.badLayout, field: field, offset: 0)
+        }
+        guard layout == .berTLV else {
+            return try layout.join(parts.map { SubfieldValue(key: $0.key, content: $0.content) }, field: field)
+        }
+        guard let bytes = ChipObjects.join(parts.map { ($0.key, $0.content) }) else {
+            throw ISO8583Error(.badLayout, field: field, offset: 0)
+        }
+        return bytes
+    }
+
+    /// What a field is made of.
+    static func layout(of field: Int, _ dialect: Dialect, _ mti: MTI) -> FieldLayout? {
+        if let layout = dialect[field]?.layout { return layout }
+        switch (dialect.responseTable, field, mti.messageClass) {
+        case (.unionPay, 55, _): return .berTLV
+        case (.unionPay, 60, _): return digits([2, 6, 3, 1, 1, 1, 3])
+        case (.unionPay, 61, _): return digits([6, 6, 4])
+        case (.unionPay, 48, 5): return digits([12, 3, 12, 3, 1, 12, 3, 12, 3, 1])
+        case (.hypercom, 60, 3): return text([4, 6, 12])
+        case (.hypercom, 63, 5): return digits([3, 12, 3, 12, 3, 12, 3, 12, 3, 12, 3, 12])
+        default: return nil
+        }
+    }
+
+    private static func digits(_ counts: [Int]) -> FieldLayout {
+        .positional(
+            counts.enumerated().map {
+                Subfield(String($0.offset + 1), FieldFormat(.digits, .bytes, .fixed($0.element)), FieldName(""))
+            })
+    }
+
+    private static func text(_ counts: [Int]) -> FieldLayout {
+        .positional(
+            counts.enumerated().map {
+                Subfield(String($0.offset + 1), FieldFormat(.text, .bytes, .fixed($0.element)), FieldName(""))
+            })
+    }
+}
