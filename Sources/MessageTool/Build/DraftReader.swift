@@ -34,6 +34,12 @@ public struct DraftReader {
             throw MessageToolError(
                 "\(origin) is too long", why: "a message file has at most \(DraftReader.mostBytes) bytes")
         }
+        guard !DraftReader.hasAnchor(yaml) else {
+            throw MessageToolError(
+                "\(origin): a message file has no anchors",
+                why: "&name stands for a copy, and copies of copies grow without end",
+                next: "write the content out; a text with & before a letter as hex:...")
+        }
         let node: Node?
         do { node = try Yams.compose(yaml: yaml) } catch let error as YamlError {
             throw MessageToolError("\(origin): not YAML or JSON", why: DraftReader.place(error))
@@ -64,6 +70,19 @@ public struct DraftReader {
             }
         }
         return draft
+    }
+
+    /// An ampersand where a value may begin, with a name behind it, quoted or not: who quotes what is the reader's to find
+    /// out, and that comes too late.
+    private static func hasAnchor(_ yaml: String) -> Bool {
+        var before: UInt8 = 0x20
+        var isOpen = false
+        for byte in yaml.utf8 {
+            if isOpen, byte > 0x20 { return true }
+            isOpen = byte == 0x26 && (before <= 0x20 || "[{,:?-".utf8.contains(before))
+            before = byte
+        }
+        return false
     }
 
     /// A list of one message, or what is in `messages`, is that message.

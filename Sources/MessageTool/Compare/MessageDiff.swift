@@ -33,22 +33,9 @@ public struct MessageDiff: Sendable {
     public init(_ left: Side, _ right: Side, ignoring ignored: Set<Int> = []) {
         self.left = left
         self.right = right
-        var found = MessageDiff.types(left, right)
-        var skipped = ignored
-        let sizes = [left, right].map { $0.dialect.format(of: 12)?.length.most }
-        if sizes[0] != sizes[1], !ignored.contains(12),
-            let one = LocalTime(left.message, left.dialect), let other = LocalTime(right.message, right.dialect),
-            one.digits.utf8.count == other.digits.utf8.count
-        {
-            skipped.insert(12)
-            // In the newer versions field 13 is something else.
-            if one.fields.contains(13), !right.message.has(13) { skipped.insert(13) }
-            if other.fields.contains(13), !left.message.has(13) { skipped.insert(13) }
-            found.append(MessageDiff.times(one, other, left, right))
-        }
-        let fields = Set(left.message.fields).union(right.message.fields).subtracting(skipped)
-        for field in fields.sorted() { found += MessageDiff.field(field, left, right) }
-        differences = found.sorted { ($0.field ?? 0) < ($1.field ?? 0) }
+        let fields = Set(left.message.fields).union(right.message.fields).subtracting(ignored)
+        let found = fields.sorted().flatMap { MessageDiff.field($0, left, right) }
+        differences = MessageDiff.types(left, right) + VersionComparison(left, right).judged(found)
     }
 
     private static func types(_ left: Side, _ right: Side) -> [Difference] {
@@ -63,17 +50,6 @@ public struct MessageDiff: Sendable {
                 left: one.description, right: other.description,
                 note: isSame ? FieldName("version of the standard", "标准版本") : nil)
         ]
-    }
-
-    private static func times(_ one: LocalTime, _ other: LocalTime, _ left: Side, _ right: Side) -> Difference {
-        func shown(_ side: Side, _ time: LocalTime) -> String {
-            time.fields.map { "F\($0) " + (side.message[text: $0] ?? "") }.joined(separator: ", ")
-        }
-        let isSame = one.digits == other.digits
-        return Difference(
-            isSame ? .spelling : .changed, field: 12, name: FieldName("local date and time", "受卡方所在地日期时间"),
-            left: shown(left, one), right: shown(right, other),
-            note: isSame ? FieldName("date and time in one field or in two", "日期时间合写或分写") : nil)
     }
 
     private static func field(_ field: Int, _ left: Side, _ right: Side) -> [Difference] {

@@ -43,6 +43,8 @@ public struct Conversion: Equatable, Sendable {
     public var message: Message
     /// What did not simply come along, by field.
     public var notes: [ConversionNote]
+    /// Fields whose contents are in other fields, or in another form, now.
+    var moved: Set<Int> = []
 
     /// True when every field was carried over.
     public var isComplete: Bool { notes.allSatisfy { $0.kind != .lost } }

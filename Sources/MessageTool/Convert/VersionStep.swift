@@ -24,6 +24,7 @@ struct VersionStep {
             switch carry.apply(row) {
             case .moved(let english, let chinese):
                 done.formUnion(row.fields)
+                conversion.moved.formUnion(row.fields)
                 guard !english.isEmpty else { continue }
                 conversion.notes.append(ConversionNote(.moved, row.fields[0], english, chinese))
             case .lost(let english, let chinese):

@@ -14,7 +14,7 @@ struct MessageConvertCommand: ParsableCommand {
               tillbench msg convert --to iso87-binary --strict --at 2026-11-23 0200...
               tillbench msg convert --to hypercom --json frame.bin
 
-            Exit code 1 with --strict when a field could not be carried over; then nothing goes to standard output.
+            Exit code 1 with --strict when a field could not be carried over; then no bytes are printed.
             """)
 
     @OptionGroup var input: MessageArguments
