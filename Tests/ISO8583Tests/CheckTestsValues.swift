@@ -160,6 +160,28 @@ struct CheckValueTests {
         #expect(found(message, .iso93).map(\.offset) == [4])
     }
 
+    @Test("contents of any bytes and any length are findings, never a crash")
+    func hostile() {
+        var random = Random(state: 11)
+        let types = Set(Dialect.builtIn.flatMap { $0.rules.flatMap(\.types) }).sorted { $0.rawValue < $1.rawValue }
+        for dialect in Dialect.builtIn {
+            for type in types {
+                var message = Message(type)
+                for field in 2...128 where Bool.random(using: &random) {
+                    let isDigits = Bool.random(using: &random)
+                    let most = dialect.format(of: field)?.length.most ?? 8
+                    let count = Bool.random(using: &random) ? min(most, 99) : Int.random(in: 0...70, using: &random)
+                    message[bytes: field] = (0..<count).map { _ in
+                        isDigits
+                            ? UInt8.random(in: 0x30...0x39, using: &random) : UInt8.random(in: 0...255, using: &random)
+                    }
+                }
+                let tpdu = TPDU(protocolID: 0x60, destination: .random(in: 0...UInt16.max, using: &random), origin: 0)
+                #expect(!MessageChecker(dialect).findings(message, tpdu: tpdu).isEmpty)
+            }
+        }
+    }
+
     @Test("no finding says what a field holds")
     func masked() {
         let findings = found([2: "4111111111111112", 35: "4000000000000002D30122010000000000000", 14: "3099"])

@@ -154,11 +154,12 @@ struct BuildTests {
 
     @Test("test cards are published test numbers with a right check digit")
     func cards() throws {
-        for card in TestCard.all {
+        for card in ExampleCard.all {
             #expect(try #require(PAN(card.number)).passesLuhn)
             #expect(try #require(Track2(card.track2)).expiry == card.expiry)
         }
-        #expect(TestCard.named("TEST", dialect: "unionpay")?.name == "unionpay")
-        #expect(TestCard.named("Test", dialect: "iso93")?.name == "visa" && TestCard.named("5", dialect: "") == nil)
+        #expect(ExampleCard.named("TEST", dialect: "unionpay")?.name == "unionpay")
+        #expect(
+            ExampleCard.named("Test", dialect: "iso93")?.name == "visa" && ExampleCard.named("5", dialect: "") == nil)
     }
 }

@@ -119,6 +119,28 @@ struct ConvertTests {
         #expect(conversion.message[text: 35] == Samples.sale[text: 35])
     }
 
+    @Test("contents of any bytes and any length convert, compare and are told, and never crash")
+    func hostile() throws {
+        var random = Random(state: 5)
+        for source in Dialect.builtIn {
+            for target in Dialect.builtIn {
+                var message = Message(MTI(UInt16.random(in: 0...0x2999, using: &random)))
+                for field in 2...128 where Bool.random(using: &random) {
+                    let isDigits = Bool.random(using: &random)
+                    message[bytes: field] = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+                        isDigits
+                            ? UInt8.random(in: 0x30...0x39, using: &random) : UInt8.random(in: 0...255, using: &random)
+                    }
+                }
+                let conversion = try convert(message, source, target)
+                _ = try target.encode(conversion.message)
+                let diff = MessageDiff(
+                    MessageDiff.Side(message, source), MessageDiff.Side(conversion.message, target))
+                #expect(diff.report(.chinese).differences.count == diff.differences.count)
+            }
+        }
+    }
+
     @Test("a network management code becomes a function code and comes back")
     func network() throws {
         let message = Samples.message(0x0800, [7: "0102030405", 11: "000001", 70: "301"])

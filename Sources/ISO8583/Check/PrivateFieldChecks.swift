@@ -113,7 +113,9 @@ extension MessageChecker {
     private func hypercomFindings(_ message: Message) -> [CheckFinding] {
         var findings: [CheckFinding] = []
         if message.mti.messageClass == 5, let text = message[bytes: 63] {
-            if ![15, 30, 90].contains(text.count) || !text.allSatisfy({ Digits.isDigit($0) }) {
+            if text.count == 36 {
+                findings.append(finding(.warning, .shape, 63, "has a length that only some hosts take", "长度仅部分主机使用"))
+            } else if ![15, 30, 90].contains(text.count) || !text.allSatisfy({ Digits.isDigit($0) }) {
                 findings.append(
                     finding(.error, .shape, 63, "is not 15, 30 or 90 digits of totals", "不是15、30或90位的结算总额"))
             } else {

@@ -38,7 +38,7 @@ struct MessageBuildCommand: ParsableCommand {
         String?
     @Option(
         help: """
-            A test card for fields 2 and 14: \(TestCard.all.map(\.name).joined(separator: ", ")), or test for that of the \
+            A test card for fields 2 and 14: \(ExampleCard.all.map(\.name).joined(separator: ", ")), or test for that of the \
             dialect.
             """)
     var card: String?
@@ -85,10 +85,10 @@ struct MessageBuildCommand: ParsableCommand {
     }
 
     private func put(_ name: String, _ dialect: String, _ draft: inout MessageDraft) throws {
-        guard let card = TestCard.named(name, dialect: dialect) else {
+        guard let card = ExampleCard.named(name, dialect: dialect) else {
             throw MessageToolError(
                 "no such test card", why: "numbers of real cards do not belong on a command line",
-                next: "name one of: test, \(TestCard.all.map(\.name).joined(separator: ", "))")
+                next: "name one of: test, \(ExampleCard.all.map(\.name).joined(separator: ", "))")
         }
         let values = swiped ? [(35, card.track2)] : [(2, card.number), (14, card.expiry)]
         for (field, value) in values { draft.set(MessageDraft.Field(field, .text(value), origin: "--card")) }

@@ -39,7 +39,6 @@ enum UnionPayRules {
             .financialAdvice, "32", code: "000000", condition: "00", "adjustment", "结算调整", must: [37, 61]),
         UnionPayTransaction(
             .financialAdvice, "34", code: "000000", condition: "00", "tip adjustment", "小费调整", must: [37, 61]),
-        UnionPayTransaction(.financialAdvice, "36", code: "000000", condition: "00", "offline chip sale", "脱机消费"),
         UnionPayTransaction(.financialRequest, "45", condition: "91", "load from an account", "指定账户圈存"),
         UnionPayTransaction(.financialRequest, "46", condition: "91", "load with cash", "现金圈存"),
         UnionPayTransaction(.financialRequest, "47", condition: "91", "load from another account", "非指定账户圈存"),
