@@ -18,7 +18,7 @@ struct DiffTests {
 
     @Test("a message and itself have no difference, in every dialect")
     func itself() {
-        var random = Random(state: 1)
+        var random = SampleGenerator(state: 1)
         for dialect in Dialect.builtIn {
             for _ in 0..<20 {
                 let message = random.message(0x0200, dialect)

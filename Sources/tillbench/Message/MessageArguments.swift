@@ -66,13 +66,29 @@ struct MessageArguments: ParsableArguments {
         return (try? TPDU(bytes.prefix(TPDU.byteCount)), [UInt8](bytes.dropFirst(transport.byteCount)))
     }
 
+    /// The longest input that is read, in bytes: no message comes near it.
+    private static let mostBytes = 1_000_000
+
     /// Text or bytes of an argument, a file, or standard input.
     static func content(_ argument: String) throws -> Data {
-        if argument == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
-        guard FileManager.default.fileExists(atPath: argument) else { return Data(argument.utf8) }
-        do { return try Data(contentsOf: URL(fileURLWithPath: argument)) } catch {
-            throw MessageToolError("cannot read \(argument)", why: error.localizedDescription)
+        let isInput = argument == "-"
+        guard isInput || FileManager.default.fileExists(atPath: argument) else { return Data(argument.utf8) }
+        guard let file = isInput ? FileHandle.standardInput : FileHandle(forReadingAtPath: argument) else {
+            throw MessageToolError("cannot read \(argument)", why: "permission is missing", next: "name another file")
         }
+        var content = Data()
+        do {
+            while content.count <= mostBytes, let part = try file.read(upToCount: mostBytes), !part.isEmpty {
+                content += part
+            }
+        } catch {
+            throw MessageToolError(
+                "cannot read \(argument)", why: error.localizedDescription, next: "name another file")
+        }
+        guard content.count <= mostBytes else {
+            throw MessageToolError("\(argument) is too long", why: "a message has at most \(mostBytes) bytes here")
+        }
+        return content
     }
 
     private static func bytes(_ argument: String) throws -> [UInt8] {

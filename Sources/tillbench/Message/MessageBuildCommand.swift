@@ -12,10 +12,12 @@ struct MessageBuildCommand: ParsableCommand {
             `auto` the trace number. Fields of bytes take hexadecimal digits, or text:... for characters.
 
             Examples:
-              tillbench msg build --mti 0200 --card visa --field 3=000000 --field 4=12.50 --field 22=012 \\
-                --field 25=00 --field 41=10000001 --field 42=104110070110001 --field 49=156 --field 60=22000001000
-              tillbench msg build sale.yaml --at 2026-11-23T09:30:00 --format raw > sale.bin
-              tillbench msg build --dialect iso87-ascii --mti 0800 --field 7=now --field 70=301 --length
+              tillbench msg build sale.yaml --at 2026-11-23T09:30:00 --format raw
+              tillbench msg build --mti 0820 --field 41=10000001 \\
+                --field 42=104110070110001 --field 60=00000001301
+              tillbench msg build --dialect iso87-ascii --mti 0800 \\
+                --field 7=now --field 70=301 --length
+              tillbench msg build sale.yaml --card visa --field 4=99.00
 
               # sale.yaml
               dialect: unionpay

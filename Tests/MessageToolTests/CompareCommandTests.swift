@@ -3,8 +3,8 @@ import ISO8583
 import MessageTool
 import Testing
 
-@Suite("Message commands of the program")
-struct MessageCommandTests {
+@Suite("Commands that build, compare, convert and check messages")
+struct CompareCommandTests {
     private static let yaml = """
         mti: "0200"
         header: {tpdu: "6000030000", unionpay: "603100310100"}
@@ -27,7 +27,7 @@ struct MessageCommandTests {
     private func sale() throws -> String {
         let built = try Program.run(
             "build", "m.yaml", "--at", "2026-11-23T09:30:00", "--card", "visa",
-            files: ["m.yaml": MessageCommandTests.yaml])
+            files: ["m.yaml": CompareCommandTests.yaml])
         #expect(built.code == 0 && built.err.isEmpty)
         return built.text
     }
@@ -41,7 +41,7 @@ struct MessageCommandTests {
         for format in ["raw", "base64"] {
             let result = try Program.run(
                 "build", "-", "--at", "2026-11-23T09:30:00", "--card", "visa", "--format", format,
-                input: Data(MessageCommandTests.yaml.utf8))
+                input: Data(CompareCommandTests.yaml.utf8))
             #expect(
                 (format == "raw" ? result.out : Data(base64Encoded: result.text.trimmingCharacters(in: .newlines)))
                     == bytes)
