@@ -54,9 +54,10 @@ public struct MessageChecker: Sendable {
             guard dialect[field] != nil else {
                 return finding(.error, .format, field, "is not in this dialect", "不属于本报文规范")
             }
+            // The place stands before the colon; the finding names it already.
+            let words = [UInt8](error.description.utf8).drop { $0 != 0x3A }
             return finding(
-                .error, .format, field, offset: error.offset, "does not fit its format: " + error.description,
-                "格式不符: " + error.description)
+                .error, .format, field, offset: error.offset, "does not fit its format" + Digits.text(words), "格式不符")
         }
     }
 
