@@ -27,7 +27,8 @@ let system: [Target] = [
 let bench: [Target] = [
     .target(name: "Capture", swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
-    .target(name: "MessageTool", dependencies: ["ISO8583"], swiftSettings: house),
+    .target(
+        name: "MessageTool", dependencies: ["ISO8583", .product(name: "Yams", package: "Yams")], swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
     .target(

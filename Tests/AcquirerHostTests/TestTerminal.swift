@@ -38,6 +38,10 @@ struct TestTerminal {
             let right = try UnionPayMAC.compute(key: macKey, over: try Dialect.unionPay.macInput(of: response))
             #expect(response[bytes: 64] == right)
         }
+        if let response {
+            let findings = MessageChecker(.unionPay).findings(response)
+            #expect(findings.isEmpty, "\(MessageView(response).summary()): \(findings.map(\.text.english))")
+        }
         return (response, answer)
     }
 

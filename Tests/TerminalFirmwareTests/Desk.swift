@@ -43,7 +43,10 @@ struct Desk {
             case .transmit(let bytes):
                 for step in link.handle(.received(bytes)) {
                     if case .deliver(let payload) = step {
-                        requests.append(try Dialect.unionPay.decode(try Envelope(parsing: payload).body))
+                        let request = try Dialect.unionPay.decode(try Envelope(parsing: payload).body)
+                        let findings = MessageChecker(.unionPay).findings(request)
+                        #expect(findings.isEmpty, "\(MessageView(request).summary()): \(findings.map(\.text.english))")
+                        requests.append(request)
                     }
                     // The line itself is good here: the terminal's frames are acknowledged.
                     if case .transmit(let answer) = step { try give(.line(answer)) }

@@ -22,7 +22,8 @@ extension Dialect {
                 FieldDefinition(61, style.ans(3, 999), FieldName("private data", "自定义域")),
                 FieldDefinition(62, style.ans(3, 999), FieldName("invoice number", "票据号")),
                 FieldDefinition(63, style.ans(3, 999), FieldName("totals or private data", "总计或自定义域")),
-            ]))
+            ]),
+        rules: HypercomRules.all)
 
     private static let style = WireStyle(
         digits: .packed, track: .packed, text: .bytes, binary: .bytes, prefix: .packed, variableFilling: .right)

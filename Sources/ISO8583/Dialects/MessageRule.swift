@@ -10,6 +10,13 @@ public struct MessageRule: Equatable, Sendable {
         case begins(Int, String)
         /// Characters of the field from a place (0 is the first) are one of these texts.
         case part(Int, at: Int, oneOf: [String])
+
+        /// The field that the condition is about.
+        public var field: Int {
+            switch self {
+            case .present(let field), .absent(let field), .begins(let field, _), .part(let field, _, _): field
+            }
+        }
     }
 
     /// A field that must, or must not, be there under conditions.
@@ -44,13 +51,15 @@ public struct MessageRule: Equatable, Sendable {
     public var optional: [Int]
     /// Requirements under conditions.
     public var conditional: [Requirement]
+    /// What fields must hold where they are there: a processing code, a condition code.
+    public var expected: [Condition]
     /// True when a field that is not listed must not be there.
     public var isClosed: Bool
 
     /// A rule.
     public init(
         _ types: [MTI], when: [Condition] = [], name: FieldName, mandatory: [Int], optional: [Int] = [],
-        conditional: [Requirement] = [], isClosed: Bool = true
+        conditional: [Requirement] = [], expected: [Condition] = [], isClosed: Bool = true
     ) {
         self.types = types
         self.when = when
@@ -58,6 +67,7 @@ public struct MessageRule: Equatable, Sendable {
         self.mandatory = mandatory
         self.optional = optional
         self.conditional = conditional
+        self.expected = expected
         self.isClosed = isClosed
     }
 }

@@ -37,17 +37,18 @@ extension Dialect {
             FieldDefinition(52, bytes(8, secret: true), FieldName("PIN block", "个人标识码数据")),
             FieldDefinition(53, n(16), FieldName("security control", "安全控制信息")),
             FieldDefinition(54, text(3, 20), FieldName("balance", "余额")),
-            FieldDefinition(55, bytes(3, 255, secret: true), FieldName("chip data", "IC卡数据域")),
+            FieldDefinition(55, bytes(3, 255, secret: true), FieldName("chip data", "IC卡数据域"), layout: .berTLV),
             FieldDefinition(56, bytes(3, 512), FieldName("private data", "自定义域")),
             FieldDefinition(57, bytes(3, 512), FieldName("private data", "自定义域")),
             FieldDefinition(58, bytes(3, 100), FieldName("electronic cash data", "电子钱包")),
             FieldDefinition(59, bytes(3, 600), FieldName("private data", "自定义域")),
-            FieldDefinition(60, n(3, 17), FieldName("type, batch, network code", "自定义域")),
-            FieldDefinition(61, n(3, 29), FieldName("original batch, trace, date", "原始信息域")),
+            FieldDefinition(60, n(3, 17), FieldName("type, batch, network code", "自定义域"), layout: layout60),
+            FieldDefinition(61, n(3, 29), FieldName("original batch, trace, date", "原始信息域"), layout: layout61),
             FieldDefinition(62, bytes(3, 512, secret: true), FieldName("keys or private data", "自定义域")),
             FieldDefinition(63, bytes(3, 163), FieldName("operator or private data", "自定义域")),
             FieldDefinition(64, bytes(8), FieldName("MAC", "报文鉴别码")),
         ],
+        rules: UnionPayRules.all,
         macTypes: [
             .authorizationRequest, .authorizationResponse, .financialRequest, .financialResponse, .financialAdvice,
             .financialAdviceResponse, .reversalRequest, .reversalResponse,
@@ -78,5 +79,23 @@ extension Dialect {
 
     private static func bytes(_ lengthDigits: Int, _ most: Int, secret: Bool = false) -> FieldFormat {
         FieldFormat(.binary, .bytes, .variable(digits: lengthDigits, most: most), isSensitive: secret)
+    }
+
+    /// Parts of field 60; it may end behind any of them.
+    private static let layout60 = FieldLayout.positional([
+        part("1", 2, "transaction type code", "交易类型码"), part("2", 6, "batch number", "批次号"),
+        part("3", 3, "network management code", "网络管理信息码"), part("4", 1, "terminal reads", "终端读取能力"),
+        part("5", 1, "chip condition", "IC卡条件代码"), part("6", 1, "partial approval", "支持部分扣款标志"),
+        part("7", 3, "account type", "账户类型"),
+    ])
+
+    /// Parts of field 61.
+    private static let layout61 = FieldLayout.positional([
+        part("1", 6, "original batch number", "原始交易批次号"), part("2", 6, "original trace number", "原始交易流水号"),
+        part("3", 4, "original date", "原始交易日期"),
+    ])
+
+    private static func part(_ key: String, _ digits: Int, _ english: String, _ chinese: String) -> Subfield {
+        Subfield(key, FieldFormat(.digits, .bytes, .fixed(digits)), FieldName(english, chinese))
     }
 }

@@ -54,6 +54,8 @@ final class InProcessDay {
     private var isDead = false
     /// Let the power fail again at this operation after the first start, counted from 1.
     var secondCut: Int?
+    /// Payloads that went over the line, requests and answers, in their order.
+    private(set) var carried: [[UInt8]] = []
     /// Starts after power cuts.
     private(set) var restarts = 0
     private let element: MemoryElement
@@ -181,7 +183,11 @@ final class InProcessDay {
             switch effect {
             case .transmit(let bytes): try give(.line(bytes))
             case .deliver(let payload):
-                if let reply = try host.answer(payload, at: now).reply { try carry(hostLink.handle(.send(reply))) }
+                carried.append(payload)
+                if let reply = try host.answer(payload, at: now).reply {
+                    carried.append(reply)
+                    try carry(hostLink.handle(.send(reply)))
+                }
             case .startTimer, .cancelTimer, .acknowledged, .failed, .note: break
             }
         }

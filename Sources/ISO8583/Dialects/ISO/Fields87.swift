@@ -90,7 +90,7 @@ extension ISOFields {
             FieldDefinition(87, style.n(16), FieldName("amount of reversed credits", "贷记冲正金额")),
             FieldDefinition(88, style.n(16), FieldName("amount of debits", "借记金额")),
             FieldDefinition(89, style.n(16), FieldName("amount of reversed debits", "借记冲正金额")),
-            FieldDefinition(90, style.n(42), FieldName("original data elements", "原始数据元")),
+            FieldDefinition(90, style.n(42), FieldName("original data elements", "原始数据元"), layout: layout90),
             FieldDefinition(91, style.ans(1), FieldName("file update code", "文件更新代码")),
             FieldDefinition(92, style.ans(2), FieldName("file security code", "文件安全代码")),
             FieldDefinition(93, style.ans(5), FieldName("response indicator", "应答指示码")),
@@ -131,4 +131,16 @@ extension ISOFields {
             FieldDefinition(128, style.b(8), FieldName("MAC", "报文鉴别码")),
         ]
     }
+
+    /// Parts of field 90. Source: ISO 8583:1987, field 90.
+    private static let layout90: FieldLayout = {
+        func part(_ key: String, _ digits: Int, _ english: String, _ chinese: String) -> Subfield {
+            Subfield(key, FieldFormat(.digits, .bytes, .fixed(digits)), FieldName(english, chinese))
+        }
+        return .positional([
+            part("1", 4, "original message type", "原始报文类型"), part("2", 6, "original trace number", "原始跟踪号"),
+            part("3", 10, "original transmission time", "原始传输日期时间"),
+            part("4", 11, "original acquirer", "原始受理机构"), part("5", 11, "original forwarder", "原始发送机构"),
+        ])
+    }()
 }

@@ -23,15 +23,18 @@ extension Dialect {
     /// ISO 8583:1993, ASCII characters, binary bitmap and bytes.
     public static let iso93 = iso(
         "iso93", "ISO 8583:1993 ASCII, binary bitmap", .ascii, .binary, responses: .iso93,
-        fields: fields93(.asciiBinary))
+        fields: fields93(.asciiBinary), rules: ISORules.version93)
     /// ISO 8583:1993, packed digits, binary bitmap.
     public static let iso93Binary = iso(
-        "iso93-binary", "ISO 8583:1993 binary", .packed, .binary, responses: .iso93, fields: fields93(.packed))
+        "iso93-binary", "ISO 8583:1993 binary", .packed, .binary, responses: .iso93, fields: fields93(.packed),
+        rules: ISORules.version93)
     /// ISO 8583:2003, ASCII characters, binary bitmap and bytes, up to three bitmaps.
     public static let iso2003 = iso(
         "iso2003", "ISO 8583:2003 ASCII, binary bitmap", .ascii, .binary, bitmaps: 3, responses: .iso93,
-        fields: ISOFields.merged(fields93(.asciiBinary), ISOFields.changed2003(.asciiBinary)).filter { $0.number != 65 }
-    )
+        fields: ISOFields.merged(fields93(.asciiBinary), ISOFields.changed2003(.asciiBinary)).filter {
+            $0.number != 65
+        },
+        rules: ISORules.version2003)
 
     /// Every dialect that is built in.
     public static let builtIn: [Dialect] = [
@@ -48,10 +51,10 @@ extension Dialect {
 
     private static func iso(
         _ id: String, _ name: String, _ type: TypeCoding, _ bitmap: BitmapCoding, bitmaps: Int = 2,
-        responses: ResponseTable = .iso87, fields: [FieldDefinition]
+        responses: ResponseTable = .iso87, fields: [FieldDefinition], rules: [MessageRule] = ISORules.version87
     ) -> Dialect {
         Dialect(
             id: id, name: name, typeCoding: type, bitmapCoding: bitmap, bitmapLimit: bitmaps, responseTable: responses,
-            fields: fields)
+            fields: fields, rules: rules)
     }
 }

@@ -1,0 +1,33 @@
+import ArgumentParser
+import MessageTool
+
+struct MessageCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Hold messages against the rules of their dialect.",
+        discussion: """
+            Fields that must and must not be there for this kind of message, and contents that make sense: dates, amounts, \
+            currencies, account numbers, tracks, totals, response codes, entry mode. Nothing of a card is shown.
+
+            Examples:
+              tillbench msg check 0800002000...
+              tillbench msg check --dialect hypercom --lang zh sale.hex void.hex
+              cat frame.bin | tillbench msg check --json -
+
+            Exit code 1 when there is an error (with --strict also for a warning).
+            """)
+
+    @OptionGroup var input: MessageArguments
+    @Flag(help: "Warnings count as errors.") var strict = false
+    @Flag(help: "JSON instead of text: a list with one entry for each message.") var json = false
+    @Option(help: "Language of texts: en or zh.") var lang = TextLanguage.en
+    @Argument(help: "Messages: hexadecimal digits, files, or - for standard input.") var messages: [String]
+
+    func run() throws {
+        let reports = try messages.map { argument in
+            let read = try input.read(argument)
+            return CheckReport(read.message, read.dialect, tpdu: read.tpdu, lang.language)
+        }
+        if json { try Talk.json(reports) } else { for report in reports { Talk.say(report.text(lang.language)) } }
+        if reports.contains(where: { $0.errors > 0 || strict && $0.warnings > 0 }) { throw ExitCode(1) }
+    }
+}
