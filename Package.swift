@@ -29,6 +29,13 @@ let bench: [Target] = [
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
     .target(
+        name: "DialectFiles",
+        dependencies: [
+            "ISO8583",
+            .product(name: "Yams", package: "Yams"),
+        ],
+        swiftSettings: house),
+    .target(
         name: "VirtualTerminal",
         dependencies: [
             "TerminalFirmware", "PaymentCrypto", "SerialDriver",
@@ -70,12 +77,13 @@ let bench: [Target] = [
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario",
+    "DialectFiles", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario",
 ].map { module in
     // The scenarios run the program itself.
     let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
+    let fixtures = module == "DialectFiles" ? ["Fixtures"] : []
     return .testTarget(
-        name: module + "Tests", dependencies: [.byName(name: module)] + program, swiftSettings: house)
+        name: module + "Tests", dependencies: [.byName(name: module)] + program, exclude: fixtures, swiftSettings: house)
 }
 
 let package = Package(

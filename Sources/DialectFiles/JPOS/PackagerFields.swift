@@ -1,0 +1,202 @@
+import ISO8583
+
+/// Turns the fields of a packager into rows of a dialect's table.
+struct PackagerFields {
+    let log: ProblemLog
+
+    /// What a field's class says; nil after a problem was noted.
+    func packagerClass(_ element: XMLElement) -> PackagerClass? {
+        let name = element.attributes["class"] ?? ""
+        let package = "org.jpos.iso."
+        if name.hasPrefix(package), let known = PackagerClass(String(name.dropFirst(package.count))) { return known }
+        return nil
+    }
+
+    func definition(_ number: Int, _ element: XMLElement) -> FieldDefinition? {
+        let label = label(number, element)
+        guard let format = format(element, label, number: number, isSensitive: SensitiveFields.numbers.contains(number))
+        else { return nil }
+        let name = FieldName(name(element) ?? "field \(number)")
+        guard element.name == "isofieldpackager" else { return FieldDefinition(number, format, name) }
+        guard let (outer, layout) = PackagerLayout(fields: self).read(element, label, format) else { return nil }
+        return FieldDefinition(number, outer, name, layout: layout)
+    }
+
+    func label(_ number: Int, _ element: XMLElement) -> String {
+        "field \(number)" + (name(element).map { " (\($0))" } ?? "")
+    }
+
+    func name(_ element: XMLElement) -> String? {
+        guard let name = element.attributes["name"], !name.isEmpty else { return nil }
+        return String(name.prefix(100))
+    }
+
+    /// Format of a field or part; nil after a problem was noted, or for a field that is never there.
+    func format(_ element: XMLElement, _ label: String, number: Int?, isSensitive: Bool) -> FieldFormat? {
+        guard let known = packagerClass(element) else {
+            let name = String((element.attributes["class"] ?? "").prefix(80))
+            log.add(
+                element.place,
+                name.isEmpty ? "\(label) has no class" : "the class \(name) of \(label) is not known here",
+                next: "known are, in org.jpos.iso: " + PackagerClass.names.joined(separator: ", "))
+            return nil
+        }
+        switch known {
+        case .absent: return nil
+        case .bitmap:
+            log.add(
+                element.place, "\(label) is a bitmap", why: "only field 1, and field 65 for the third one, are bitmaps")
+            return nil
+        case .unsaid(let why):
+            log.add(
+                element.place, "the class \(element.attributes["class"] ?? "") of \(label) cannot be said", why: why)
+            return nil
+        case .field(let content, let choices, let prefixDigits):
+            guard let count = self.number(element, "length", 1...99_999) else { return nil }
+            // Tracks are written by the classes for numbers; the separator is theirs to bear.
+            let isTrack = number == 35 || number == 36
+            return format(
+                element, label, isTrack && content == .digits ? .track : content, choices, prefixDigits, count,
+                isSensitive)
+        }
+    }
+
+    private func format(
+        _ element: XMLElement, _ label: String, _ content: FieldFormat.Content, _ choices: FieldChoices,
+        _ prefixDigits: Int, _ count: Int, _ isSensitive: Bool
+    ) -> FieldFormat? {
+        var choices = choices
+        choices.isSensitive = isSensitive
+        // `pad` of packed digits says that the spare nibble is at the left.
+        let pad = element.attributes["pad"] ?? "false"
+        if choices.coding == .packed, choices.filling == nil { choices.filling = pad == "true" ? .left : .right }
+        for (key, value) in element.attributes.sorted(by: { $0.key < $1.key }) {
+            switch (key, value) {
+            case ("trim", "false"), ("id", _), ("length", _), ("name", _), ("class", _), ("pad", "true"),
+                ("pad", "false"),
+                ("packager", _), ("emitBitmap", _):
+                break
+            default: log.warn(element.place, "the attribute \(key)=\"\(value.prefix(40))\" of \(label) is not read")
+            }
+        }
+        var length = FieldFormat.Length.fixed(count)
+        if prefixDigits > 0 {
+            let greatest = (choices.prefix ?? .ascii).greatest(digits: prefixDigits)
+            let most = choices.unit == .bytes ? min(count, greatest * 2) : min(count, greatest)
+            if most < count {
+                log.warn(
+                    element.place, "\(label) is taken to hold up to \(most)", why: "its length cannot say \(count)")
+            }
+            length = .variable(digits: prefixDigits, most: most)
+        }
+        let format = choices.format(content, length)
+        if let why = format.objection {
+            log.add(element.place, "\(label) cannot be", why: why)
+            return nil
+        }
+        return format
+    }
+
+    func number(_ element: XMLElement, _ key: String, _ range: ClosedRange<Int>) -> Int? {
+        guard let number = NodeReader.number(element.attributes[key] ?? ""), range.contains(number) else {
+            log.add(
+                element.place,
+                "`\(key)` of \(element.name) must be a number from \(range.lowerBound) to \(range.upperBound)",
+                why: element.attributes[key].map { "it is \"\($0.prefix(40))\"" } ?? "it is missing")
+            return nil
+        }
+        return number
+    }
+}
+
+/// Turns a field with a packager of its own into a layout.
+struct PackagerLayout {
+    let fields: PackagerFields
+
+    var log: ProblemLog { fields.log }
+
+    func read(_ element: XMLElement, _ label: String, _ format: FieldFormat) -> (FieldFormat, FieldLayout)? {
+        guard let layout = layout(element, label, isSensitive: format.isSensitive) else { return nil }
+        guard let (_, why) = layout.objection(in: format) else { return (format, layout) }
+        // Parts that are no text can lie in a field that is counted in bytes just as well.
+        var bytes = format
+        bytes.content = .binary
+        if format.content == .text, format.coding == .bytes, layout.objection(in: bytes) == nil {
+            log.warn(element.place, "\(label) is taken as bytes", why: why)
+            return (bytes, layout)
+        }
+        log.add(element.place, "\(label) cannot be made of its parts", why: why)
+        return nil
+    }
+
+    private func layout(_ element: XMLElement, _ label: String, isSensitive: Bool) -> FieldLayout? {
+        let packager = element.attributes["packager"] ?? ""
+        let simple = packager.split(separator: ".").last ?? ""
+        if simple.contains("BERTLV") {
+            guard simple == "BERTLVBinaryPackager" else {
+                log.add(
+                    element.place, "the packager \(simple.prefix(60)) of \(label) cannot be said",
+                    why: "a dialect's BER-TLV objects are bytes")
+                return nil
+            }
+            if !element.children.isEmpty {
+                log.warn(
+                    element.place, "the objects of \(label) are named by EMV's own table",
+                    why: "a dialect says of BER-TLV only that it is there")
+            }
+            return .berTLV
+        }
+        guard ["GenericSubFieldPackager", "GenericPackager"].contains(simple) else {
+            log.add(
+                element.place, "the packager \(packager.prefix(60)) of \(label) is not known here",
+                next: "known are GenericSubFieldPackager, GenericPackager and BERTLVBinaryPackager")
+            return nil
+        }
+        // A bitmap stands first unless the packager says that there is none.
+        let hasBitmap = (element.attributes["emitBitmap"] ?? "true") == "true"
+        var parts: [(number: Int, part: Subfield)] = []
+        var bitmapBytes: Int?
+        var isWhole = true
+        for child in element.children {
+            guard child.name == "isofield", let number = fields.number(child, "id", 0...FieldNumbers.last) else {
+                if child.name != "isofield" {
+                    log.add(
+                        child.place, "\(label) has a part with parts of its own",
+                        why: "a part of a dialect's field has none")
+                }
+                isWhole = false
+                continue
+            }
+            let name = "part \(number) of \(label)"
+            if case .bitmap(let coding, _)? = fields.packagerClass(child) {
+                guard hasBitmap, coding == .binary, let bytes = fields.number(child, "length", 1...8) else {
+                    log.add(
+                        child.place, "the bitmap of \(label) cannot be said",
+                        why: "a dialect's layout has a bitmap of 1 to 8 bytes that does not expand",
+                        next: "known is IFB_BITMAP")
+                    isWhole = false
+                    continue
+                }
+                bitmapBytes = bytes
+                continue
+            }
+            if fields.packagerClass(child) == .absent { continue }
+            guard let format = fields.format(child, name, number: nil, isSensitive: isSensitive) else {
+                isWhole = false
+                continue
+            }
+            parts.append((number, Subfield("\(number)", format, FieldName(fields.name(child) ?? "part \(number)"))))
+        }
+        guard isWhole else { return nil }
+        parts.sort { $0.number < $1.number }
+        let subfields = parts.map(\.part)
+        guard hasBitmap else { return .positional(subfields) }
+        guard let bitmapBytes else {
+            log.add(
+                element.place, "\(label) has no bitmap among its parts",
+                next: "write emitBitmap=\"false\" when there is none")
+            return nil
+        }
+        return .bitmap(bytes: bitmapBytes, subfields)
+    }
+}
