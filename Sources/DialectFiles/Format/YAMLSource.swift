@@ -120,7 +120,7 @@ enum YAMLSource {
             .composer(_, let problem, let mark, _):
             log.add(Place(line: mark.line, column: mark.column), "not \(language): \(problem)", next: next)
         case .duplicatedKeysInMapping(let keys, let context):
-            for key in keys {
+            for key in keys.prefix(20) {
                 let first = context.mark.line
                 log.add(
                     DuplicateKey.second(key, in: text, first: first) ?? Place(line: first, column: context.mark.column),

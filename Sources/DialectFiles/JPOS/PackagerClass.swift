@@ -33,6 +33,7 @@ enum PackagerClass: Equatable {
         let binaryLength = FieldChoices(coding: .bytes, prefix: .binary)
         // jPOS writes EBCDIC in code page 1047.
         let ebcdic = FieldChoices(coding: .ebcdic(.cp1047), prefix: .ebcdic)
+        let zeros = FieldChoices(padding: .some(.zeros))
         let spaces = FieldChoices(padding: .some(.spaces), truncation: .some(.right))
         var table: [String: PackagerClass] = [
             "IF_CHAR": .field(.text, ascii.with(spaces), prefixDigits: 0),
@@ -41,9 +42,9 @@ enum PackagerClass: Equatable {
             "IFA_NUMERIC": .field(.digits, ascii, prefixDigits: 0),
             "IFB_NUMERIC": .field(.digits, packed, prefixDigits: 0),
             "IFE_NUMERIC": .field(.digits, ebcdic, prefixDigits: 0),
-            "IFA_AMOUNT": .field(.signed, ascii, prefixDigits: 0),
-            "IFB_AMOUNT": .field(.signed, packed, prefixDigits: 0),
-            "IFE_AMOUNT": .field(.signed, ebcdic, prefixDigits: 0),
+            "IFA_AMOUNT": .field(.signed, ascii.with(zeros), prefixDigits: 0),
+            "IFB_AMOUNT": .field(.signed, packed.with(zeros), prefixDigits: 0),
+            "IFE_AMOUNT": .field(.signed, ebcdic.with(zeros), prefixDigits: 0),
             "IFA_BINARY": .field(.binary, FieldChoices(coding: .hex), prefixDigits: 0),
             "IFB_BINARY": .field(.binary, FieldChoices(coding: .bytes), prefixDigits: 0),
             "IFA_BITMAP": .bitmap(.hex, expands: true),

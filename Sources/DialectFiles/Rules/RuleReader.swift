@@ -25,7 +25,7 @@ struct RuleReader {
         var settled: [MTI: Int] = [:]
         for item in list {
             guard let rule = rule(item) else { continue }
-            for type in rule.types {
+            for type in Set(rule.types) {
                 if let line = settled[type] {
                     log.add(
                         item.place, "this rule for \(type) is never taken",
