@@ -59,7 +59,8 @@ struct JPOSPackagerTests {
             ("IFB_LLHECHAR", 200, "AB", "02C1C2"),
             ("IFE_LLNUM", 9, "123", "F0F3F1F2F3"), ("IFE_LLLCHAR", 9, "AB", "F0F0F2C1C2"),
             ("IFE_LLBINARY", 9, "AB", "F0F24142"),
-            ("IFEB_LLNUM", 9, "123", "F0F2123F"), ("IFA_BINARY", 2, "AB", "34313432"), ("IFB_BINARY", 2, "AB", "4142"),
+            ("IFEB_LLNUM", 9, "123", "F0F2123F"), ("IFA_BINARY", 2, "AB", "34313432"),
+            ("IFA_LLABINARY", 4, "AB", "303234313432"), ("IFB_BINARY", 2, "AB", "4142"),
             ("IFA_LLBINARY", 9, "AB", "30324142"), ("IFB_LLBINARY", 9, "AB", "024142"),
             ("IFB_LLLBINARY", 9, "AB", "00024142"),
             ("IFA_AMOUNT", 4, "D123", "44313233"), ("IFB_AMOUNT", 5, "C1234", "431234"),
@@ -140,6 +141,32 @@ struct JPOSPackagerTests {
         ])
     func errors(_ field: String, _ expected: String) {
         #expect(problems(packager(field)) == ["4: " + expected])
+    }
+
+    @Test("parts that write a tag before their length become tagged elements")
+    func tagged() throws {
+        let xml = packager(
+            """
+            <isofieldpackager id="48" length="999" name="data" class="org.jpos.iso.IFA_LLLCHAR" emitBitmap="false"
+                packager="org.jpos.iso.packager.GenericSubFieldPackager">
+              <isofield id="158" length="12" name="second" class="org.jpos.iso.IFIPM_LLLCHAR"/>
+              <isofield id="2" length="3" name="first" class="org.jpos.iso.IFIPM_LLLCHAR"/>
+            </isofieldpackager>
+            """)
+        let dialect = try JPOSPackager.import(xml: xml).dialect
+        guard case .tagged(let form, let parts)? = dialect[48]?.layout else {
+            Issue.record("field 48 has no tags")
+            return
+        }
+        #expect(form == TagForm(tag: .characters(4), prefix: .ascii, lengthDigits: 3))
+        #expect(parts.map(\.key) == ["0002", "0158"] && parts.map(\.format.length.most) == [3, 12])
+        let mixed = xml.replacing(
+            "length=\"3\" name=\"first\" class=\"org.jpos.iso.IFIPM_LLL",
+            with: "length=\"3\" class=\"org.jpos.iso.IFA_L")
+        #expect(problems(mixed) == ["7: a part of field 48 (data) has no tag of the same form as the others"])
+        #expect(
+            problems(packager("<isofield id=\"3\" length=\"4\" class=\"org.jpos.iso.IFB_AMOUNT\"/>"))
+                == ["4: the odd number of digits of field 3 cannot be filled at the right"])
     }
 
     @Test("what is left out or taken in another way is warned of")

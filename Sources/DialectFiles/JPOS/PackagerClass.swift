@@ -10,6 +10,8 @@ enum PackagerClass: Equatable {
     case field(FieldFormat.Content, FieldChoices, prefixDigits: Int)
     /// A bitmap.
     case bitmap(Dialect.BitmapCoding, expands: Bool)
+    /// A text with a tag and a length before it, which only a part of a field can be.
+    case element(TagForm)
     /// A field that is never there.
     case absent
     /// A class that is known, with the reason why a dialect cannot say what it does.
@@ -74,8 +76,9 @@ enum PackagerClass: Equatable {
             table["IFB_\(length)HCHAR"] = .field(.text, binaryLength, prefixDigits: digits)
             table["IFB_\(length)HBINARY"] = .field(.binary, binaryLength, prefixDigits: digits)
             table["IFB_\(length)HECHAR"] = .field(.text, ebcdic.with(binaryLength.prefixOnly), prefixDigits: digits)
-            table["IFA_\(length)ABINARY"] = .unsaid(
-                "its length counts hexadecimal digits in one version and bytes in another")
+            // Bytes as hexadecimal digits; the length counts the bytes.
+            table["IFA_\(length)ABINARY"] = .field(
+                .binary, ascii.with(FieldChoices(coding: .hex)), prefixDigits: digits)
             table["IFA_\(length)BNUM"] = .unsaid(
                 "its length counts the spare nibble when it is written and not when it is read")
             for family in ["IFA_F", "IFB_F"] {
@@ -85,10 +88,13 @@ enum PackagerClass: Equatable {
             }
             for name in ["IFMC_", "IFEMC_", "IFEP_", "IFIPM_", "IFA_TT", "IFE_TT", "IFB_TT"] {
                 for content in ["CHAR", "BINARY"] {
-                    table[name + length + content] = .unsaid("it writes a tag of its own before the length")
+                    table[name + length + content] = .unsaid("it writes a tag of its own beside the length")
                 }
             }
         }
+        // Two digits of tag and two of length; four digits of tag and three of length.
+        table["IFMC_LLCHAR"] = .element(TagForm(tag: .characters(2), prefix: .ascii, lengthDigits: 2))
+        table["IFIPM_LLLCHAR"] = .element(TagForm(tag: .characters(4), prefix: .ascii, lengthDigits: 3))
         table["IFE_BINARY"] = .unsaid("a dialect writes no bytes as EBCDIC hexadecimal digits")
         table["IFE_SIGNED_NUMERIC"] = .unsaid("its sign is in the last digit")
         return table

@@ -22,6 +22,11 @@ struct PackagerFields {
         return FieldDefinition(number, outer, name, layout: layout)
     }
 
+    /// How tag and length are written before a part, where its class does so.
+    func tagForm(_ element: XMLElement) -> TagForm? {
+        if case .element(let form)? = packagerClass(element) { form } else { nil }
+    }
+
     func label(_ number: Int, _ element: XMLElement) -> String {
         "field \(number)" + (name(element).map { " (\($0))" } ?? "")
     }
@@ -46,6 +51,11 @@ struct PackagerFields {
         case .bitmap:
             log.add(
                 element.place, "\(label) is a bitmap", why: "only field 1, and field 65 for the third one, are bitmaps")
+            return nil
+        case .element:
+            log.add(
+                element.place, "the class \(element.attributes["class"] ?? "") of \(label) cannot be said",
+                why: "it writes a tag before its length: only all parts of a field together can")
             return nil
         case .unsaid(let why):
             log.add(
@@ -89,6 +99,12 @@ struct PackagerFields {
             }
             length = .variable(digits: prefixDigits, most: most)
         }
+        if content == .signed, choices.coding == .packed, count % 2 == 0, pad != "true" {
+            log.add(
+                element.place, "the odd number of digits of \(label) cannot be filled at the right",
+                why: "behind a sign a dialect fills them at the left", next: "known is pad=\"true\", or an odd length")
+            return nil
+        }
         let format = choices.format(content, length)
         if let why = format.objection {
             log.add(element.place, "\(label) cannot be", why: why)
@@ -106,97 +122,5 @@ struct PackagerFields {
             return nil
         }
         return number
-    }
-}
-
-/// Turns a field with a packager of its own into a layout.
-struct PackagerLayout {
-    let fields: PackagerFields
-
-    var log: ProblemLog { fields.log }
-
-    func read(_ element: XMLElement, _ label: String, _ format: FieldFormat) -> (FieldFormat, FieldLayout)? {
-        guard let layout = layout(element, label, isSensitive: format.isSensitive) else { return nil }
-        guard let (_, why) = layout.objection(in: format) else { return (format, layout) }
-        // Parts that are no text can lie in a field that is counted in bytes just as well.
-        var bytes = format
-        bytes.content = .binary
-        if format.content == .text, format.coding == .bytes, layout.objection(in: bytes) == nil {
-            log.warn(element.place, "\(label) is taken as bytes", why: why)
-            return (bytes, layout)
-        }
-        log.add(element.place, "\(label) cannot be made of its parts", why: why)
-        return nil
-    }
-
-    private func layout(_ element: XMLElement, _ label: String, isSensitive: Bool) -> FieldLayout? {
-        let packager = element.attributes["packager"] ?? ""
-        let simple = packager.split(separator: ".").last ?? ""
-        if simple.contains("BERTLV") {
-            guard simple == "BERTLVBinaryPackager" else {
-                log.add(
-                    element.place, "the packager \(simple.prefix(60)) of \(label) cannot be said",
-                    why: "a dialect's BER-TLV objects are bytes")
-                return nil
-            }
-            if !element.children.isEmpty {
-                log.warn(
-                    element.place, "the objects of \(label) are named by EMV's own table",
-                    why: "a dialect says of BER-TLV only that it is there")
-            }
-            return .berTLV
-        }
-        guard ["GenericSubFieldPackager", "GenericPackager"].contains(simple) else {
-            log.add(
-                element.place, "the packager \(packager.prefix(60)) of \(label) is not known here",
-                next: "known are GenericSubFieldPackager, GenericPackager and BERTLVBinaryPackager")
-            return nil
-        }
-        // A bitmap stands first unless the packager says that there is none.
-        let hasBitmap = (element.attributes["emitBitmap"] ?? "true") == "true"
-        var parts: [(number: Int, part: Subfield)] = []
-        var bitmapBytes: Int?
-        var isWhole = true
-        for child in element.children {
-            guard child.name == "isofield", let number = fields.number(child, "id", 0...FieldNumbers.last) else {
-                if child.name != "isofield" {
-                    log.add(
-                        child.place, "\(label) has a part with parts of its own",
-                        why: "a part of a dialect's field has none")
-                }
-                isWhole = false
-                continue
-            }
-            let name = "part \(number) of \(label)"
-            if case .bitmap(let coding, _)? = fields.packagerClass(child) {
-                guard hasBitmap, coding == .binary, let bytes = fields.number(child, "length", 1...8) else {
-                    log.add(
-                        child.place, "the bitmap of \(label) cannot be said",
-                        why: "a dialect's layout has a bitmap of 1 to 8 bytes that does not expand",
-                        next: "known is IFB_BITMAP")
-                    isWhole = false
-                    continue
-                }
-                bitmapBytes = bytes
-                continue
-            }
-            if fields.packagerClass(child) == .absent { continue }
-            guard let format = fields.format(child, name, number: nil, isSensitive: isSensitive) else {
-                isWhole = false
-                continue
-            }
-            parts.append((number, Subfield("\(number)", format, FieldName(fields.name(child) ?? "part \(number)"))))
-        }
-        guard isWhole else { return nil }
-        parts.sort { $0.number < $1.number }
-        let subfields = parts.map(\.part)
-        guard hasBitmap else { return .positional(subfields) }
-        guard let bitmapBytes else {
-            log.add(
-                element.place, "\(label) has no bitmap among its parts",
-                next: "write emitBitmap=\"false\" when there is none")
-            return nil
-        }
-        return .bitmap(bytes: bitmapBytes, subfields)
     }
 }
