@@ -83,7 +83,8 @@ let tests: [Target] = [
     let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
     let fixtures = module == "DialectFiles" ? ["Fixtures"] : []
     return .testTarget(
-        name: module + "Tests", dependencies: [.byName(name: module)] + program, exclude: fixtures, swiftSettings: house)
+        name: module + "Tests", dependencies: [.byName(name: module)] + program, exclude: fixtures, swiftSettings: house
+    )
 }
 
 let package = Package(

@@ -118,6 +118,13 @@ struct DialectFileTests {
         #expect(loaded.format(of: 48)?.coding == .hex && loaded.format(of: 48)?.unit == .nibbles)
     }
 
+    @Test("lines may end as they do on other systems, and a mark of the byte order may come first")
+    func lineEnds() throws {
+        let text = "\u{FEFF}" + dialect("  3: n 6\n  4: n x\n").replacing("\n", with: "\r\n")
+        #expect(problems(text) == ["7: \"n x\" is no notation of a field"])
+        #expect(try DialectFile.load(text.replacing("n x", with: "n 12"), name: "test.yaml").fields == [3, 4])
+    }
+
     @Test("the notation of the standard: as many dots as the length has digits")
     func notation() throws {
         let loaded = try DialectFile.load(

@@ -174,6 +174,7 @@ struct ProblemTests {
     func extending() {
         let heading = "id: a\nname: A\n"
         #expect(problems(heading + "extends: nobody\n") == ["3: there is no dialect \"nobody\" to extend"])
+        #expect(problems(heading + "extends: \"\"\n") == ["3: there is no dialect \"\" to extend"])
         #expect(problems(heading + "extends: unionpay\nwithout: [5]\n") == ["4: the extended dialect has no field 5"])
         #expect(problems(heading + "extends: unionpay\nbitmap: 7\n") == ["4: `bitmap` cannot be \"7\""])
         #expect(

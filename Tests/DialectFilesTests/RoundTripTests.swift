@@ -33,6 +33,15 @@ struct RoundTripTests {
         }
     }
 
+    @Test("what most fields have in common is written once")
+    func common() throws {
+        let text = DialectFile.write(.unionPay)
+        #expect(text.contains("defaults:\n  variable: {filling: right}\nfields:\n"))
+        #expect(text.contains("  44: {format: ans ..25, name: \"additional response data\", name-zh: \"附加响应数据\"}\n"))
+        let bank = try DialectFile.load(path: Fixtures.repository + "/hardware/dialects/north-bank.yaml")
+        #expect(DialectFile.write(bank).contains("  text: {padding: spaces}\n  b: {coding: hex}\n"))
+    }
+
     @Test("texts of any characters come back")
     func texts() throws {
         let names = [

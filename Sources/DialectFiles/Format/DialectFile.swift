@@ -61,7 +61,7 @@ public enum DialectFile {
     }
 
     private static func base(_ node: Node, _ reader: NodeReader, folder: String?, within chain: [String]) -> Dialect? {
-        guard let named = reader.text(node, "`extends`"), !named.isEmpty else { return nil }
+        guard let named = reader.text(node, "`extends`") else { return nil }
         if let builtIn = DialectLibrary.builtIn.first(where: { $0.id == named }) { return builtIn }
         guard let folder, named.hasSuffix(".yaml") || named.hasSuffix(".yml") else {
             reader.log.add(

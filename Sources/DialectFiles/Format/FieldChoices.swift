@@ -87,16 +87,26 @@ struct FieldDefaults: Equatable {
     /// Parts of a composite field: they lie in content that has been read, as bytes, whatever the wire was.
     static let parts = FieldDefaults(type: .ascii)
 
-    /// The choices for one field. A coding for all fields holds for those that can be written in it.
+    /// The choices for one field. What is said for many fields holds for those that it can matter to: a coding for
+    /// content that can be written in it, a filling for packed digits, a padding for fields of fixed length.
+    ///
+    /// - Parameter coding: The coding that the field itself says, or nil.
     func choices(
-        _ content: FieldFormat.Content, _ length: FieldFormat.Length, isSensitive: Bool
+        _ content: FieldFormat.Content, _ length: FieldFormat.Length, isSensitive: Bool,
+        coding own: FieldFormat.Coding? = nil
     ) -> FieldChoices {
         var general = all
         if let coding = all.coding, !coding.fits(content) { general.coding = .bytes }
         general.isSensitive = isSensitive
-        let byLength: FieldChoices
-        if case .fixed = length { byLength = fixed } else { byLength = variable }
-        return general.with(byLength).with(choices(of: content))
+        var isFixed = true
+        if case .variable = length { isFixed = false }
+        var choices = general.with(isFixed ? fixed : variable).with(self.choices(of: content))
+        if (own ?? choices.coding) != .packed {
+            choices.filling = nil
+            choices.filler = nil
+        }
+        if !isFixed { choices.padding = nil }
+        return choices
     }
 
     func choices(of content: FieldFormat.Content) -> FieldChoices {

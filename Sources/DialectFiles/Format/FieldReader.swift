@@ -107,10 +107,9 @@ struct FieldReader {
             return nil
         }
         let isNew = mapping["format"] != nil || mapping["content"] != nil
+        let common = defaults.choices(content, length, isSensitive: isSensitive, coding: own.coding)
         let before =
-            isNew
-            ? defaults.choices(content, length, isSensitive: isSensitive)
-            : base.map { FieldChoices(of: $0) } ?? defaults.choices(content, length, isSensitive: isSensitive)
+            isNew ? common : base.map { FieldChoices(of: $0) } ?? common
         return checked(before.with(own).format(content, length), node)
     }
 

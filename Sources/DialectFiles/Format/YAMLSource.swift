@@ -14,6 +14,8 @@ enum YAMLSource {
     ///
     /// - Parameter language: What the text is written in, for messages: YAML, or JSON, which is read as a part of it.
     static func root(_ text: String, _ log: ProblemLog, language: String = "YAML") -> Node? {
+        // Some editors put a mark of the byte order before the text.
+        let text = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
         guard isSafe(text, log) else { return nil }
         let root: Node?
         do {

@@ -55,6 +55,8 @@ struct DialectWriter {
             if let filler = most(own.filter { $0.coding == .packed }.map(\.filler)), filler != 0 {
                 choices.filler = filler
             }
+            let padding = most(own.filter { !$0.isVariable }.map(\.padding))
+            if let padding, padding != (content == .digits ? .zeros : nil) { choices.padding = .some(padding) }
             return choices
         }
         defaults.digits = choices(.digits)
@@ -148,7 +150,7 @@ struct DialectWriter {
         _ format: FieldFormat, _ defaults: FieldDefaults, isSensitive: Bool
     ) -> [(key: String, value: String)] {
         let usual = FieldChoices(
-            of: defaults.choices(format.content, format.length, isSensitive: isSensitive).format(
+            of: defaults.choices(format.content, format.length, isSensitive: isSensitive, coding: format.coding).format(
                 format.content, format.length))
         let own = FieldChoices(of: format)
         let rest = FieldChoices(
