@@ -47,7 +47,13 @@ struct PackagerFields {
             return nil
         }
         switch known {
-        case .absent: return nil
+        case .absent:
+            if element.attributes["class"]?.hasSuffix("IF_NOP") == true {
+                log.warn(
+                    element.place, "\(label) is left out",
+                    why: "it has no bytes; a dialect refuses a message that has its bit")
+            }
+            return nil
         case .bitmap:
             log.add(
                 element.place, "\(label) is a bitmap", why: "only field 1, and field 65 for the third one, are bitmaps")
