@@ -28,9 +28,17 @@ let bench: [Target] = [
     .target(name: "Capture", swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
-        name: "MessageTool", dependencies: ["ISO8583", .product(name: "Yams", package: "Yams")], swiftSettings: house),
+        name: "MessageTool", dependencies: ["ISO8583", "Capture", "DialectFiles", .product(name: "Yams", package: "Yams")],
+        swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
+    .target(
+        name: "DialectFiles",
+        dependencies: [
+            "ISO8583",
+            .product(name: "Yams", package: "Yams"),
+        ],
+        swiftSettings: house),
     .target(
         name: "VirtualTerminal",
         dependencies: [
@@ -82,13 +90,14 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool", "Capture",
+    "DialectFiles",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"],
-        "PaymentCrypto": ["Peers"],
+        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program, exclude: files[module] ?? [],
