@@ -32,6 +32,46 @@ enum Characters {
         return (((word &- (ones &* 0x20)) & ~word) | ((delete &- ones) & ~delete)) & highs != 0
     }
 
+    /// Which hexadecimal digits eight ASCII bytes are.
+    struct HexKinds {
+        var areAll: Bool
+        var hasUpper: Bool
+        var hasLower: Bool
+    }
+
+    /// Looks at eight bytes as hexadecimal digits of either case. With the high bits clear no addition carries over.
+    @inline(__always)
+    static func hexKinds(_ word: UInt64) -> HexKinds {
+        func isFrom(_ low: UInt64, below high: UInt64) -> UInt64 {
+            (word &+ ones &* (0x80 &- low)) & ~(word &+ ones &* (0x80 &- high)) & highs
+        }
+        guard word & highs == 0 else { return HexKinds(areAll: false, hasUpper: false, hasLower: false) }
+        let upper = isFrom(0x41, below: 0x47)
+        let lower = isFrom(0x61, below: 0x67)
+        return HexKinds(
+            areAll: isFrom(0x30, below: 0x3A) | upper | lower == highs, hasUpper: upper != 0, hasLower: lower != 0)
+    }
+
+    /// Eight hexadecimal digits of either case, the first the lowest byte, as four bytes, the first the lowest.
+    @inline(__always)
+    static func bytes(ofHex word: UInt64) -> UInt32 {
+        let nibbles = (word & (ones &* 0x0F)) &+ ((word >> 6) & ones) &* 9
+        var bytes = (nibbles << 4 | nibbles >> 8) & 0x00FF_00FF_00FF_00FF
+        bytes = (bytes | bytes >> 8) & 0x0000_FFFF_0000_FFFF
+        return UInt32(truncatingIfNeeded: bytes | bytes >> 16)
+    }
+
+    /// Four bytes, the first the lowest, as eight hexadecimal digits, the first the lowest byte.
+    @inline(__always)
+    static func hex(of bytes: UInt32, isLowerCase: Bool) -> UInt64 {
+        var spread = UInt64(bytes)
+        spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
+        spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
+        let nibbles = (spread >> 4 & 0x000F_000F_000F_000F) | (spread & 0x000F_000F_000F_000F) << 8
+        let letters = ((nibbles &+ ones &* 6) >> 4) & ones
+        return nibbles &+ ones &* 0x30 &+ letters &* (isLowerCase ? 39 : 7)
+    }
+
     /// True for ASCII control characters.
     @inline(__always)
     static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
@@ -119,6 +159,19 @@ struct WireBytes {
             word |= UInt32(byte(offset &+ index)) << UInt32(truncatingIfNeeded: 24 &- index &* 8)
         }
         return word
+    }
+
+    /// True when so many bytes, which lie within the input, are all digits after `zero`.
+    @inline(__always)
+    func areDigits(_ start: Int, _ size: Int, zero: UInt64) -> Bool {
+        var offset = start
+        let end = start &+ size
+        while offset &+ 8 <= end {
+            if Characters.hasNonDigit(word(offset), zero: zero) { return false }
+            offset &+= 8
+        }
+        return offset == end
+            || !Characters.hasNonDigit(word(offset, end &- offset, blank: zero &* 0x0101_0101_0101_0101), zero: zero)
     }
 
     /// Copies bytes that lie within the input. Up to eight bytes more may be written behind them.

@@ -34,6 +34,8 @@ struct FieldPlan {
         case word
         /// Fixed text.
         case text
+        /// Fixed ASCII digits.
+        case digits
         /// A packed length, then text or bytes that it counts.
         case variable
     }
@@ -76,6 +78,7 @@ struct FieldPlan {
         if prefixBytes == 0 {
             size = UInt32(clamping: byteCount(units: Int(length)))
             if wire == .text { shortcut = .text }
+            if wire == .digits { shortcut = .digits }
             guard wire == .packedDigits, (1...8).contains(size) else { return }
             shortcut = .word
             // The first byte on the wire is the lowest of the word.

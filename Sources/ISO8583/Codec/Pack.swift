@@ -34,6 +34,10 @@ extension FieldPlan {
         case .text:
             guard count == limit, store.copyText(start, count, to: target) else { return nil }
             return target + count
+        case .digits:
+            guard count == limit, store.areDigits(start, count, zero: 0x30) else { return nil }
+            store.copy(start, count, to: target)
+            return target + count
         case .variable:
             guard count <= limit else { return nil }
             var target = target
@@ -267,13 +271,13 @@ extension FieldPlan {
     ) throws(ISO8583Error) -> UnsafeMutableRawPointer {
         if wire == .hexBinary {
             let isLower = slot.isRead && slot.form & FieldMap.lowerCase != 0
-            for index in 0..<count {
-                let byte = store.byte(start &+ index)
-                for (place, value) in [byte >> 4, byte & 0x0F].enumerated() {
-                    var digit = Digits.hexDigit(Int(value))
-                    if isLower, digit > 0x39 { digit |= 0x20 }
-                    target.storeBytes(of: digit, toByteOffset: index &* 2 &+ place, as: UInt8.self)
-                }
+            var index = 0
+            while index < count {
+                let bytes = UInt32(truncatingIfNeeded: store.word(start &+ index, count &- index, blank: 0))
+                target.storeBytes(
+                    of: Characters.hex(of: bytes, isLowerCase: isLower).littleEndian, toByteOffset: index &* 2,
+                    as: UInt64.self)
+                index &+= 4
             }
             return target + count &* 2
         }

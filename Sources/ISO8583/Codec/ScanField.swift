@@ -19,6 +19,12 @@ extension FieldPlan {
             slot = FieldMap.slot(offset: offset, units: count)
             offset &+= count
             return true
+        case .digits:
+            let count = Int(truncatingIfNeeded: size)
+            guard count <= wire.count &- offset, wire.areDigits(offset, count, zero: 0x30) else { return false }
+            slot = FieldMap.slot(offset: offset, units: count)
+            offset &+= count
+            return true
         case .variable:
             guard offset &+ 2 <= wire.count else { return false }
             let first = Int(wire.byte(offset))
@@ -204,17 +210,37 @@ extension FieldPlan {
     private func checkHex(
         _ wire: WireBytes, _ start: Int, _ size: Int, field: Int
     ) throws(ISO8583Error) -> UInt8 {
-        var cases: UInt8 = 0
-        for offset in start..<start &+ size {
+        var (hasUpper, hasLower) = (false, false)
+        var offset = start
+        let end = start &+ size
+        while offset < end {
+            let kinds = Characters.hexKinds(wire.word(offset, end &- offset, blank: 0x3030_3030_3030_3030))
+            let isMixed = (hasUpper || kinds.hasUpper) && (hasLower || kinds.hasLower)
+            guard kinds.areAll, !isMixed else {
+                throw badHex(wire, offset, end, hasUpper: hasUpper, hasLower: hasLower, field: field)
+            }
+            hasUpper = hasUpper || kinds.hasUpper
+            hasLower = hasLower || kinds.hasLower
+            offset &+= 8
+        }
+        return hasLower ? FieldMap.lowerCase : 0
+    }
+
+    /// The first character that is no hexadecimal digit, or of the other case than those before it.
+    @inline(never)
+    private func badHex(
+        _ wire: WireBytes, _ start: Int, _ end: Int, hasUpper: Bool, hasLower: Bool, field: Int
+    ) -> ISO8583Error {
+        var (hasUpper, hasLower) = (hasUpper, hasLower)
+        for offset in start..<end {
             let byte = wire.byte(offset)
             let value = Characters.hexValue(byte)
-            guard value < 16 else { throw ISO8583Error(.notHexadecimal, field: field, offset: offset) }
-            if value > 9 {
-                cases |= byte & 0x20 == 0 ? 1 : 2
-                guard cases != 3 else { throw ISO8583Error(.mixedCase, field: field, offset: offset) }
-            }
+            guard value < 16 else { return ISO8583Error(.notHexadecimal, field: field, offset: offset) }
+            guard value > 9 else { continue }
+            if byte & 0x20 == 0 { hasUpper = true } else { hasLower = true }
+            if hasUpper, hasLower { return ISO8583Error(.mixedCase, field: field, offset: offset) }
         }
-        return cases == 2 ? FieldMap.lowerCase : 0
+        return ISO8583Error(.notHexadecimal, field: field, offset: start)
     }
 
     private func checkOther(

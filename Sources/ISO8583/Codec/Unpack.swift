@@ -58,10 +58,12 @@ extension FieldPlan {
                 target.storeBytes(of: page.latin1(wire.byte(start &+ index)), toByteOffset: index, as: UInt8.self)
             }
         case .hexBinary:
-            for index in 0..<units {
-                let high = Characters.hexValue(wire.byte(start &+ index &* 2))
-                let low = Characters.hexValue(wire.byte(start &+ index &* 2 &+ 1))
-                target.storeBytes(of: high << 4 | low, toByteOffset: index, as: UInt8.self)
+            var index = 0
+            while index < units {
+                let digits = wire.word(start &+ index &* 2, (units &- index) &* 2, blank: 0x3030_3030_3030_3030)
+                target.storeBytes(
+                    of: Characters.bytes(ofHex: digits).littleEndian, toByteOffset: index, as: UInt32.self)
+                index &+= 4
             }
         case .packedSigned:
             guard units > 0 else { return }
