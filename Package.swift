@@ -28,7 +28,8 @@ let bench: [Target] = [
     .target(name: "Capture", swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
-        name: "MessageTool", dependencies: ["ISO8583", "Capture", "DialectFiles", .product(name: "Yams", package: "Yams")],
+        name: "MessageTool",
+        dependencies: ["ISO8583", "Capture", "DialectFiles", .product(name: "Yams", package: "Yams")],
         swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
