@@ -26,6 +26,9 @@ extension Dialect {
     }
 
     private func encode(_ message: Message, announcing field: Int?) throws(ISO8583Error) -> [UInt8] {
+        guard !Characters.hasNonDigitNibble(UInt64(message.mti.rawValue)) else {
+            throw ISO8583Error(.notADigit, field: nil, offset: 0)
+        }
         var fields = message.present
         if let field { fields.insert(field) }
         if let unread = message.unread {

@@ -19,6 +19,9 @@ public struct FieldMap: ~Copyable, Sendable {
     /// A slot has 32 bits for the offset.
     static let mostBytes: UInt64 = 1 << 31
 
+    /// It has 24 bits for the units: as many as a binary length of three bytes can say.
+    static let mostUnits = 0xFF_FFFF
+
     /// The highest field number.
     public static let lastField = 192
 

@@ -44,10 +44,10 @@ struct FieldPlan {
 
     init(_ format: FieldFormat) {
         switch format.length {
-        case .fixed(let count): length = UInt32(clamping: count)
+        case .fixed(let count): length = UInt32(clamping: min(count, FieldMap.mostUnits))
         case .variable(let digits, let most):
-            length = UInt32(clamping: most)
-            prefixBytes = UInt8(clamping: format.prefix.byteCount(digits: digits))
+            length = UInt32(clamping: min(most, FieldMap.mostUnits))
+            prefixBytes = UInt8(clamping: format.prefix.byteCount(digits: min(max(digits, 0), 5)))
             unit = format.unit
         }
         prefix = format.prefix
@@ -71,7 +71,15 @@ struct FieldPlan {
         case (.binary, .hex): wire = .hexBinary
         case (.binary, _): wire = .binary
         }
+        if case .variable(let digits, _) = format.length { limitToPrefix(digits) }
         findShortcut()
+    }
+
+    /// A length that the prefix cannot say is never written, whatever the table says.
+    private mutating func limitToPrefix(_ digits: Int) {
+        let greatest = prefix.greatest(digits: digits)
+        let whole = units(announced: greatest)
+        length = min(length, UInt32(clamping: whole < 0 ? units(announced: greatest - 1) : whole))
     }
 
     private mutating func findShortcut() {

@@ -82,11 +82,10 @@ extension FieldPlan {
         let limit = Int(truncatingIfNeeded: length)
         guard wire != .absent else { throw ISO8583Error(.unknownField, field: field, offset: 0) }
         if prefixBytes != 0 {
-            let isSpare = unit == .bytes && isPacked && count == limit &+ 1 && limit & 1 == 1
-            guard count <= limit || isSpare || truncation != nil else {
+            guard count <= limit || truncation != nil else {
                 throw ISO8583Error(.tooLong(length: count, most: limit), field: field, offset: 0)
             }
-            return Int(truncatingIfNeeded: prefixBytes) &+ byteCount(units: isSpare ? count : min(count, limit))
+            return Int(truncatingIfNeeded: prefixBytes) &+ byteCount(units: min(count, limit))
         }
         guard count == limit || (count < limit && padding != nil) || (count > limit && truncation != nil) else {
             throw ISO8583Error(.wrongLength(length: count, expected: limit), field: field, offset: 0)
@@ -110,10 +109,8 @@ extension FieldPlan {
             if prefixBytes == 0, count < limit {
                 return try packPadded(store, slot, field: field, to: target)
             }
-            if !(unit == .bytes && isPacked && count == limit &+ 1 && truncation == nil) {
-                if truncation == .left { start &+= count &- limit }
-                count = limit
-            }
+            if truncation == .left { start &+= count &- limit }
+            count = limit
         }
         if prefixBytes != 0 {
             writeLength(announced(units: count), to: target)
@@ -152,7 +149,7 @@ extension FieldPlan {
                 try packNibbles(store, start, count, from: start, field: field, to: target)
                 return target + count >> 1
             }
-            let spare = slot.isRead ? slot.form & 0x0F : filler
+            let spare = spare(of: slot, digits: count)
             if isFilledLeft {
                 let digit = try nibble(store.byte(start), field: field, offset: 0)
                 target.storeBytes(of: spare << 4 | digit, as: UInt8.self)
@@ -171,6 +168,15 @@ extension FieldPlan {
             return target + count
         default: return try packOther(store, start, count, slot, field: field, to: target)
         }
+    }
+
+    /// The spare nibble as it was read, where this field takes such a one: a message may come from another dialect, whose
+    /// zero would be a digit where the length counts bytes.
+    @inline(__always)
+    private func spare(of slot: Message.Slot, digits: Int) -> UInt8 {
+        let read = slot.form & 0x0F
+        let isZeroSpare = unit != .bytes || digits == Int(truncatingIfNeeded: length)
+        return slot.isRead && (read == 15 || (read == 0 && isZeroSpare)) ? read : filler
     }
 
     // MARK: Length
@@ -302,6 +308,7 @@ extension FieldPlan {
             }
         }
         guard wire == .packedSigned else { return target + count }
+        guard count > 0 else { throw ISO8583Error(.notASign, field: field, offset: 0) }
         target.storeBytes(of: store.byte(start), as: UInt8.self)
         let size = count >> 1
         let first = count & 1 == 0 ? 1 : 0

@@ -25,8 +25,11 @@ extension Dialect {
     func scan(
         _ buffer: UnsafeRawBufferPointer, into map: inout FieldMap, unknownFields: UnknownFields
     ) throws(ISO8583Error) {
+        map.mti = MTI(0)
         map.present = BitmapWords()
+        map.bitmap = BitmapForm()
         map.unread = BitmapWords()
+        map.end = 0
         guard let base = buffer.baseAddress else {
             throw ISO8583Error(.tooShort(needed: typeCoding.byteCount, available: 0), field: nil, offset: 0)
         }
@@ -87,7 +90,8 @@ extension Dialect {
         if typeCoding == .packed {
             let type = UInt16(wire.byte(0)) << 8 | UInt16(wire.byte(1))
             guard !Characters.hasNonDigitNibble(UInt64(type)) else {
-                throw ISO8583Error(.notADigit, field: nil, offset: wire.byte(0) & 0x88 == 0 ? 1 : 0)
+                let isFirst = Characters.hasNonDigitNibble(UInt64(wire.byte(0)))
+                throw ISO8583Error(.notADigit, field: nil, offset: isFirst ? 0 : 1)
             }
             return MTI(type)
         }

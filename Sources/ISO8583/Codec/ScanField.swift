@@ -156,7 +156,7 @@ extension FieldPlan {
     private func isBadNibble(_ nibble: UInt8) -> Bool { nibble > 9 && !(wire == .packedTrack && nibble == 13) }
 
     /// An odd number of digits: the spare nibble is as the table says, or 0, or F as some terminals fill it. Where the
-    /// length counts bytes, only an F, or a digit too many, tells that a nibble is spare.
+    /// length counts bytes, only a nibble that is no digit, or a digit too many, tells that it is spare.
     @inline(__always)
     private func checkOdd(
         _ wire: WireBytes, _ start: Int, _ size: Int, _ units: inout Int, field: Int
@@ -166,7 +166,8 @@ extension FieldPlan {
         let byte = wire.byte(place)
         let spare = isFilledLeft ? byte >> 4 : byte & 0x0F
         if units & 1 == 0 {
-            guard spare == 15 || units > Int(truncatingIfNeeded: length) else {
+            guard spare == 15 || (spare == filler && isBadNibble(spare)) || units > Int(truncatingIfNeeded: length)
+            else {
                 try checkNibbles(wire, start, size, field: field)
                 return filler
             }
@@ -261,7 +262,10 @@ extension FieldPlan {
                 throw ISO8583Error(.badCharacter, field: field, offset: offset)
             }
         case .signed, .ebcdicSigned, .packedSigned:
-            guard units > 0 else { break }
+            guard units > 0 else {
+                if self.wire == .packedSigned { throw ISO8583Error(.notASign, field: field, offset: start) }
+                break
+            }
             let sign = self.wire == .ebcdicSigned ? page.latin1(wire.byte(start)) : wire.byte(start)
             guard Characters.isSign(sign) else { throw ISO8583Error(.notASign, field: field, offset: start) }
             guard self.wire == .packedSigned else {

@@ -49,6 +49,10 @@ extension FieldLayout {
             var element = value.content
             if let part = parts.first(where: { $0.key == value.key }) {
                 element = []
+                let (count, most) = (value.content.count, part.format.length.most)
+                guard count <= most else {
+                    throw ISO8583Error(.tooLong(length: count, most: most), field: field, offset: output.count)
+                }
                 try append(value, FieldPlan(part.format.fixed(value.content.count)), field, to: &element)
             }
             let format = FieldFormat(
@@ -105,7 +109,11 @@ extension FieldLayout {
 
     private static func joinObjects(_ values: [SubfieldValue], _ field: Int) throws(ISO8583Error) -> [UInt8] {
         var list = TLVList()
-        for value in values {
+        for (index, value) in values.enumerated() {
+            if value.key == SubfieldValue.rest, index == values.count - 1, value.content.allSatisfy({ $0 == 0 }) {
+                list.trailingPadding = value.content
+                break
+            }
             var number: UInt32 = 0
             let digits = Digits.bytes(hex: value.key) ?? []
             for byte in digits.prefix(5) { number = number &* 256 &+ UInt32(byte) }
@@ -113,7 +121,11 @@ extension FieldLayout {
                 throw ISO8583Error(
                     .badObject(TLVError(.badTag, offset: list.encodedCount)), field: field, offset: list.encodedCount)
             }
-            list.append(TLVObject(tag, value.content))
+            list.append(
+                TLVObject(
+                    tag, .bytes(value.content),
+                    lengthForm: TLVLengthForm(rawValue: Int(value.form ?? 0)) ?? .short,
+                    padding: [UInt8](repeating: 0, count: value.padding)))
         }
         return list.encoded()
     }

@@ -15,7 +15,7 @@ extension FieldLayout {
     /// - Throws: `ISO8583Error` with the byte offset within the content.
     public func split(_ content: [UInt8], field: Int) throws(ISO8583Error) -> [SubfieldValue] {
         try content.span.withUnsafeBytes { (buffer) throws(ISO8583Error) in
-            guard let base = buffer.baseAddress else { return [] }
+            guard let base = buffer.baseAddress ?? UnsafeRawPointer(bitPattern: 1) else { return [] }
             let wire = WireBytes(base: base, count: buffer.count)
             switch self {
             case .positional(let parts): return try FieldLayout.positional(parts, wire, field)
@@ -67,7 +67,7 @@ extension FieldLayout {
             let part = parts.first { $0.key == key }
             // The element's length counts bytes; an element that nobody knows is kept as bytes.
             let element = FieldFormat(
-                .binary, .bytes, .variable(digits: form.lengthDigits, most: wire.count), prefix: form.prefix)
+                .binary, .bytes, .variable(digits: form.lengthDigits, most: form.most), prefix: form.prefix)
             let start = offset
             let slot = try FieldPlan(element).scan(wire, &offset, field: field)
             let (place, count) = (FieldMap.offset(slot), FieldMap.units(slot))
@@ -78,15 +78,30 @@ extension FieldLayout {
                         form: nil))
                 continue
             }
-            guard let units = part.format.units(bytes: count), units <= part.format.length.most else {
-                throw ISO8583Error(
-                    .tooLong(length: count, most: part.format.length.most), field: field, offset: start)
-            }
+            let plan = try elementPlan(part.format, count, field, at: start)
             var contentOffset = place
-            let plan = FieldPlan(part.format.fixed(units))
             values.append(try value(part, plan, wire, &contentOffset, field))
         }
         return values
+    }
+
+    /// How an element of so many bytes is read. Its length counts bytes, so that packed digits may have a spare nibble.
+    private static func elementPlan(
+        _ format: FieldFormat, _ count: Int, _ field: Int, at offset: Int
+    ) throws(ISO8583Error) -> FieldPlan {
+        guard var units = format.units(bytes: count) else {
+            throw ISO8583Error(
+                count == 0 ? .tooShort(needed: 1, available: 0) : .halfByte(length: count), field: field,
+                offset: offset)
+        }
+        let most = format.length.most
+        if units == most + 1, most % 2 == 1, FieldPlan(format).isPacked { units = most }
+        guard units <= most else {
+            throw ISO8583Error(.tooLong(length: units, most: most), field: field, offset: offset)
+        }
+        var plan = FieldPlan(format.fixed(units))
+        plan.unit = .bytes
+        return plan
     }
 
     private static func readTag(
@@ -144,7 +159,15 @@ extension FieldLayout {
                         key: element.tag.description,
                         name: tag.isKnown ? FieldName(tag.name(.english), tag.name(.chinese)) : nil,
                         content: [UInt8](content[element.value]), isSensitive: tag.isSensitive,
-                        offset: element.value.lowerBound, form: nil))
+                        offset: element.value.lowerBound, form: UInt8(element.lengthForm.rawValue),
+                        padding: element.padding.count))
+            }
+            let end = reader.trailingPadding
+            if !end.isEmpty {
+                values.append(
+                    SubfieldValue(
+                        key: SubfieldValue.rest, name: nil, content: [UInt8](content[end]), isSensitive: false,
+                        offset: end.lowerBound, form: nil))
             }
         } catch {
             throw ISO8583Error(.badObject(error), field: field, offset: error.offset)

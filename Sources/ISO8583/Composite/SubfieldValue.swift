@@ -10,21 +10,28 @@ public struct SubfieldValue: Equatable, Sendable, CustomStringConvertible {
     public var isSensitive: Bool
     /// Where the content begins, in bytes of the field's content.
     public var offset: Int
-    /// How odd digits were filled, and the case of hexadecimal digits.
+    /// How odd digits were filled, and the case of hexadecimal digits; of a data object, bytes of its length behind the
+    /// first.
     var form: UInt8?
+    /// Bytes of padding before a data object.
+    var padding = 0
 
     /// A part to be written.
     public init(key: String, content: [UInt8]) {
         self.init(key: key, name: nil, content: content, isSensitive: false, offset: 0, form: nil)
     }
 
-    init(key: String, name: FieldName?, content: [UInt8], isSensitive: Bool, offset: Int, form: UInt8?) {
+    init(
+        key: String, name: FieldName?, content: [UInt8], isSensitive: Bool, offset: Int, form: UInt8?,
+        padding: Int = 0
+    ) {
         self.key = key
         self.name = name
         self.content = content
         self.isSensitive = isSensitive
         self.offset = offset
         self.form = form
+        self.padding = padding
     }
 
     /// Key of what lies behind the last part.

@@ -155,7 +155,9 @@ public struct FieldFormat: Equatable, Sendable {
             if content == .signed, count < 2 { return "a sign and at least one digit are needed" }
         case .variable(let digits, let most):
             guard (1...5).contains(digits) else { return "a length has 1 to 5 digits" }
-            guard most >= 1, most <= prefix.greatest(digits: digits) else {
+            guard (1...FieldMap.mostUnits).contains(most),
+                FieldPlan(self).announced(units: most) <= prefix.greatest(digits: digits)
+            else {
                 return "a length of " + String(digits) + " digits cannot say " + String(most)
             }
             if content == .signed { return "signed content has a fixed length" }
@@ -177,7 +179,7 @@ extension FieldFormat.Prefix {
 
     private func power(_ base: Int, _ exponent: Int) -> Int {
         var result = 1
-        for _ in 0..<min(exponent, 5) { result *= base }
+        for _ in 0..<min(max(exponent, 0), 5) { result *= base }
         return result
     }
 }
