@@ -73,10 +73,11 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
 ].map { module in
-    // The scenarios run the program itself.
-    let program: [Target.Dependency] = module == "Scenario" ? ["tillbench"] : []
+    // These run the program itself.
+    let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
     // Files that tests read by their path.
-    let files: [String: [String]] = ["ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"]]
+    let vectors = ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"]
+    let files: [String: [String]] = ["ISO8583": vectors, "MessageTool": vectors]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program, exclude: files[module] ?? [],
         swiftSettings: house)
