@@ -57,7 +57,26 @@ extension Dialect {
         default: break
         }
         if format.isSensitive { return [Secret(.cardData, all)] }
-        return Dialect.mayHoldNumbers(field) ? AccountDigits.found(in: content) : []
+        let parts = secretParts(of: field, content)
+        return parts.isEmpty && Dialect.mayHoldNumbers(field) ? AccountDigits.found(in: content) : parts
+    }
+
+    /// Sensitive parts of a composite field; all of it when it should have some and cannot be taken apart.
+    private func secretParts(of field: Int, _ content: [UInt8]) -> [Secret] {
+        guard let layout = self[field]?.layout, layout.parts.contains(where: { $0.format.isSensitive }) else {
+            return []
+        }
+        do {
+            return try layout.split(content, field: field).compactMap { value in
+                guard value.isSensitive, let part = layout.parts.first(where: { $0.key == value.key }) else {
+                    return nil
+                }
+                let count = FieldPlan(part.format).byteCount(units: value.content.count)
+                return Secret(.cardData, value.offset..<value.offset + count)
+            }
+        } catch {
+            return [Secret(.cardData, 0..<content.count)]
+        }
     }
 
     /// Fields whose content nobody prescribes: an account number may be anywhere in them.
@@ -80,8 +99,19 @@ private enum UploadDigits {
         for start in stride(from: 2, to: content.count, by: 40) {
             var first = start + 8
             while first < start + 28, content[first] == 0x30 { first += 1 }
-            secrets += AccountDigits.hidden(content, first..<start + 28) ?? [Secret(.accountNumber, start + 8..<start + 28)]
+            secrets +=
+                AccountDigits.hidden(content, first..<start + 28) ?? [Secret(.accountNumber, start + 8..<start + 28)]
         }
         return secrets
+    }
+}
+
+extension FieldLayout {
+    /// The parts that the layout knows.
+    public var parts: [Subfield] {
+        switch self {
+        case .positional(let parts), .tagged(_, let parts), .bitmap(_, let parts): parts
+        case .berTLV: []
+        }
     }
 }

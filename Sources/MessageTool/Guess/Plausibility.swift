@@ -4,7 +4,8 @@ import ISO8583
 enum Plausibility {
     /// True for types of the standard: version 0 to 2, class 1 to 8, function 0 to 5, origin 0 to 5.
     static func isKnown(_ mti: MTI) -> Bool {
-        (0...2).contains(mti.version) && ((1...8).contains(mti.messageClass) || mti == MTI(0x0920) || mti == MTI(0x0930))
+        (0...2).contains(mti.version)
+            && ((1...8).contains(mti.messageClass) || mti == MTI(0x0920) || mti == MTI(0x0930))
             && (0...5).contains(mti.function) && (0...5).contains(mti.origin)
     }
 

@@ -8,25 +8,25 @@ enum Base64Text {
         let filled = lines.filter { !$0.isBlank(text) }
         guard let first = filled.first, filled.allSatisfy({ isAlphabet(text, $0.range) }) else { return nil }
         let width = first.range.count
-        let isBroken = filled.count > 1 && (width == 64 || width == 76)
+        let isBroken =
+            filled.count > 1 && (width == 64 || width == 76)
             && filled.dropLast().allSatisfy { $0.range.count == width }
-        if isBroken {
-            let joined = filled.flatMap { Array(text[$0.range]) }
-            return decoded(joined, first).map { [$0] }
-        }
+        if isBroken { return decoded(text, filled.flatMap { Array($0.range) }, first).map { [$0] } }
         var candidates: [Candidate] = []
         for line in filled {
-            guard let candidate = decoded(Array(text[line.range]), line) else { return nil }
+            guard let candidate = decoded(text, Array(line.range), line) else { return nil }
             candidates.append(candidate)
         }
         return candidates
     }
 
-    private static func decoded(_ characters: [UInt8], _ line: TextLine) -> Candidate? {
-        guard characters.count >= 8, characters.count % 4 == 0, let data = Data(base64Encoded: Data(characters)),
+    private static func decoded(_ text: [UInt8], _ places: [Int], _ line: TextLine) -> Candidate? {
+        guard places.count >= 8, places.count % 4 == 0, let data = Data(base64Encoded: Data(places.map { text[$0] })),
             !data.isEmpty
         else { return nil }
-        return Candidate([UInt8](data), line: line.number, offset: line.range.lowerBound)
+        var candidate = Candidate([UInt8](data), line: line.number, offset: line.range.lowerBound)
+        candidate.base64 = places.map { UInt32(truncatingIfNeeded: $0) }
+        return candidate
     }
 
     private static func isAlphabet(_ text: [UInt8], _ range: Range<Int>) -> Bool {

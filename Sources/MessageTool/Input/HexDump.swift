@@ -36,7 +36,8 @@ struct HexDump {
             if row.places.isEmpty || count > mostBytes { break }
         }
         places += row.places
-        guard let candidate = HexDigits.candidate(text, places, line: first.number) else { return nil }
+        guard var candidate = HexDigits.candidate(text, places, line: first.number) else { return nil }
+        candidate.isDump = true
         return (candidate, taken)
     }
 

@@ -25,6 +25,10 @@ public struct Candidate: Sendable, CustomStringConvertible, CustomReflectable {
     public var offset: Int
     /// Where their hexadecimal digits stand in the input, two for each byte; empty when the input is not such text.
     public var digits: [UInt32]
+    /// Where their base64 characters stand in the input; empty when the input is not such text.
+    public var base64: [UInt32] = []
+    /// True when they stand in a dump, which shows characters beside the digits.
+    public var isDump = false
     /// True when a last digit was left out, because half a byte is none.
     public var hasHalfByte: Bool
 

@@ -27,7 +27,9 @@ public struct InputReader {
         if CaptureInput.isCapture(input) {
             return try InputContents(kind: .capture, candidates: CaptureInput.candidates(input))
         }
-        if BinaryInput.isBinary(input) { return InputContents(kind: .binary, candidates: BinaryInput.candidates(input)) }
+        if BinaryInput.isBinary(input) {
+            return InputContents(kind: .binary, candidates: BinaryInput.candidates(input))
+        }
         return try text(input)
     }
 

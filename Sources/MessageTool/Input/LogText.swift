@@ -50,7 +50,8 @@ enum LogText {
         _ text: [UInt8], _ range: Range<Int>, _ line: TextLine, _ isMessage: ([UInt8]) -> Bool
     ) -> Candidate? {
         let places = range.map { UInt32(truncatingIfNeeded: $0) }
-        guard places.count % 2 == 1, let later = HexDigits.candidate(text, Array(places.dropFirst()), line: line.number),
+        guard places.count % 2 == 1,
+            let later = HexDigits.candidate(text, Array(places.dropFirst()), line: line.number),
             isMessage(later.bytes)
         else { return HexDigits.candidate(text, places, line: line.number) }
         return later

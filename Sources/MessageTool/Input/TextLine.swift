@@ -11,7 +11,9 @@ struct TextLine {
             lines.append(TextLine(number: lines.count + 1, range: trimmed(text, start, index)))
             start = index + 1
         }
-        if start < text.count { lines.append(TextLine(number: lines.count + 1, range: trimmed(text, start, text.count))) }
+        if start < text.count {
+            lines.append(TextLine(number: lines.count + 1, range: trimmed(text, start, text.count)))
+        }
         return lines
     }
 

@@ -3,5 +3,5 @@ import ArgumentParser
 struct MessageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "msg", abstract: "ISO 8583 messages: see, build, compare, convert, mask and check them.",
-        subcommands: [])
+        subcommands: [MessageGuess.self, MessageViewCommand.self, MessageRedact.self])
 }

@@ -172,7 +172,8 @@ struct InputTests {
             let row = bytes.dropFirst(start).prefix(16)
             let digits = row.map { String(format: "%02x", $0) }.joined(separator: " ")
             let text = row.map { (0x21..<0x7F).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
-            return String(format: "%04x", start) + "   " + digits.padding(toLength: 50, withPad: " ", startingAt: 0) + text
+            return String(format: "%04x", start) + "   " + digits.padding(toLength: 50, withPad: " ", startingAt: 0)
+                + text
         }.joined(separator: "\n")
     }
 
