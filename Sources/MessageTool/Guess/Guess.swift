@@ -22,8 +22,17 @@ public struct Guess: Sendable {
     public let error: ISO8583Error?
     /// Fields that were read.
     public let fieldCount: Int
+    /// Other dialects that read the very same contents from these bytes, the best first.
+    var same: [(dialect: Dialect, score: Int)] = []
+
     /// Short names of other dialects that read the very same contents from these bytes.
-    public internal(set) var alike: [String] = []
+    public var alike: [String] { same.map(\.dialect.id) }
+
+    /// Those of them that are nearly as likely: what they hold secret has to be hidden as well.
+    var likely: [Dialect] { same.filter { $0.score >= score - Guess.likelyMargin }.map(\.dialect) }
+
+    /// Points for a known type and a right card number are not enough to rule a dialect out.
+    private static let likelyMargin = 15
 
     /// True when all bytes were read.
     public var isWhole: Bool { error == nil }

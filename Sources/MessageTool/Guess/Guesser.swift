@@ -64,7 +64,7 @@ public struct Guesser: Sendable {
                 $0.guess.framing == next.guess.framing && $0.message == next.message
             }
             if let same {
-                kept[same].guess.alike.append(next.guess.dialect.id)
+                kept[same].guess.same.append((next.guess.dialect, next.guess.score))
             } else {
                 kept.append(next)
             }

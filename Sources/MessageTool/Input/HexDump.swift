@@ -5,7 +5,8 @@ struct HexDump {
 
     /// The dump that begins at a line of the text, and how many lines it takes; nil when none begins there.
     static func read(_ text: [UInt8], _ lines: ArraySlice<TextLine>) -> (candidate: Candidate, lineCount: Int)? {
-        guard let first = lines.first, var row = row(text, first, offset: 0, endColumn: nil), !row.places.isEmpty
+        guard let first = lines.first, var row = row(text, first, offset: 0, radixes: radixes, endColumn: nil),
+            !row.places.isEmpty
         else { return nil }
         let endColumn = row.endColumn
         var places: [UInt32] = []
@@ -19,7 +20,7 @@ struct HexDump {
                 continue
             }
             if repeats {
-                guard let next = repeated(text, line, after: count, row.places.count / 2) else { break }
+                guard let next = repeated(text, line, after: count, row) else { break }
                 while count < next, !row.places.isEmpty {
                     places += row.places
                     count += row.places.count / 2
@@ -41,8 +42,13 @@ struct HexDump {
         return (candidate, taken)
     }
 
+    /// In which digits an offset may be written.
+    private static let radixes = [16, 8, 10]
+
     private struct Row {
         var places: [UInt32]
+        /// In which digits its offset is what it should be.
+        var radixes: [Int]
         /// Column behind the last byte.
         var endColumn: Int
     }
@@ -52,18 +58,24 @@ struct HexDump {
     ) -> (offset: Int, row: Row)? {
         let most = last.places.count / 2
         for size in stride(from: most, through: min(most, 1), by: -1) {
-            if let row = row(text, line, offset: count + size, endColumn: endColumn) { return (count + size, row) }
+            if let row = row(text, line, offset: count + size, radixes: last.radixes, endColumn: endColumn) {
+                return (count + size, row)
+            }
         }
         return nil
     }
 
     /// Where the rows that a `*` stands for end: the offset of the line behind it.
-    private static func repeated(_ text: [UInt8], _ line: TextLine, after count: Int, _ width: Int) -> Int? {
+    private static func repeated(_ text: [UInt8], _ line: TextLine, after count: Int, _ last: Row) -> Int? {
+        let width = last.places.count / 2
         guard width > 0 else { return nil }
-        var offset = count + width
-        while offset <= mostBytes {
-            if row(text, line, offset: offset, endColumn: nil) != nil { return offset }
-            offset += width
+        // After a single row any digits fit: od writes seven of octal ones, the others hexadecimal ones.
+        for radix in last.radixes {
+            var offset = count + width
+            while offset <= mostBytes {
+                if row(text, line, offset: offset, radixes: [radix], endColumn: nil) != nil { return offset }
+                offset += width
+            }
         }
         return nil
     }
@@ -73,20 +85,26 @@ struct HexDump {
     }
 
     /// The bytes of a line that says this offset, in hexadecimal, octal or decimal digits; nil when it says another one.
-    private static func row(_ text: [UInt8], _ line: TextLine, offset: Int, endColumn: Int?) -> Row? {
+    private static func row(
+        _ text: [UInt8], _ line: TextLine, offset: Int, radixes: [Int], endColumn: Int?
+    ) -> Row? {
         // No dump has rows this long; without a limit a long line would be looked through again and again.
         guard line.range.count <= 1024 else { return nil }
         var index = line.range.lowerBound
         while index < line.range.upperBound {
             let end = digitsEnd(text, index, line.range.upperBound)
-            if (4...8).contains(end - index), isOffset(text[index..<end], offset),
+            let fitting = (4...8).contains(end - index) ? fitting(text[index..<end], offset, radixes) : []
+            if !fitting.isEmpty,
                 index == line.range.lowerBound || !isWord(text[index - 1])
             {
                 let isColon = end < line.range.upperBound && text[end] == 0x3A
                 let start = isColon ? end + 1 : end
-                if start == line.range.upperBound { return Row(places: [], endColumn: start - line.range.lowerBound) }
+                if start == line.range.upperBound {
+                    return Row(places: [], radixes: fitting, endColumn: start - line.range.lowerBound)
+                }
                 if isSpace(text[start]) {
-                    let row = bytes(text, line, from: start, isColon: isColon, endColumn: endColumn)
+                    var row = bytes(text, line, from: start, isColon: isColon, endColumn: endColumn)
+                    row.radixes = fitting
                     if !row.places.isEmpty { return row }
                 }
             }
@@ -115,12 +133,13 @@ struct HexDump {
             index = tokenEnd
             end = tokenEnd
         }
-        return Row(places: places, endColumn: end - line.range.lowerBound)
+        return Row(places: places, radixes: [], endColumn: end - line.range.lowerBound)
     }
 
-    private static func isOffset(_ digits: ArraySlice<UInt8>, _ offset: Int) -> Bool {
+    /// In which digits a text says an offset. Seven digits are od's, which are never hexadecimal.
+    private static func fitting(_ digits: ArraySlice<UInt8>, _ offset: Int, _ radixes: [Int]) -> [Int] {
         let text = String(decoding: digits, as: UTF8.self)
-        return Int(text, radix: 16) == offset || Int(text, radix: 8) == offset || Int(text) == offset
+        return radixes.filter { ($0 != 16 || digits.count != 7) && Int(text, radix: $0) == offset }
     }
 
     private static func digitsEnd(_ text: [UInt8], _ start: Int, _ limit: Int) -> Int {

@@ -37,7 +37,7 @@ public struct Redactor {
             let result = guesser.guess(bytes, length: length, header: header)
             // A guess that does not use up the bytes is no ground to show any of them; a dialect that was named is.
             guard let best = result.best, result.verdict != .none || dialect != nil else { return nil }
-            return FrameReading(bytes, dialect: best.dialect, framing: best.framing)
+            return FrameReading(bytes, best)
         }
     }
 

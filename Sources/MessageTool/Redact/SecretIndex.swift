@@ -32,7 +32,7 @@ struct SecretIndex: Sendable {
             case 55: addChip(content)
             case 52: addBytes(content)
             default:
-                for secret in reading.dialect.secrets(of: place.field, in: reading.message) where secret.kind == .key {
+                for secret in reading.secrets(of: place.field) where secret.kind == .key {
                     addBytes(Array(content))
                 }
                 addFound(reading, place, nibbles)
@@ -43,8 +43,7 @@ struct SecretIndex: Sendable {
     /// A number in the free text of a field.
     private mutating func addFound(_ reading: FrameReading, _ place: FieldPlace, _ nibbles: [UInt8]) {
         guard let content = reading.message[bytes: place.field] else { return }
-        for secret in reading.dialect.secrets(of: place.field, in: reading.message) where secret.kind == .accountNumber
-        {
+        for secret in reading.secrets(of: place.field) where secret.kind == .accountNumber {
             let range = secret.range.lowerBound - 6..<secret.range.upperBound + 4
             if !secret.isInNibbles, range.lowerBound >= 0, range.upperBound <= content.count {
                 addNumber(Array(content[range]))

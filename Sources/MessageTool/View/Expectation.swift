@@ -21,7 +21,7 @@ public struct Expectation: Equatable, Sendable {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let isAbsent = parts[0].hasPrefix("!")
         let name = isAbsent ? String(parts[0].dropFirst()) : parts[0]
-        if name == "mti", parts.count == 2, parts[1].utf8.count == 4 {
+        if name == "mti", !isAbsent, parts.count == 2, parts[1].utf8.count == 4 {
             subject = .type(parts[1])
         } else if let field = Int(name), (2...FieldMap.lastField).contains(field), !(isAbsent && parts.count == 2) {
             subject = parts.count == 2 ? .content(field, parts[1]) : isAbsent ? .absent(field) : .present(field)
@@ -62,7 +62,7 @@ public struct Expectation: Equatable, Sendable {
         guard case .content(let field, _) = subject else { return text }
         let format = tree.reading.dialect.format(of: field)
         let isSecret =
-            format?.isSensitive ?? true || !tree.reading.dialect.secrets(of: field, in: tree.reading.message).isEmpty
+            format?.isSensitive ?? true || !tree.reading.secrets(of: field).isEmpty
         return isSecret ? "\(field)=…" : text
     }
 

@@ -25,8 +25,11 @@ struct FieldNodes {
             kind: .field, id: String(place.field), name: dialect.name(of: place.field) ?? FieldName("?"),
             value: view.shown(place.field), meaning: meaning.words(place.field), range: place.range,
             hex: hidden.hex(place.range), isHidden: hidden.isHidden(nibbles))
-        // A copy of the card's number where no rule looks for one.
-        if secrets.isEmpty, node.isHidden {
+        // A copy of the card's number where no rule looks for one, or a rule of another dialect that this may be.
+        let own = secrets.map { place.nibbles($0) }
+        if nibbles.contains(where: { nibble in
+            hidden.isHidden(nibble..<nibble + 1) && !own.contains { $0.contains(nibble) }
+        }) {
             node.value = FieldNodes.hiddenText(place.units)
             node.meaning = nil
         }

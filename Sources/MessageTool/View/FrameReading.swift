@@ -6,6 +6,8 @@ public struct FrameReading: Sendable, CustomStringConvertible, CustomReflectable
     let bytes: [UInt8]
     /// How the fields are written.
     public let dialect: Dialect
+    /// Other dialects that it may be in as well; what they hold secret is hidden too.
+    let alike: [Dialect]
     /// What stands before the message.
     public let framing: Framing
     /// The fields before the first error.
@@ -21,8 +23,14 @@ public struct FrameReading: Sendable, CustomStringConvertible, CustomReflectable
     /// Bytes of the bitmaps; empty when they were not read.
     let bitmaps: Range<Int>
 
+    /// Reads a frame as it was guessed.
+    init(_ bytes: [UInt8], _ guess: Guess) {
+        self.init(bytes, dialect: guess.dialect, framing: guess.framing, alike: guess.likely)
+    }
+
     /// Reads a frame.
-    public init(_ bytes: [UInt8], dialect: Dialect, framing: Framing) {
+    init(_ bytes: [UInt8], dialect: Dialect, framing: Framing, alike: [Dialect] = []) {
+        self.alike = alike
         self.bytes = bytes
         self.dialect = dialect
         self.framing = framing
@@ -86,10 +94,21 @@ public struct FrameReading: Sendable, CustomStringConvertible, CustomReflectable
     /// Secrets of the frame, where they lie in half bytes.
     var secrets: [WireSecret] {
         places.flatMap { place in
-            dialect.secrets(of: place.field, in: message).map {
+            secrets(of: place.field).map {
                 WireSecret(kind: $0.kind, nibbles: place.nibbles($0), field: place.field)
             }
         }
+    }
+
+    /// What of a field must not be seen, in this dialect or another one that it may be in.
+    func secrets(of field: Int) -> [Secret] {
+        var secrets = dialect.secrets(of: field, in: message)
+        for other in alike {
+            for secret in other.secrets(of: field, in: message) where !secrets.contains(secret) {
+                secrets.append(secret)
+            }
+        }
+        return secrets
     }
 
     /// Half bytes one by one.
