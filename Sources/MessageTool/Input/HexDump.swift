@@ -5,8 +5,8 @@ struct HexDump {
 
     /// The dump that begins at a line of the text, and how many lines it takes; nil when none begins there.
     static func read(_ text: [UInt8], _ lines: ArraySlice<TextLine>) -> (candidate: Candidate, lineCount: Int)? {
-        guard let first = lines.first, var row = row(text, first, offset: 0, radixes: radixes, endColumn: nil),
-            !row.places.isEmpty
+        guard let first = lines.first,
+            var row = row(text, first, radixes: radixes, endColumn: nil, accepts: { $0 == 0 })?.row, !row.places.isEmpty
         else { return nil }
         let endColumn = row.endColumn
         var places: [UInt32] = []
@@ -57,25 +57,20 @@ struct HexDump {
         _ text: [UInt8], _ line: TextLine, _ count: Int, _ last: Row, _ endColumn: Int
     ) -> (offset: Int, row: Row)? {
         let most = last.places.count / 2
-        for size in stride(from: most, through: min(most, 1), by: -1) {
-            if let row = row(text, line, offset: count + size, radixes: last.radixes, endColumn: endColumn) {
-                return (count + size, row)
-            }
-        }
-        return nil
+        let offsets = most == 0 ? count...count : count + 1...count + most
+        return row(text, line, radixes: last.radixes, endColumn: endColumn) { offsets.contains($0) }
     }
 
-    /// Where the rows that a `*` stands for end: the offset of the line behind it.
+    /// Where the rows that a `*` stands for end: the offset of the line behind it. After a single row any digits fit: od
+    /// writes seven of octal ones, the others hexadecimal ones.
     private static func repeated(_ text: [UInt8], _ line: TextLine, after count: Int, _ last: Row) -> Int? {
         let width = last.places.count / 2
-        guard width > 0 else { return nil }
-        // After a single row any digits fit: od writes seven of octal ones, the others hexadecimal ones.
+        guard width > 0, count < mostBytes else { return nil }
         for radix in last.radixes {
-            var offset = count + width
-            while offset <= mostBytes {
-                if row(text, line, offset: offset, radixes: [radix], endColumn: nil) != nil { return offset }
-                offset += width
+            let next = row(text, line, radixes: [radix], endColumn: nil) { offset in
+                offset > count && offset <= mostBytes && (offset - count) % width == 0
             }
+            if let next { return next.offset }
         }
         return nil
     }
@@ -84,31 +79,31 @@ struct HexDump {
         text[line.range].elementsEqual([0x2A])
     }
 
-    /// The bytes of a line that says this offset, in hexadecimal, octal or decimal digits; nil when it says another one.
+    /// The bytes of a line and the offset that it says, when that is one of the accepted ones; of several the greatest.
     private static func row(
-        _ text: [UInt8], _ line: TextLine, offset: Int, radixes: [Int], endColumn: Int?
-    ) -> Row? {
+        _ text: [UInt8], _ line: TextLine, radixes: [Int], endColumn: Int?, accepts: (Int) -> Bool
+    ) -> (offset: Int, row: Row)? {
         // No dump has rows this long; without a limit a long line would be looked through again and again.
         guard line.range.count <= 1024 else { return nil }
         var index = line.range.lowerBound
         while index < line.range.upperBound {
             let end = digitsEnd(text, index, line.range.upperBound)
-            let fitting = (4...8).contains(end - index) ? fitting(text[index..<end], offset, radixes) : []
-            if !fitting.isEmpty,
-                index == line.range.lowerBound || !isWord(text[index - 1])
-            {
-                let isColon = end < line.range.upperBound && text[end] == 0x3A
-                let start = isColon ? end + 1 : end
-                if start == line.range.upperBound {
-                    return Row(places: [], radixes: fitting, endColumn: start - line.range.lowerBound)
-                }
-                if isSpace(text[start]) {
-                    var row = bytes(text, line, from: start, isColon: isColon, endColumn: endColumn)
-                    row.radixes = fitting
-                    if !row.places.isEmpty { return row }
-                }
+            defer { index = max(end, index + 1) }
+            guard (4...8).contains(end - index), index == line.range.lowerBound || !isWord(text[index - 1]) else {
+                continue
             }
-            index = max(end, index + 1)
+            let values = values(text[index..<end], radixes).filter { accepts($0.offset) }
+            guard let offset = values.map(\.offset).max() else { continue }
+            let fitting = values.filter { $0.offset == offset }.map(\.radix)
+            let isColon = end < line.range.upperBound && text[end] == 0x3A
+            let start = isColon ? end + 1 : end
+            if start == line.range.upperBound {
+                return (offset, Row(places: [], radixes: fitting, endColumn: start - line.range.lowerBound))
+            }
+            guard isSpace(text[start]) else { continue }
+            var row = bytes(text, line, from: start, isColon: isColon, endColumn: endColumn)
+            row.radixes = fitting
+            if !row.places.isEmpty { return (offset, row) }
         }
         return nil
     }
@@ -136,10 +131,13 @@ struct HexDump {
         return Row(places: places, radixes: [], endColumn: end - line.range.lowerBound)
     }
 
-    /// In which digits a text says an offset. Seven digits are od's, which are never hexadecimal.
-    private static func fitting(_ digits: ArraySlice<UInt8>, _ offset: Int, _ radixes: [Int]) -> [Int] {
+    /// The offsets that digits say. Seven digits are od's, which are never hexadecimal.
+    private static func values(_ digits: ArraySlice<UInt8>, _ radixes: [Int]) -> [(offset: Int, radix: Int)] {
         let text = String(decoding: digits, as: UTF8.self)
-        return radixes.filter { ($0 != 16 || digits.count != 7) && Int(text, radix: $0) == offset }
+        return radixes.compactMap { radix in
+            guard radix != 16 || digits.count != 7, let offset = Int(text, radix: radix) else { return nil }
+            return (offset, radix)
+        }
     }
 
     private static func digitsEnd(_ text: [UInt8], _ start: Int, _ limit: Int) -> Int {

@@ -25,13 +25,18 @@ struct MessageGuess: ParsableCommand {
         let guesser = Guesser()
         let (_, contents) = try input.read(guesser)
         let language: Language = lang == .en ? .english : .chinese
-        let results = contents.candidates.map { ($0, guesser.guess($0.bytes)) }
-        if json {
-            try JSONLines.say(results.map { GuessReport($0, $1, contents.kind, language) })
-        } else {
-            for (candidate, result) in results { tell(candidate, result, contents.kind, language) }
+        let lines = JSONLines(count: contents.candidates.count)
+        var isUnread = false
+        for candidate in contents.candidates {
+            let result = guesser.guess(candidate.bytes)
+            isUnread = isUnread || result.verdict == .none
+            if json {
+                try lines.say(GuessReport(candidate, result, contents.kind, language))
+            } else {
+                tell(candidate, result, contents.kind, language)
+            }
         }
-        if results.contains(where: { $0.1.verdict == .none }) { throw ExitCode(2) }
+        if isUnread { throw ExitCode(2) }
     }
 
     private func tell(_ candidate: Candidate, _ result: GuessResult, _ kind: InputKind, _ language: Language) {

@@ -96,11 +96,18 @@ extension InputKind: ExpressibleByArgument {}
 extension LengthHeader: ExpressibleByArgument {}
 
 /// JSON for one result or several: an object, or one line for each.
-enum JSONLines {
-    static func say(_ values: [some Encodable]) throws {
-        if values.count == 1, let only = values.first { return try Talk.json(only) }
-        let encoder = JSONEncoder()
+struct JSONLines {
+    private let isSingle: Bool
+    private let encoder = JSONEncoder()
+
+    /// For so many results.
+    init(count: Int) {
+        isSingle = count == 1
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        for value in values { Talk.say(String(decoding: try encoder.encode(value), as: UTF8.self)) }
+    }
+
+    func say(_ value: some Encodable) throws {
+        if isSingle { return try Talk.json(value) }
+        Talk.say(String(decoding: try encoder.encode(value), as: UTF8.self))
     }
 }

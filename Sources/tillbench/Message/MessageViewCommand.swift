@@ -35,8 +35,8 @@ struct MessageViewCommand: ParsableCommand {
         let header = try reading.namedHeader()
         let guesser = dialect.map { Guesser(only: [$0]) } ?? Guesser()
         let (_, contents) = try input.read(guesser)
-        var trees: [MessageTree] = []
-        var isUnread = false
+        let lines = JSONLines(count: contents.candidates.count)
+        var (shown, isUnread, isUnmet) = (0, false, false)
         for candidate in contents.candidates {
             let result = guesser.guess(candidate.bytes, length: reading.length, header: header)
             guard let best = result.best, best.score > 0 || contents.kind != .log else {
@@ -45,39 +45,33 @@ struct MessageViewCommand: ParsableCommand {
                 isUnread = isUnread || contents.kind != .log
                 continue
             }
-            trees.append(
-                MessageTree(
-                    candidate, dialect: best.dialect, framing: best.framing, guess: dialect == nil ? result : nil))
+            shown += 1
+            let tree = MessageTree(
+                candidate, dialect: best.dialect, framing: best.framing, guess: dialect == nil ? result : nil)
+            let unmet = expectations.compactMap { $0.mismatch(tree, reading.language) }
+            try show(tree, unmet, number: contents.candidates.count > 1 ? shown : nil, lines)
+            isUnread = isUnread || tree.failure != nil
+            isUnmet = isUnmet || !unmet.isEmpty
         }
-        guard !trees.isEmpty else {
+        guard shown > 0 else {
             throw MessageToolError(
                 "there is no message in the input", why: "no dialect reads what is there",
                 next: "name the dialect with --dialect and the headers with --length and --header")
         }
-        try show(trees, expectations, isUnread)
+        if isUnread { throw ExitCode(2) }
+        if isUnmet { throw ExitCode(1) }
     }
 
-    private func show(_ trees: [MessageTree], _ expectations: [Expectation], _ isUnread: Bool) throws {
-        let language = reading.language
-        let text = TreeText(language, showsHex: hex)
-        var reports: [TreeJSON] = []
-        var isUnmet = false
-        for (place, tree) in trees.enumerated() {
-            var report = TreeJSON(tree, language)
-            report.unmet = expectations.compactMap { $0.mismatch(tree, language) }
-            isUnmet = isUnmet || !report.unmet.isEmpty
-            if !json {
-                for line in text.lines(tree, number: trees.count > 1 ? place + 1 : nil) { Talk.say(line) }
-            }
-            if let failure = tree.failure {
-                let lines = text.lines(failure)
-                Talk.error("error: " + lines.joined(separator: "\n"))
-            }
-            for line in report.unmet { Talk.error(trees.count > 1 ? "message \(place + 1): " + line : line) }
-            reports.append(report)
+    private func show(_ tree: MessageTree, _ unmet: [String], number: Int?, _ lines: JSONLines) throws {
+        let text = TreeText(reading.language, showsHex: hex)
+        if json {
+            var report = TreeJSON(tree, reading.language)
+            report.unmet = unmet
+            try lines.say(report)
+        } else {
+            for line in text.lines(tree, number: number) { Talk.say(line) }
         }
-        if json { try JSONLines.say(reports) }
-        if isUnread || trees.contains(where: { $0.failure != nil }) { throw ExitCode(2) }
-        if isUnmet { throw ExitCode(1) }
+        if let failure = tree.failure { Talk.error("error: " + text.lines(failure).joined(separator: "\n")) }
+        for line in unmet { Talk.error((number.map { "message \($0): " } ?? "") + line) }
     }
 }

@@ -87,6 +87,14 @@ struct InputTests {
         for candidate in try read(endless).candidates { #expect(candidate.bytes.count <= 65_536) }
     }
 
+    @Test("a text that begins a dump on every line is read in one pass")
+    func manyDumps() throws {
+        // A reader that tries every offset for each of these lines would not come to an end.
+        let text = String(repeating: "00000000  20 20\n*\n", count: 3000)
+        let contents = try read(text)
+        #expect(contents.kind == .hexdump && contents.candidates.count == 3000)
+    }
+
     @Test("base64 is read in one line, broken, and one message on each line")
     func base64() throws {
         let text = Data(frame).base64EncodedString()
