@@ -58,3 +58,18 @@ public struct GuessResult: Sendable {
     /// The best reading; nil when the bytes do not even begin like a message.
     public var best: Guess? { guesses.first }
 }
+
+extension GuessResult {
+    /// The best reading of the bytes that were guessed, with those that are nearly as likely: where several are, or none
+    /// uses up the bytes, what is secret in any of them has to be hidden. Nil when there is no guess.
+    func reading(of bytes: [UInt8]) -> FrameReading? {
+        guard let best else { return nil }
+        let others: ArraySlice<Guess> =
+            switch verdict {
+            case .clear: []
+            case .ambiguous: guesses.dropFirst().prefix { $0.score > best.score - Guesser.margin }
+            case .none: guesses.dropFirst()
+            }
+        return FrameReading(bytes, best, others: others.map { FrameReading(bytes, $0) })
+    }
+}

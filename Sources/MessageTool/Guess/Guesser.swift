@@ -12,7 +12,7 @@ public struct Guesser: Sendable {
     public init(only dialects: [Dialect]) { self.dialects = dialects }
 
     /// Readings closer than this are nearly as good as each other.
-    private static let margin = 4
+    static let margin = 4
     /// More are not worth telling.
     private static let most = 8
 

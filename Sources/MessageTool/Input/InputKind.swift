@@ -58,4 +58,10 @@ public struct InputContents: Sendable {
     public var kind: InputKind
     /// What may be messages, in the order of the input; never empty.
     public var candidates: [Candidate]
+
+    /// Contents of which the caller knows what they are.
+    public init(kind: InputKind, candidates: [Candidate]) {
+        self.kind = kind
+        self.candidates = candidates
+    }
 }

@@ -23,10 +23,11 @@ struct MaskedFrame {
             return
         }
         for (start, entry) in index.matches(in: nibbles) { replace(start, entry) }
-        for secret in reading.secrets {
-            guard let place = reading.places.first(where: { $0.field == secret.field }) else { continue }
-            counts[secret.kind, default: 0] += 1
-            mask(secret, place)
+        for secret in reading.secrets { counts[secret.kind, default: 0] += 1 }
+        for one in [reading] + reading.others {
+            for secret in one.secrets {
+                if let place = one.places.first(where: { $0.field == secret.field }) { mask(secret, place) }
+            }
         }
         guard reading.error != nil, reading.end < bytes.count else { return }
         unreadCount = bytes.count - reading.end

@@ -36,8 +36,7 @@ public struct Redactor {
         reading = { bytes in
             let result = guesser.guess(bytes, length: length, header: header)
             // A guess that does not use up the bytes is no ground to show any of them; a dialect that was named is.
-            guard let best = result.best, result.verdict != .none || dialect != nil else { return nil }
-            return FrameReading(bytes, best)
+            return result.verdict != .none || dialect != nil ? result.reading(of: bytes) : nil
         }
     }
 
@@ -45,7 +44,10 @@ public struct Redactor {
     public func mask(_ input: [UInt8], _ contents: InputContents) -> MaskedCopy {
         let readings = contents.candidates.map { reading($0.bytes) }
         var index = SecretIndex()
-        for reading in readings { if let reading { index.add(reading) } }
+        for reading in readings.compactMap({ $0 }) {
+            for one in [reading] + reading.others { index.add(one) }
+        }
+        let ambiguous = readings.count { $0.map { !$0.others.isEmpty } ?? false }
         var frames: [MaskedFrame] = []
         for (candidate, reading) in zip(contents.candidates, readings) {
             frames.append(MaskedFrame(candidate.bytes, reading, index))
@@ -60,11 +62,12 @@ public struct Redactor {
         case .hex, .hexdump, .log: (output, found) = text.finished(index)
         }
         return MaskedCopy(
-            output: output, messages: frames.map(\.bytes), notes: Redactor.notes(frames, elsewhere: found),
+            output: output, messages: frames.map(\.bytes),
+            notes: Redactor.notes(frames, elsewhere: found, ambiguous: ambiguous),
             unreadCount: frames.count { $0.unreadCount > 0 })
     }
 
-    private static func notes(_ frames: [MaskedFrame], elsewhere: Int) -> [FieldName] {
+    private static func notes(_ frames: [MaskedFrame], elsewhere: Int, ambiguous: Int) -> [FieldName] {
         let names: [(Secret.Kind, FieldName)] = [
             (.accountNumber, FieldName("account numbers", "账号")), (.track, FieldName("track data", "磁道数据")),
             (.pinBlock, FieldName("PIN blocks", "PIN块")), (.key, FieldName("key fields", "密钥域")),
@@ -92,6 +95,12 @@ public struct Redactor {
                 FieldName(
                     "\(unread) run(s) of bytes could not be read and became zeros: name the dialect with --dialect",
                     "\(unread)段字节无法解读, 已置零: 请用--dialect指定方言"))
+        }
+        if ambiguous > 0 {
+            notes.append(
+                FieldName(
+                    "\(ambiguous) message(s) can be read in several ways and were masked by all: name the dialect with --dialect",
+                    "\(ambiguous)条报文有多种读法, 已按各种读法脱敏: 请用--dialect指定方言"))
         }
         if elsewhere > 0 {
             notes.append(FieldName("\(elsewhere) more place(s) in the text were masked", "文本中另有\(elsewhere)处已脱敏"))

@@ -51,7 +51,9 @@ struct FieldNodes {
         let byte = reading.bytes[isLeft ? place.offset : place.offset + place.byteCount - 1]
         let spare = isLeft ? byte >> 4 : byte & 15
         guard spare != place.format.filler else { return nil }
-        let (found, usual) = (String(spare, radix: 16, uppercase: true), String(place.format.filler, radix: 16))
+        let (found, usual) = (
+            String(spare, radix: 16, uppercase: true), String(place.format.filler, radix: 16, uppercase: true)
+        )
         return FieldName("filled with \(found) where the dialect writes \(usual)", "填充为\(found), 方言规定为\(usual)")
     }
 }

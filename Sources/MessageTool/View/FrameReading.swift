@@ -8,6 +8,8 @@ public struct FrameReading: Sendable, CustomStringConvertible, CustomReflectable
     public let dialect: Dialect
     /// Other dialects that it may be in as well; what they hold secret is hidden too.
     let alike: [Dialect]
+    /// Other readings that may be the right one: what lies secret in them is hidden too.
+    let others: [FrameReading]
     /// What stands before the message.
     public let framing: Framing
     /// The fields before the first error.
@@ -24,13 +26,14 @@ public struct FrameReading: Sendable, CustomStringConvertible, CustomReflectable
     let bitmaps: Range<Int>
 
     /// Reads a frame as it was guessed.
-    init(_ bytes: [UInt8], _ guess: Guess) {
-        self.init(bytes, dialect: guess.dialect, framing: guess.framing, alike: guess.likely)
+    init(_ bytes: [UInt8], _ guess: Guess, others: [FrameReading] = []) {
+        self.init(bytes, dialect: guess.dialect, framing: guess.framing, alike: guess.likely, others: others)
     }
 
     /// Reads a frame.
-    init(_ bytes: [UInt8], dialect: Dialect, framing: Framing, alike: [Dialect] = []) {
+    init(_ bytes: [UInt8], dialect: Dialect, framing: Framing, alike: [Dialect] = [], others: [FrameReading] = []) {
         self.alike = alike
+        self.others = others
         self.bytes = bytes
         self.dialect = dialect
         self.framing = framing

@@ -9,10 +9,12 @@ struct HiddenBytes {
     init(_ reading: FrameReading) {
         bytes = reading.bytes
         hidden = [Bool](repeating: false, count: bytes.count * 2)
-        for secret in reading.secrets { hide(secret.nibbles) }
-        if reading.error != nil { hide(reading.end * 2..<bytes.count * 2) }
         var index = SecretIndex()
-        index.add(reading)
+        for reading in [reading] + reading.others {
+            for secret in reading.secrets { hide(secret.nibbles) }
+            index.add(reading)
+        }
+        if reading.error != nil { hide(reading.end * 2..<bytes.count * 2) }
         for (start, entry) in index.matches(in: reading.nibbles) {
             for place in entry.nibbles.indices where entry.nibbles[place] != entry.replacement[place] {
                 hide(start + place..<start + place + 1)

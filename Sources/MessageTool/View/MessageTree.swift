@@ -28,9 +28,9 @@ public struct MessageTree: Sendable {
     ///   - framing: What stands before the message.
     ///   - guess: How the dialect was found; nil when the caller named it.
     public init(_ candidate: Candidate, dialect: Dialect, framing: Framing, guess: GuessResult? = nil) {
-        let best = guess?.best.flatMap { $0.dialect.id == dialect.id && $0.framing == framing ? $0 : nil }
+        let isGuessed = guess?.best.map { $0.dialect.id == dialect.id && $0.framing == framing } ?? false
         let reading =
-            best.map { FrameReading(candidate.bytes, $0) }
+            (isGuessed ? guess?.reading(of: candidate.bytes) : nil)
             ?? FrameReading(candidate.bytes, dialect: dialect, framing: framing)
         let hidden = HiddenBytes(reading)
         self.reading = reading

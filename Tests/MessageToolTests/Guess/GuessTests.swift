@@ -65,6 +65,21 @@ struct GuessTests {
         #expect((cut.error?.offset ?? 0) > 60)
     }
 
+    @Test("readings of other contents that are as good make it ambiguous, and that is said")
+    func ambiguous() throws {
+        // Eleven digits of field 32 in six bytes: filled at the left, or at the right.
+        let input = bytes("0200" + "2020000100000000" + "000000" + "000001" + "11" + "012345678900")
+        let result = guesser.guess(input)
+        #expect(result.verdict == .ambiguous)
+        let names = result.guesses.prefix(2).map { [$0.dialect.id] + $0.alike }
+        #expect(names.contains { $0.contains("hypercom") } && names.contains { $0.contains("iso87-binary") })
+        let best = try #require(result.best)
+        let tree = MessageTree(Candidate(input), dialect: best.dialect, framing: best.framing, guess: result)
+        #expect(TreeText().lines(tree).contains { $0.contains("ambiguous") && $0.contains("--dialect") })
+        let contents = InputContents(kind: .binary, candidates: [Candidate(input)])
+        #expect(Redactor(guesser).mask(input, contents).notes.contains { $0.english.contains("several ways") })
+    }
+
     @Test("a dialect of the caller is tried before the built-in ones")
     func others() throws {
         let own = Dialect.hypercom.replacing([], id: "shop", name: "the shop's own")
