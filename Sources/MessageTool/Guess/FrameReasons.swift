@@ -3,7 +3,7 @@ import ISO8583
 /// What speaks for and against headers before a message.
 enum FrameReasons {
     /// True when the length agrees with the bytes, or when it announces more, as that of a frame that was cut does.
-    static func isPlausible(_ length: LengthHeader, _ bytes: [UInt8]) -> Bool {
+    static func isPlausible(_ length: FrameLength, _ bytes: [UInt8]) -> Bool {
         guard length != .none else { return true }
         guard let announced = length.announced(bytes) else { return false }
         let left = bytes.count - length.byteCount

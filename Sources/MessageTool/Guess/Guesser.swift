@@ -32,7 +32,7 @@ public struct Guesser: Sendable {
     }
 
     /// Readings of bytes, the best first; where the caller knows the length or the header, only those with it.
-    public func guess(_ bytes: [UInt8], length: LengthHeader? = nil, header: TransportHeader? = nil) -> GuessResult {
+    public func guess(_ bytes: [UInt8], length: FrameLength? = nil, header: TransportHeader? = nil) -> GuessResult {
         var whole: [(guess: Guess, message: Message)] = []
         var broken: [Guess] = []
         for framing in framings(bytes, length: length, header: header) {
@@ -120,9 +120,9 @@ public struct Guesser: Sendable {
     }
 
     /// Headers that the bytes may begin with.
-    private func framings(_ bytes: [UInt8], length: LengthHeader?, header: TransportHeader?) -> [Framing] {
+    private func framings(_ bytes: [UInt8], length: FrameLength?, header: TransportHeader?) -> [Framing] {
         var framings: [Framing] = []
-        for candidate in length.map({ [$0] }) ?? LengthHeader.allCases {
+        for candidate in length.map({ [$0] }) ?? FrameLength.allCases {
             guard candidate.byteCount < bytes.count else { continue }
             if length == nil, !FrameReasons.isPlausible(candidate, bytes) { continue }
             for transport in header.map({ [$0] }) ?? TransportHeader.allCases {

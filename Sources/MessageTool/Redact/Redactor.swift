@@ -29,7 +29,7 @@ public struct Redactor {
     ///   - length: The length header; nil to guess.
     ///   - header: The transport header; nil to guess.
     public init(
-        _ guesser: Guesser, dialect: Dialect? = nil, length: LengthHeader? = nil, header: TransportHeader? = nil
+        _ guesser: Guesser, dialect: Dialect? = nil, length: FrameLength? = nil, header: TransportHeader? = nil
     ) {
         self.guesser = dialect.map { Guesser(only: [$0]) } ?? guesser
         let guesser = self.guesser

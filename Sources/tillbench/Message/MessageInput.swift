@@ -66,7 +66,7 @@ struct MessageReading: ParsableArguments {
             Length header: none, binary, binary-inclusive, little, little-inclusive, bcd or ascii. Default: found by the \
             bytes.
             """)
-    var length: LengthHeader?
+    var length: FrameLength?
     @Option(help: "Language of names and meanings: en or zh.") var lang: LanguageOption = .en
 
     /// The named dialect; nil to guess.
@@ -93,7 +93,7 @@ enum LanguageOption: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension InputKind: ExpressibleByArgument {}
-extension LengthHeader: ExpressibleByArgument {}
+extension FrameLength: ExpressibleByArgument {}
 
 /// JSON for one result or several: an object, or one line for each.
 struct JSONLines {

@@ -17,7 +17,7 @@ struct GuessTests {
     @Test("with any length header and transport header it is found as well", arguments: Sample.all)
     func framed(_ sample: Sample) throws {
         for header in TransportHeader.allCases {
-            for length in LengthHeaderBytes.allCases {
+            for length in FrameLengthBytes.allCases {
                 let best = try #require(guesser.guess(sample.framed(header, length)).best)
                 #expect(best.isWhole && best.framing.header == header, "\(header) \(length) \(best.reasons)")
                 #expect(best.framing.length.rawValue == length.rawValue)

@@ -21,7 +21,7 @@ struct RedactTests {
         arguments: Sample.all)
     func messages(_ sample: Sample) throws {
         let secrets = try Secrets(sample)
-        for (header, length) in [(TransportHeader.none, LengthHeaderBytes.none), (.tpduAndUnionPay, .binary)] {
+        for (header, length) in [(TransportHeader.none, FrameLengthBytes.none), (.tpduAndUnionPay, .binary)] {
             let frame = sample.framed(header, length)
             let copy = try masked(frame, as: .binary, dialect: sample.dialect)
             #expect(copy.output.count == frame.count && copy.messages == [copy.output] && copy.unreadCount == 0)

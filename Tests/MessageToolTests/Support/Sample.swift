@@ -26,7 +26,7 @@ struct Sample: Sendable, CustomStringConvertible {
     static let unionPayHeader: [UInt8] = [0x60, 0x31, 0x00, 0x31, 0x01, 0x00]
 
     /// The message behind a transport header and a length header.
-    func framed(_ header: TransportHeader, _ length: LengthHeaderBytes) -> [UInt8] {
+    func framed(_ header: TransportHeader, _ length: FrameLengthBytes) -> [UInt8] {
         let transport: [UInt8] =
             switch header {
             case .none: []
@@ -39,7 +39,7 @@ struct Sample: Sendable, CustomStringConvertible {
 }
 
 /// A length header as it is written.
-enum LengthHeaderBytes: String, CaseIterable, Sendable {
+enum FrameLengthBytes: String, CaseIterable, Sendable {
     case none, binary, binaryInclusive = "binary-inclusive", little, littleInclusive = "little-inclusive", bcd, ascii
 
     func bytes(_ count: Int) -> [UInt8] {

@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Messages as trees")
 struct TreeTests {
-    private func tree(_ sample: Sample, _ header: TransportHeader = .none, _ length: LengthHeaderBytes = .none)
+    private func tree(_ sample: Sample, _ header: TransportHeader = .none, _ length: FrameLengthBytes = .none)
         -> MessageTree
     {
         MessageTree(
             Candidate(sample.framed(header, length)), dialect: sample.dialect,
-            framing: Framing(length: LengthHeader(rawValue: length.rawValue) ?? .none, header: header))
+            framing: Framing(length: FrameLength(rawValue: length.rawValue) ?? .none, header: header))
     }
 
     private func text(_ tree: MessageTree, _ language: Language = .english) -> String {
@@ -29,7 +29,7 @@ struct TreeTests {
     @Test("nodes cover every byte of a frame once, in order", arguments: Sample.all)
     func coverage(_ sample: Sample) {
         for (header, length) in [
-            (TransportHeader.none, LengthHeaderBytes.none), (.tpduAndUnionPay, .binary), (.tpdu, .ascii),
+            (TransportHeader.none, FrameLengthBytes.none), (.tpduAndUnionPay, .binary), (.tpdu, .ascii),
         ] {
             let tree = tree(sample, header, length)
             var next = 0

@@ -1,7 +1,7 @@
 import ISO8583
 
 /// The length that may stand before a frame.
-public enum LengthHeader: String, Sendable, CaseIterable {
+public enum FrameLength: String, Sendable, CaseIterable {
     /// None.
     case none
     /// Two bytes, high byte first.
@@ -62,12 +62,12 @@ public enum LengthHeader: String, Sendable, CaseIterable {
 /// What stands before a message: a length, and transport headers.
 public struct Framing: Hashable, Sendable {
     /// Length header.
-    public var length: LengthHeader
+    public var length: FrameLength
     /// Transport header.
     public var header: TransportHeader
 
     /// A framing.
-    public init(length: LengthHeader = .none, header: TransportHeader = .none) {
+    public init(length: FrameLength = .none, header: TransportHeader = .none) {
         self.length = length
         self.header = header
     }
