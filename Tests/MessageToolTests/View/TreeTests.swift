@@ -154,7 +154,7 @@ struct TreeTests {
         var message = Message(.financialRequest)
         message[text: 2] = "6212345678901232"
         message[bytes: 55] = bytes(
-            "5A086212345678901232" + "57106212345678901232D301220100001234" + "5F2004414C4943" + "DF3103AABBCC"
+            "5A086212345678901232" + "57106212345678901232D301220100001234" + "5F2004414C4943" + "DF7D03AABBCC"
                 + "9F36020007"
                 + "70045F340101")
         let tree = MessageTree(Candidate(try Dialect.unionPay.encode(message)), dialect: .unionPay, framing: Framing())
@@ -162,7 +162,7 @@ struct TreeTests {
         let values = objects.map { $0.id + "=" + $0.value }
         #expect(
             values == [
-                "5A=621234******1232", "57=621234******1232D***************", "5F20=********", "DF31=******",
+                "5A=621234******1232", "57=621234******1232D***************", "5F20=********", "DF7D=******",
                 "9F36=0007", "70=",
             ])
         #expect(objects.last?.children.map(\.value) == ["01"])
