@@ -100,6 +100,7 @@ let tests: [Target] = [
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json", "Peers"],
+        "MessageTool": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"],
     ]
     return .testTarget(

@@ -46,17 +46,21 @@ public struct MessageView: Sendable {
         }
     }
 
-    /// The content of a field, masked where it must be.
+    /// The content of a field, masked where it must be: `Dialect.secrets(of:in:)` says where.
     public func shown(_ field: Int) -> String {
         guard let content = message[bytes: field] else { return "" }
-        if field == 2, let pan = PAN(bytes: content) { return pan.masked }
-        if field == 35, let track = Track2(Digits.text(content)) { return track.description }
-        // An upload carries account numbers in the field that carries totals elsewhere.
         if field == 48, message.mti.messageClass == 3 { return shownUpload(content) }
-        guard let format = dialect.format(of: field), !format.isSensitive, field != Dialect.macField else {
-            return "<" + String(content.count) + " hidden>"
+        let secrets = dialect.secrets(of: field, in: message)
+        let isBinary = dialect.format(of: field).map { $0.content == .binary } ?? true
+        if secrets.isEmpty, !(isBinary && dialect.format(of: field)?.isSensitive ?? true) {
+            return MessageView.printable(content)
         }
-        return MessageView.printable(content)
+        if isBinary || secrets.first?.range == 0..<content.count { return "<" + String(content.count) + " hidden>" }
+        var shown = content
+        for secret in secrets {
+            for place in secret.range.clamped(to: 0..<shown.count) { shown[place] = 0x2A }
+        }
+        return MessageView.printable(shown)
     }
 
     private func shownUpload(_ content: [UInt8]) -> String {

@@ -1,0 +1,1 @@
+../../ISO8583Tests/Support/Random.swift
