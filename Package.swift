@@ -29,7 +29,7 @@ let bench: [Target] = [
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
         name: "MessageTool",
-        dependencies: ["ISO8583", "Capture", "DialectFiles", .product(name: "Yams", package: "Yams")],
+        dependencies: ["ISO8583", "SerialLink", "Capture", .product(name: "Yams", package: "Yams")],
         swiftSettings: house),
     .target(name: "CTermios"),
     .target(name: "SerialDriver", dependencies: ["CTermios", "CUdev"], swiftSettings: house),
@@ -73,7 +73,7 @@ let bench: [Target] = [
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario", "MessageTool",
+            "Scenario", "MessageTool", "DialectFiles", "ISO8583",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),

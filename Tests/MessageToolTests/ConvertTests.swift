@@ -124,7 +124,8 @@ struct ConvertTests {
         var random = SampleGenerator(state: 5)
         for source in Dialect.builtIn {
             for target in Dialect.builtIn {
-                var message = Message(MTI(UInt16.random(in: 0...0x2999, using: &random)))
+                let digits = (0..<4).map { UInt16.random(in: 0...($0 == 0 ? 2 : 9), using: &random) }
+                var message = Message(MTI(digits.reduce(0) { $0 << 4 | $1 }))
                 for field in 2...128 where Bool.random(using: &random) {
                     let isDigits = Bool.random(using: &random)
                     message[bytes: field] = (0..<Int.random(in: 0...60, using: &random)).map { _ in

@@ -1,6 +1,6 @@
 import ISO8583
 
-/// The length that may stand before a frame.
+/// The length that may stand before a frame, by the name that people type.
 public enum FrameLength: String, Sendable, CaseIterable {
     /// None.
     case none
@@ -17,31 +17,24 @@ public enum FrameLength: String, Sendable, CaseIterable {
     /// Four ASCII digits.
     case ascii
 
-    /// Bytes on the wire.
-    public var byteCount: Int {
+    /// The length as the codec has it.
+    public var header: LengthHeader {
         switch self {
-        case .none: 0
-        case .ascii: 4
-        default: 2
+        case .none: LengthHeader(.none)
+        case .binary: LengthHeader(.bigEndian)
+        case .binaryInclusive: LengthHeader(.bigEndian, countsItself: true)
+        case .little: LengthHeader(.littleEndian)
+        case .littleInclusive: LengthHeader(.littleEndian, countsItself: true)
+        case .bcd: LengthHeader(.packed)
+        case .ascii: LengthHeader(.ascii)
         }
     }
 
+    /// Bytes on the wire.
+    public var byteCount: Int { header.byteCount }
+
     /// How many bytes follow, as the length says; nil without one, or when the bytes are no such length.
-    public func announced(_ bytes: [UInt8]) -> Int? {
-        guard bytes.count >= byteCount, self != .none else { return nil }
-        let digits: [UInt8]
-        switch self {
-        case .none: return nil
-        case .binary: return Int(bytes[0]) << 8 | Int(bytes[1])
-        case .binaryInclusive: return (Int(bytes[0]) << 8 | Int(bytes[1])) - 2
-        case .little: return Int(bytes[1]) << 8 | Int(bytes[0])
-        case .littleInclusive: return (Int(bytes[1]) << 8 | Int(bytes[0])) - 2
-        case .bcd: digits = [bytes[0] >> 4, bytes[0] & 15, bytes[1] >> 4, bytes[1] & 15]
-        case .ascii: digits = bytes[0..<4].map { $0 &- 0x30 }
-        }
-        guard digits.allSatisfy({ $0 < 10 }) else { return nil }
-        return digits.reduce(0) { $0 * 10 + Int($1) }
-    }
+    public func announced(_ bytes: [UInt8]) -> Int? { header.messageLength(bytes) }
 
     /// In words.
     public var name: FieldName {

@@ -1,3 +1,7 @@
+import Capture
+import ISO8583
+import SerialLink
+
 /// Packet captures as input.
 enum CaptureInput {
     /// First bytes of pcap (both byte orders, micro- and nanoseconds) and pcapng.
@@ -9,12 +13,107 @@ enum CaptureInput {
     /// True when the bytes begin like a packet capture.
     static func isCapture(_ bytes: [UInt8]) -> Bool { marks.contains { bytes.starts(with: $0) } }
 
-    /// The payloads of a capture.
+    /// What may be messages in a capture, in the order in which they were complete: frames of TCP streams, payloads of UDP,
+    /// and payloads of serial link frames (link type USER0, as this bench writes them).
     ///
-    /// - Throws: `MessageToolError` when the capture cannot be read.
+    /// - Throws: `MessageToolError` when nothing is in it, with what stopped the reading.
     static func candidates(_ bytes: [UInt8]) throws(MessageToolError) -> [Candidate] {
-        throw MessageToolError(
-            "a packet capture is not read here", why: "the input begins like pcap or pcapng",
-            next: "export the payload: tshark -x, or \"Copy as Hex Dump\" in Wireshark")
+        let capture = CaptureContents(bytes)
+        var found: [Candidate] = []
+        var streams = TCPStreams()
+        // One receiver for each line and direction.
+        var lines: [Int: FrameReceiver] = [:]
+        for packet in capture.packets {
+            let contents: PacketContents
+            // A packet that is damaged is no reason to leave the others out.
+            do throws(CaptureError) { contents = try packet.contents(in: bytes) } catch { continue }
+            switch contents {
+            case .ip(let ip, _):
+                streams.add(packet, ip)
+                if case .udp(let datagram) = ip.transport, datagram.payload.count >= LogText.leastBytes {
+                    found.append(
+                        candidate([UInt8](bytes[datagram.payload]), packet.number, datagram.payload.lowerBound))
+                }
+            case .user(0, let payload):
+                let line = packet.interface << 2 | Int(packet.direction.rawValue)
+                for item in lines[line, default: FrameReceiver(largestPayload: 9999)].receive([UInt8](bytes[payload])) {
+                    guard case .payload(let message) = item else { continue }
+                    found.append(candidate(message, packet.number, payload.lowerBound))
+                }
+            default: continue
+            }
+        }
+        for conversation in streams.finish() {
+            for side in [ConversationSide.client, .server] { found += frames(conversation, side, bytes) }
+        }
+        guard !found.isEmpty else {
+            throw MessageToolError(
+                "there is no message in the capture",
+                why: capture.problem.map { "\(capture.packets.count) packets were read, then: \($0)" }
+                    ?? "none of its \(capture.packets.count) packets carries TCP, UDP or serial bytes",
+                next: "look at it with Wireshark; captures of this bench have raw IP and USER0 packets")
+        }
+        return found.sorted { ($0.packet ?? 0, $0.offset) < ($1.packet ?? 0, $1.offset) }
+    }
+
+    private static func candidate(_ bytes: [UInt8], _ packet: Int, _ offset: Int) -> Candidate {
+        var candidate = Candidate(bytes, line: nil, offset: offset)
+        candidate.packet = packet
+        return candidate
+    }
+
+    /// The frames that one side sent. A gap ends a stretch; nothing is put together across it.
+    private static func frames(
+        _ conversation: TCPConversation, _ side: ConversationSide, _ input: [UInt8]
+    ) -> [Candidate] {
+        var found: [Candidate] = []
+        var stretch: [StreamChunk] = []
+        for chunk in conversation.chunks where chunk.side == side {
+            if case .gap = chunk.content {
+                found += frames(stretch, input)
+                stretch = []
+            } else {
+                stretch.append(chunk)
+            }
+        }
+        return found + frames(stretch, input)
+    }
+
+    /// A stretch as frames, where one form of length uses it up; otherwise each packet's bytes are a frame.
+    private static func frames(_ chunks: [StreamChunk], _ input: [UInt8]) -> [Candidate] {
+        var bytes: [UInt8] = []
+        var starts: [(offset: Int, packet: Int, place: Int)] = []
+        for chunk in chunks {
+            guard case .bytes(let range) = chunk.content else { continue }
+            starts.append((bytes.count, chunk.packet, range.lowerBound))
+            bytes += input[range]
+        }
+        func piece(_ range: Range<Int>) -> Candidate {
+            let start = starts.last { $0.offset <= range.lowerBound } ?? (0, 0, 0)
+            // A frame is there when its last byte is: that orders requests and answers as they went.
+            let end = starts.last { $0.offset < range.upperBound } ?? start
+            return candidate([UInt8](bytes[range]), end.packet, start.place + range.lowerBound - start.offset)
+        }
+        for header in LengthHeader.all where header.form != .none {
+            if let ranges = ranges(bytes, header) { return ranges.map(piece) }
+        }
+        return zip(starts, starts.dropFirst().map(\.offset) + [bytes.count]).map { piece($0.offset..<$1) }
+            .filter { $0.bytes.count >= LogText.leastBytes }
+    }
+
+    private static func ranges(_ bytes: [UInt8], _ header: LengthHeader) -> [Range<Int>]? {
+        var ranges: [Range<Int>] = []
+        var offset = 0
+        while offset < bytes.count {
+            guard let count = header.messageLength(bytes[offset...].prefix(header.byteCount)),
+                count >= LogText.leastBytes, count <= bytes.count - offset - header.byteCount
+            else { break }
+            let end = offset + header.byteCount + count
+            ranges.append(offset..<end)
+            offset = end
+        }
+        // A capture may end in the middle of a frame; that rest is shown as it is.
+        guard !ranges.isEmpty, offset == bytes.count || ranges.count > 2 else { return nil }
+        return offset == bytes.count ? ranges : ranges + [offset..<bytes.count]
     }
 }

@@ -21,6 +21,8 @@ public struct Candidate: Sendable, CustomStringConvertible, CustomReflectable {
     public var bytes: [UInt8]
     /// Line of the input on which they begin, from 1; nil when the input is not text.
     public var line: Int?
+    /// Number of the packet with which they were complete, from 1; nil when the input is no capture.
+    public var packet: Int?
     /// Byte of the input at which they begin.
     public var offset: Int
     /// Where their hexadecimal digits stand in the input, two for each byte; empty when the input is not such text.
@@ -45,7 +47,7 @@ public struct Candidate: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// Where, and how many bytes; never the bytes.
     public var description: String {
-        (line.map { "line \($0)" } ?? "byte \(offset)") + ", \(bytes.count) bytes"
+        (packet.map { "packet \($0)" } ?? line.map { "line \($0)" } ?? "byte \(offset)") + ", \(bytes.count) bytes"
     }
 
     /// `dump` sees the description only.

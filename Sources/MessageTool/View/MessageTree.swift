@@ -6,6 +6,8 @@ public struct MessageTree: Sendable {
     public let reading: FrameReading
     /// Line of the input on which it stood; nil when the input was no text.
     public let line: Int?
+    /// Packet of a capture with which the frame was complete; nil when it comes from elsewhere.
+    public let packet: Int?
     /// Byte of the input at which it began.
     public let offset: Int
     /// How the dialect was found; nil when the caller named it.
@@ -35,6 +37,7 @@ public struct MessageTree: Sendable {
         let hidden = HiddenBytes(reading)
         self.reading = reading
         line = candidate.line
+        packet = candidate.packet
         offset = candidate.offset
         self.guess = guess
         var nodes = HeaderNodes(reading: reading, hidden: hidden).all()

@@ -8,6 +8,7 @@ public struct TreeJSON: Encodable, Sendable {
 
     let schema = TreeJSON.schema
     let line: Int?
+    let packet: Int?
     let offset: Int
     let byteCount: Int
     let dialect: String
@@ -25,6 +26,7 @@ public struct TreeJSON: Encodable, Sendable {
     /// A tree in a language.
     public init(_ tree: MessageTree, _ language: Language = .english) {
         line = tree.line
+        packet = tree.packet
         offset = tree.offset
         byteCount = tree.byteCount
         dialect = tree.reading.dialect.id

@@ -45,6 +45,7 @@ public struct TreeText: Sendable {
         var parts = [isEnglish ? "message" : "报文"]
         if let number { parts.append(String(number)) }
         if let line = tree.line { parts.append(isEnglish ? "(line \(line))" : "(第\(line)行)") }
+        if let packet = tree.packet { parts.append(isEnglish ? "(packet \(packet))" : "(第\(packet)包)") }
         let reading = tree.reading
         return parts.joined(separator: " ") + ": "
             + [

@@ -1,13 +1,20 @@
+import DialectFiles
 import ISO8583
 import MessageTool
 
-/// Dialects by the names that people type.
+/// Dialects by what people type: a built-in name, or a file.
 enum DialectChoice {
-    /// The dialect that `--dialect` names.
+    /// What may be typed.
+    static let help = Dialect.builtIn.map(\.id).joined(separator: ", ") + ", or a file (YAML, moov JSON, jPOS XML)"
+
+    /// The dialect that is named. What an import could not say in our tables goes to standard error.
     static func named(_ text: String) throws(MessageToolError) -> Dialect {
-        if let dialect = Dialect.builtIn(text) { return dialect }
-        throw MessageToolError(
-            "there is no dialect \"\(text)\"", why: nil,
-            next: "use one of " + Dialect.builtIn.map(\.id).joined(separator: ", "))
+        do throws(DialectFileError) {
+            let found = try DialectLibrary.find(text)
+            for warning in found.warnings { Talk.error("warning: \(warning)") }
+            return found.dialect
+        } catch {
+            throw MessageToolError(error.description)
+        }
     }
 }

@@ -36,8 +36,7 @@ struct MessageBuildCommand: ParsableCommand {
     @Option(help: "Message type, four digits.") var mti: String?
     @Option(name: .customLong("field"), help: ArgumentHelp("A field.", valueName: "number=value")) var fields:
         [String] = []
-    @Option(help: "Dialect: \(MessageArguments.dialects). Without it, that of the file, or unionpay.") var dialect:
-        String?
+    @Option(help: "Dialect: \(DialectChoice.help). Without it, that of the file, or unionpay.") var dialect: String?
     @Option(
         help: """
             A test card for fields 2 and 14: \(ExampleCard.all.map(\.name).joined(separator: ", ")), or test for that of the \
@@ -63,7 +62,8 @@ struct MessageBuildCommand: ParsableCommand {
         if let file {
             let isKnown = file == "-" || FileManager.default.fileExists(atPath: file)
             guard isKnown else { throw MessageToolError("there is no file \(file)", next: "name a YAML or JSON file") }
-            let text = String(decoding: try MessageArguments.content(file), as: UTF8.self)
+            let text = String(
+                decoding: try file == "-" ? InputSource.load(file) : InputSource.file(file), as: UTF8.self)
             draft = try DraftReader(origin: file == "-" ? "standard input" : file).read(text)
         }
         let id = dialect ?? draft.dialect ?? "unionpay"
@@ -74,7 +74,7 @@ struct MessageBuildCommand: ParsableCommand {
         if let card { try put(card, id, &draft) }
         for text in fields { draft.set(try MessageBuildCommand.field(text)) }
         let builder = MessageBuilder(
-            try MessageArguments.dialect(id), at: try LocalMoment.at(at), trace: stan)
+            try DialectChoice.named(id), at: try LocalMoment.at(at), trace: stan)
         let built = try builder.build(draft)
         for line in built.additions { Talk.error(line) }
         if json {

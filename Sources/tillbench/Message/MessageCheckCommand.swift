@@ -16,18 +16,18 @@ struct MessageCheckCommand: ParsableCommand {
             Exit code 1 when there is an error (with --strict also for a warning).
             """)
 
-    @OptionGroup var input: MessageArguments
+    @OptionGroup var reading: MessageReading
     @Flag(help: "Warnings count as errors.") var strict = false
     @Flag(help: "JSON instead of text: a list with one entry for each message.") var json = false
-    @Option(help: "Language of texts: en or zh.") var lang = TextLanguage.en
-    @Argument(help: "Messages: hexadecimal digits, files, or - for standard input.") var messages: [String]
+    @Argument(help: "Messages: hexadecimal digits, files, logs, captures, or - for standard input.")
+    var messages: [String] = []
 
     func run() throws {
-        let reports = try messages.map { argument in
-            let read = try input.read(argument)
-            return CheckReport(read.message, read.dialect, tpdu: read.tpdu, lang.language)
+        let inputs: [String?] = messages.isEmpty ? [nil] : messages
+        let reports = try inputs.flatMap { try reading.messages($0) }.map {
+            CheckReport($0.message, $0.dialect, tpdu: $0.tpdu, reading.language)
         }
-        if json { try Talk.json(reports) } else { for report in reports { Talk.say(report.text(lang.language)) } }
+        if json { try Talk.json(reports) } else { for report in reports { Talk.say(report.text(reading.language)) } }
         if reports.contains(where: { $0.errors > 0 || strict && $0.warnings > 0 }) { throw ExitCode(1) }
     }
 }

@@ -17,18 +17,17 @@ struct MessageConvertCommand: ParsableCommand {
             Exit code 1 with --strict when a field could not be carried over; then no bytes are printed.
             """)
 
-    @OptionGroup var input: MessageArguments
-    @Option(help: "Dialect of the new message: \(MessageArguments.dialects).") var to: String
+    @OptionGroup var reading: MessageReading
+    @Option(help: "Dialect of the new message: \(DialectChoice.help).") var to: String
     @Option(help: "Dates without a year lie nearest to this one (YYYY-MM-DD); without it, today.") var at: String?
     @Flag(help: "A field that cannot be carried over is an error.") var strict = false
     @Option(help: "How the bytes are printed: hex, raw, base64.") var format = ByteFormat.hex
     @Flag(help: "JSON: the message in hexadecimal, and what became of its fields.") var json = false
-    @Option(help: "Language of texts: en or zh.") var lang = TextLanguage.en
     @Argument(help: "Message: hexadecimal digits, a file, or - for standard input.") var message: String
 
     func run() throws {
-        let target = try MessageArguments.dialect(to)
-        let read = try input.read(message)
+        let target = try DialectChoice.named(to)
+        let read = try reading.message(message)
         let converter = MessageConverter(from: read.dialect, to: target, near: try LocalMoment.at(at))
         let conversion = converter.convert(read.message)
         let bytes: [UInt8]
@@ -36,10 +35,10 @@ struct MessageConvertCommand: ParsableCommand {
             throw MessageToolError("the message cannot be written as \(target.id)", why: error.description)
         }
         if json {
-            let report = ConversionReport(conversion, from: read.dialect, to: target, bytes: bytes, lang.language)
+            let report = ConversionReport(conversion, from: read.dialect, to: target, bytes: bytes, reading.language)
             try Talk.json(report)
         } else {
-            for note in conversion.notes { Talk.error(note.line(lang.language)) }
+            for note in conversion.notes { Talk.error(note.line(reading.language)) }
         }
         if strict, !conversion.isComplete { throw ExitCode(1) }
         if !json { format.write(bytes) }

@@ -15,11 +15,10 @@ struct MessageDiffCommand: ParsableCommand {
             Exit code 1 when the messages differ in meaning.
             """)
 
-    @OptionGroup var input: MessageArguments
+    @OptionGroup var reading: MessageReading
     @Option(help: "Dialect of the second message, when it is another one.") var dialectB: String?
     @Option(help: "Numbers of fields that do not count, with commas between them.") var ignore: String = ""
     @Flag(help: "JSON instead of text.") var json = false
-    @Option(help: "Language of texts: en or zh.") var lang = TextLanguage.en
     @Argument(help: "First message: hexadecimal digits, a file, or - for standard input.") var first: String
     @Argument(help: "Second message.") var second: String
 
@@ -36,12 +35,12 @@ struct MessageDiffCommand: ParsableCommand {
             }
             return field
         }
-        let left = try input.read(first)
-        let right = try input.read(second, dialect: dialectB)
+        let left = try reading.message(first)
+        let right = try reading.message(second, dialect: dialectB)
         let diff = MessageDiff(
             MessageDiff.Side(left.message, left.dialect), MessageDiff.Side(right.message, right.dialect),
             ignoring: Set(ignored))
-        if json { try Talk.json(diff.report(lang.language)) } else { Talk.say(diff.text(lang.language)) }
+        if json { try Talk.json(diff.report(reading.language)) } else { Talk.say(diff.text(reading.language)) }
         if !diff.isEqual { throw ExitCode(1) }
     }
 }

@@ -18,12 +18,18 @@ struct MessageGuess: ParsableCommand {
             """)
 
     @OptionGroup var input: MessageInput
+    @Option(
+        name: .customLong("input"),
+        help: "Form of the input: hex, hexdump, base64, binary, log or capture. Default: found by the content.")
+    var kind: InputKind?
+    @Option(name: .customLong("with"), help: "A dialect file that is tried as well; may be given again.")
+    var others: [String] = []
     @Option(help: "Language of the reasons: en or zh.") var lang: LanguageOption = .en
     @Flag(help: "JSON instead of text: one object, or one line for each message.") var json = false
 
     func run() throws {
-        let guesser = Guesser()
-        let (_, contents) = try input.read(guesser)
+        let guesser = Guesser(others: try others.map { try DialectChoice.named($0) })
+        let (_, contents) = try input.read(guesser, as: kind)
         let language: Language = lang == .en ? .english : .chinese
         let lines = JSONLines(count: contents.candidates.count)
         var isUnread = false

@@ -38,7 +38,8 @@ struct MessageRedact: ParsableCommand {
         let guesser = Guesser()
         let dialect = try reading.namedDialect()
         let header = try reading.namedHeader()
-        let (bytes, contents) = try input.read(dialect.map { Guesser(only: [$0]) } ?? guesser)
+        let (bytes, contents) = try input.read(
+            dialect.map { Guesser(only: [$0]) } ?? guesser, as: reading.kind)
         let redactor = Redactor(guesser, dialect: dialect, length: reading.length, header: header)
         let copy = redactor.mask(bytes, contents)
         let isText = contents.kind != .binary && contents.kind != .capture

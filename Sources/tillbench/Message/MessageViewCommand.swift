@@ -34,7 +34,7 @@ struct MessageViewCommand: ParsableCommand {
         let dialect = try reading.namedDialect()
         let header = try reading.namedHeader()
         let guesser = dialect.map { Guesser(only: [$0]) } ?? Guesser()
-        let (_, contents) = try input.read(guesser)
+        let (_, contents) = try input.read(guesser, as: reading.kind)
         let lines = JSONLines(count: contents.candidates.count)
         var (shown, isUnread, isUnmet) = (0, false, false)
         for candidate in contents.candidates {
