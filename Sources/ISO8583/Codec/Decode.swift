@@ -52,17 +52,14 @@ extension Dialect {
     }
 
     private func message(_ buffer: UnsafeRawBufferPointer, _ map: borrowing FieldMap) -> Message {
-        var message = Message(map.mti, fieldCount: 0, byteCount: 0)
-        message.present = map.present
-        message.bitmap = map.bitmap
-        guard let base = buffer.baseAddress else { return message }
+        guard let base = buffer.baseAddress else { return Message(map.mti, store: [], slots: []) }
         let wire = WireBytes(base: base, count: buffer.count)
-        let (present, fieldCount) = (map.present, map.present.count)
-        withUnsafePointer(to: map.slots) { slots in
+        let present = map.present
+        var message = withUnsafePointer(to: map) { map in
             var total = 0
-            message.slots = [Message.Slot](unsafeUninitializedCapacity: fieldCount) { output, count in
+            let slots = [Message.Slot](unsafeUninitializedCapacity: present.count) { output, count in
                 present.forEach { field in
-                    let slot = slots.pointee[field]
+                    let slot = map.pointee.slots[field]
                     let units = FieldMap.units(slot)
                     output.initializeElement(
                         at: count,
@@ -73,18 +70,21 @@ extension Dialect {
                     count &+= 1
                 }
             }
-            message.store = [UInt8](unsafeUninitializedCapacity: total + FieldPlan.slack) { store, count in
+            let store = [UInt8](unsafeUninitializedCapacity: total + FieldPlan.slack) { store, count in
                 count = total
                 guard var target = store.baseAddress.map({ UnsafeMutableRawPointer($0) }) else { return }
                 plans.withUnsafeBufferPointer { rows in
                     present.forEach { field in
-                        let slot = slots.pointee[field]
+                        let slot = map.pointee.slots[field]
                         rows[field].unpack(wire, slot, to: target)
                         target += FieldMap.units(slot)
                     }
                 }
             }
+            return Message(map.pointee.mti, store: store, slots: slots)
         }
+        message.present = present
+        message.bitmap = map.bitmap
         if !map.unread.isEmpty {
             message.unread = UnreadFields(present: map.unread, bytes: [UInt8](buffer[map.end...]))
         }

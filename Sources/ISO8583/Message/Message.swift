@@ -29,14 +29,17 @@ public struct Message: Sendable {
     }
 
     /// A message without fields.
-    public init(_ mti: MTI) { self.init(mti, fieldCount: 24, byteCount: 256) }
+    public init(_ mti: MTI) {
+        self.init(mti, store: [], slots: [])
+        // Room for most messages of terminals.
+        store.reserveCapacity(480)
+        slots.reserveCapacity(24)
+    }
 
-    init(_ mti: MTI, fieldCount: Int, byteCount: Int) {
+    init(_ mti: MTI, store: [UInt8], slots: [Slot]) {
         self.mti = mti
-        store = []
-        slots = []
-        store.reserveCapacity(byteCount)
-        slots.reserveCapacity(fieldCount)
+        self.store = store
+        self.slots = slots
     }
 
     /// Fields that are present, ascending.
