@@ -16,6 +16,7 @@ public func tryOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = [UInt8](UnsafeBufferPointer(start: data, count: count))
     if let problem = target.problem(bytes) {
         print("\(target.name): \(problem)")
+        fflush(nil)
         abort()
     }
     return 0
