@@ -118,6 +118,37 @@ struct HostileInputTests {
         #expect(noFields.isEmpty && oneBitmap == 1 && noEnd == 0 && noType == MTI(0))
     }
 
+    @Test("content is asked for with the bytes that were scanned: of other ones nothing is read that is not there")
+    func otherBytes() throws {
+        for dialect in Dialect.builtIn + Dialect.odd {
+            var random = Random(state: 65)
+            let whole = try dialect.encode(random.message(dialect, most: 12))
+            var map = FieldMap()
+            try dialect.scan(whole.span, into: &map)
+            for count in stride(from: 0, to: whole.count, by: 7) {
+                let zeros = [UInt8](repeating: 0, count: count)
+                for field in map.fields {
+                    // Some odd dialect reads what another has scanned.
+                    for reader in [dialect, .odd[0]] {
+                        let content = reader.content(of: field, in: map, zeros)
+                        let length = map.length(of: field)
+                        #expect(content == nil || content?.count == length || count == 0)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("a message whose last fields nobody knows takes no field behind them")
+    func behindUnread() throws {
+        let dialect = Dialect.tiny()
+        var message = try dialect.decode(spaced("0200 0800000000000000 0102"), unknownFields: .keep)
+        message[bytes: 4] = [0xAB]
+        #expect(hex(try dialect.encode(message)) == "02001800000000000000AB0102")
+        message[bytes: 66] = [0xCD]
+        #expect(throws: ISO8583Error(.behindUnread, field: 66, offset: 0)) { try dialect.encode(message) }
+    }
+
     @Test("a table may say nonsense: nothing is read or written that is not there")
     func nonsense() {
         let formats = [

@@ -74,7 +74,7 @@ extension Dialect {
         for (content, coding) in kinds + signed {
             for count in [3, 10, 17] { formats.append(FieldFormat(content, coding, .fixed(count), filler: filler)) }
         }
-        let numbers = (2...192).filter { bitmaps < 3 || $0 != 65 }
+        let numbers = (2...64 * bitmaps).filter { bitmaps < 3 || $0 != 65 }
         let rows = zip(numbers, formats).filter { $1.contradiction == nil }
             .map { FieldDefinition($0, $1, FieldName("odd")) }
         return Dialect(
