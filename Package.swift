@@ -108,6 +108,13 @@ let tests: [Target] = [
         swiftSettings: house)
 }
 
+/// What fuzzing kept, tried again; `scripts/fuzz` compiles the same targets with the fuzzer.
+let fuzz: [Target] = [
+    .testTarget(
+        name: "FuzzTests", dependencies: ["ISO8583", "Capture", "DialectFiles"], exclude: ["Corpus"],
+        swiftSettings: house)
+]
+
 let package = Package(
     name: "tillbench",
     products: [
@@ -124,6 +131,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: firmware + system + bench + measures + tests,
+    targets: firmware + system + bench + measures + tests + fuzz,
     swiftLanguageModes: [.v6]
 )
