@@ -95,8 +95,8 @@ let tests: [Target] = [
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
-    // A MAC is tried on messages.
-    let others: [Target.Dependency] = module == "PaymentCrypto" ? ["ISO8583"] : []
+    // A MAC is tried on messages, the codec on what must hold for any bytes.
+    let others: [String: [Target.Dependency]] = ["PaymentCrypto": ["ISO8583"], "ISO8583": ["FuzzTargets"]]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json", "Peers"],
@@ -104,15 +104,17 @@ let tests: [Target] = [
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"],
     ]
     return .testTarget(
-        name: module + "Tests", dependencies: [.byName(name: module)] + program + others, exclude: files[module] ?? [],
+        name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),
+        exclude: files[module] ?? [],
         swiftSettings: house)
 }
 
-/// What fuzzing kept, tried again; `scripts/fuzz` compiles the same targets with the fuzzer.
+/// What must hold for any bytes: for `scripts/fuzz`, and for the tests, which also try what fuzzing kept.
 let fuzz: [Target] = [
-    .testTarget(
-        name: "FuzzTests", dependencies: ["ISO8583", "Capture", "DialectFiles"], exclude: ["Corpus"],
-        swiftSettings: house)
+    .target(
+        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles"], path: "Tests/FuzzTargets",
+        swiftSettings: house),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Corpus"], swiftSettings: house),
 ]
 
 let package = Package(

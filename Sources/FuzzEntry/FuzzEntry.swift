@@ -1,4 +1,4 @@
-// What libFuzzer calls. `scripts/fuzz` compiles this file with the targets in `Tests/FuzzTests/Targets`; it is no target of the package,
+// What libFuzzer calls. `scripts/fuzz` compiles this file with the targets in `Tests/FuzzTargets`; it is no target of the package,
 // which cannot link the fuzzer's own `main`.
 import Glibc
 

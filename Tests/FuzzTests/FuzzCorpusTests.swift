@@ -1,5 +1,6 @@
-import ISO8583
 import Testing
+
+@testable import FuzzTargets
 
 @Suite("What fuzzing kept")
 struct FuzzCorpusTests {

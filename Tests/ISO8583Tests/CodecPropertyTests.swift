@@ -1,6 +1,8 @@
 import ISO8583
 import Testing
 
+@testable import FuzzTargets
+
 @Suite("Any dialect, any message, any bytes")
 struct CodecPropertyTests {
     /// The built-in dialects, and one random dialect for each further seed.

@@ -1,6 +1,8 @@
 import ISO8583
 import Testing
 
+@testable import FuzzTargets
+
 @Suite("Input that nobody should send")
 struct HostileInputTests {
     static let messages =
