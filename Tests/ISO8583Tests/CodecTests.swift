@@ -122,3 +122,33 @@ struct CodecTests {
         return message
     }
 }
+
+@Suite("Messages as values")
+struct MessageTests {
+    @Test("a field that is set longer and shorter a thousand times is the last one, and the others stay")
+    func setAgain() throws {
+        var message = Message(.financialRequest)
+        message[text: 11] = "000042"
+        message[text: 41] = "TERM0001"
+        for count in 0..<1000 { message[text: 37] = String(repeating: "X", count: 1 + count * 7 % 13) }
+        message[text: 37] = "632809000042"
+        #expect(message.fields == [11, 37, 41])
+        #expect(message[text: 11] == "000042" && message[text: 37] == "632809000042" && message[text: 41] == "TERM0001")
+        let bytes = try Dialect.iso87Binary.encode(message)
+        #expect(try Dialect.iso87Binary.decode(bytes) == message)
+    }
+
+    @Test("fields come in any order, go away, and a copy is not touched by a change")
+    func order() {
+        var message = Message(.financialRequest)
+        for field in [64, 2, 128, 37, 3] { message[text: field] = String(field) }
+        let copy = message
+        message[bytes: 37] = nil
+        message[text: 2] = "a longer one than before"
+        #expect(message.fields == [2, 3, 64, 128] && copy.fields == [2, 3, 37, 64, 128])
+        #expect(copy[text: 2] == "2" && copy[text: 37] == "37" && message[text: 128] == "128")
+        message[text: 1] = "no"
+        message[text: 193] = "no"
+        #expect(message.fields == [2, 3, 64, 128])
+    }
+}

@@ -52,7 +52,8 @@ public struct Dialect: Sendable {
     /// The field that holds the MAC of a message without a second bitmap.
     public static let macField = 64
 
-    /// A dialect from its tables. Definitions outside of 2 to 192 are left out; `contradictions` tells of them.
+    /// A dialect from its tables. Definitions outside of 2 to 192 are left out; of two with the same number the last counts.
+    /// Whether a format can be is said by `FieldFormat.contradiction`: ask it before, the codec does not.
     public init(
         id: String, name: String, typeCoding: TypeCoding, bitmapCoding: BitmapCoding, bitmapLimit: Int = 2,
         header: TransportHeader = .none, responseTable: ResponseTable = .iso87, fields: [FieldDefinition],

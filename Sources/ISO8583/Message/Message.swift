@@ -129,6 +129,22 @@ public struct Message: Sendable {
             store.append(contentsOf: content)
         }
         slots[rank] = slot
+        closeUp()
+    }
+
+    /// A field that is set again and again must not make the message grow without end.
+    private mutating func closeUp() {
+        let used = slots.reduce(0) { $0 + Int($1.count) }
+        guard store.count > 2 * used + 1024 else { return }
+        var closed: [UInt8] = []
+        closed.reserveCapacity(used)
+        for index in slots.indices {
+            let start = Int(slots[index].offset)
+            slots[index].offset = UInt32(closed.count)
+            closed += store[start..<start + Int(slots[index].count)]
+        }
+        for index in store.indices { store[index] = 0 }
+        store = closed
     }
 
     private mutating func remove(_ field: Int) {
