@@ -5,5 +5,6 @@ struct MessageCommand: ParsableCommand {
         commandName: "msg", abstract: "ISO 8583 messages: see, build, compare, convert, mask and check them.",
         subcommands: [
             MessageBuildCommand.self, MessageDiffCommand.self, MessageConvertCommand.self, MessageCheckCommand.self,
+            MessageWiresharkCommand.self,
         ])
 }
