@@ -81,6 +81,12 @@ extension LuaProgram {
           return dialect.responses[length and sub(code, 1, length) or code]
         end
 
+        -- Bytes of a private field are often text.
+        local function readable(format, content)
+          if format.content ~= "binary" or content == "" or string.find(content, "[^ -~]") then return "" end
+          return " (" .. content .. ")"
+        end
+
         -- Adds every field of a message body to the tree. Returns what the summary says of them.
         local function add_fields(tvb, base, s, at, numbers, tree, mti)
           local seen = {}
@@ -102,7 +108,10 @@ extension LuaProgram {
               local words = response_words(found.content)
               if words and not masked then item:append_text(" (" .. words .. ")") end
             end
-            if not masked then seen[number] = shown end
+            if not masked then
+              item:append_text(readable(format, found.content))
+              seen[number] = shown
+            end
             if format.layout then add_parts(tvb, base, found, format, number, item, masked and not format.mixed) end
             at = found.finish
           end

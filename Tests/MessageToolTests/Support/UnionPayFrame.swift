@@ -1,0 +1,1 @@
+../../ISO8583Tests/Fixtures/UnionPayFrame.swift
