@@ -71,6 +71,31 @@ struct WiresharkTests {
         }
     }
 
+    @Test("every byte of a message belongs to exactly one field of the tree", arguments: dialects.map(\.id))
+    func places(_ id: String) throws {
+        let dialect = try #require(WiresharkTests.dialects.first { $0.id == id })
+        let tshark = Tshark(dialect)
+        var random = SampleGenerator(state: 77)
+        let headers = SampleCapture.headers(of: dialect)
+        let bodies = try (0..<40).map { _ in
+            headers + (try dialect.encode(random.wideMessage(dialect, bodyLimit: 1000)))
+        }.filter { $0.count <= 1300 }
+        let name = tshark.dissector.protocolName
+        let output = try tshark.run(
+            SampleCapture.messages(bodies), ["-n", "-T", "pdml", "-Y", name, "-J", name] + tshark.clear)
+        // Fields at the top of the tree stand four spaces from the margin, each with its bytes.
+        let top = output.text.split(separator: "<proto name=\"\(name)\"").dropFirst().map { tree in
+            tree.split(separator: "\n").filter { $0.hasPrefix("    <field name=\"\(name)") }.map { line in
+                String(line.split(separator: " value=\"").last?.prefix { $0 != "\"" } ?? "")
+            }.joined()
+        }
+        #expect(
+            top.map { $0.uppercased() }
+                == bodies.map { body in
+                    Hexadecimal.upper((LengthHeader.usual.bytes(forMessageOf: body.count) ?? []) + body)
+                })
+    }
+
     @Test("codes are said in words: the type, the response, what the header asks for")
     func words() throws {
         let tshark = Tshark(.unionPay)

@@ -48,12 +48,15 @@ struct Tshark {
         return packets.flatMap { packet -> [Found] in
             let layers = (packet["_source"] as? [String: Any])?["layers"] as? [String: Any]
             let trees = layers?[layer].map { $0 as? [Any] ?? [$0] } ?? []
-            return trees.map { tree in
-                var found: Found = [:]
-                Tshark.collect(tree, "", &found)
-                return found
-            }
+            return trees.map { Tshark.flat($0) }
         }
+    }
+
+    /// Values by field of a tree of tshark's JSON.
+    static func flat(_ tree: Any) -> Found {
+        var found: Found = [:]
+        collect(tree, "", &found)
+        return found
     }
 
     private static func collect(_ value: Any, _ key: String, _ found: inout Found) {
