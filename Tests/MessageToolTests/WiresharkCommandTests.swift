@@ -19,6 +19,19 @@ struct WiresharkCommandTests {
         #expect(try String(contentsOf: path, encoding: .utf8) == WiresharkDissector(.unionPay).lua)
     }
 
+    @Test("the length that was named is the one that is taken without a preference")
+    func length() throws {
+        let made = try Program.run("wireshark", "--length", "asciiInclusive")
+        var message = Message(.networkRequest)
+        message[text: 11] = "000042"
+        let body = SampleCapture.headers(of: .unionPay) + (try Dialect.unionPay.encode(message))
+        let capture = SampleCapture.messages([body], LengthHeader(.ascii, countsItself: true))
+        let output = try Tshark.run(
+            ["-n", "-r", "capture.pcapng", "-Y", "tillbench.unionpay", "-T", "fields", "-e", "tillbench.unionpay.f11"],
+            lua: made.text, capture: capture)
+        #expect(output.text == "000042\n" && Tshark.complaints(output.err).isEmpty, "\(output.err)")
+    }
+
     @Test("a dialect from a file is taken, and two dissectors live beside each other in one tshark")
     func file() throws {
         let yaml = """
@@ -46,7 +59,10 @@ struct WiresharkCommandTests {
 
     @Test("wrong input is code 2, with the reason and the next step; the help says where Wireshark wants the file")
     func wrong() throws {
-        for arguments in [["--dialect", "x"], ["--port", "70000"], ["--output", "/no/such/folder/x.lua"]] {
+        for arguments in [
+            ["--dialect", "x"], ["--port", "70000"], ["--port", "0"], ["--length", "x"],
+            ["--output", "/no/such/folder/x.lua"],
+        ] {
             let result = try Program.run(["wireshark"] + arguments)
             #expect(result.code == 2 && result.out.isEmpty && !result.err.isEmpty, "\(arguments)")
         }

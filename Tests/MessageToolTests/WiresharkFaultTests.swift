@@ -13,7 +13,7 @@ struct WiresharkFaultTests {
         let dialect = try #require(WiresharkTests.dialects.first { $0.id == id })
         let tshark = Tshark(dialect)
         var random = SampleGenerator(state: 99)
-        let bodies = try (0..<250).map { _ -> [UInt8] in
+        let bodies = try (0..<200).map { _ -> [UInt8] in
             var body = try dialect.encode(random.wideMessage(dialect, bodyLimit: 700))
             switch Int.random(in: 0..<4, using: &random) {
             case 0: body.removeLast(Int.random(in: 0..<body.count, using: &random))

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Wireshark's own dissector of ISO 8583", .serialized)
 struct WiresharkOwnDissectorTests {
-    /// Vectors that it can read: it marks packed tracks and chip data malformed, and knows no EBCDIC and no third bitmap.
+    /// Vectors that it can read: it marks packed tracks and chip data malformed, and knows neither EBCDIC nor a third
+    /// bitmap.
     private static let readable: [String: [String]] = [
         "iso87-ascii": [
             "bench-0200-ascii-hex", "bench-0320-ascii-hex", "0210-ascii-hex", "0400-ascii-hex-secondary",

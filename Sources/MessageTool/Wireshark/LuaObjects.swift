@@ -7,7 +7,8 @@ extension LuaProgram {
           return string.format("%d byte(s) needed, %d there", needed, available)
         end
 
-        -- The tag at an offset, which lies before the end: its digits and the offset behind it, or nil, what is wrong, where.
+        -- The tag at an offset, which lies before the end: its digits and the offset behind it, or nil, what is wrong,
+        -- and where.
         local function read_tag(s, at, last)
           local start = at
           local code = byte(s, at + 1)
@@ -80,7 +81,7 @@ extension LuaProgram {
           end
           -- What an object of objects holds is shown object by object; a tag that nobody knows may hold anything.
           local hides = not preferences.clear and (not known or known.hidden or is_constructed(object.tag))
-          local shown = hides and hidden_text(value) or to_hex(value)
+          local shown = hides and hidden_text(#value) or to_hex(value)
           local item
           local start, size = place(object.at, object.finish - object.at)
           if known then

@@ -1,13 +1,13 @@
 extension LuaProgram {
-    /// How the parts of a composite field are put into the tree. They are read from the field's content; offsets in what is
-    /// wrong count from its begin.
+    /// How the parts of a composite field are put into the tree. They are read from the field's content; offsets in what
+    /// is wrong count from its begin.
     static let parts = #"""
         -- Adds what is read from a field's content.
         local function part_adder(tvb, base, found, format, tree, masked)
           return function(item, from, count, shown, is_hidden)
             local start, size = wire_place(format, found, from, count)
             local hides = masked or is_hidden and not preferences.clear
-            return add_value(tree, item, tvb, base + start, size, shown, hides and hidden_text(string.rep(" ", count)))
+            return add_value(tree, item, tvb, base + start, size, shown, hides and hidden_text(count))
           end
         end
 
@@ -56,8 +56,9 @@ extension LuaProgram {
 
         -- The tag at an offset, or nil and what is wrong.
         local function read_key(content, at, layout, number)
-          if layout.tag_bytes > #content - at then return nil, too_short(number, at, layout.tag_bytes, #content - at) end
-          local tag = sub(content, at + 1, at + layout.tag_bytes)
+          local size, left = layout.tag_bytes, #content - at
+          if size > left then return nil, too_short(number, at, size, left) end
+          local tag = sub(content, at + 1, at + size)
           if layout.tag_is_binary then return to_hex(tag) end
           local bad = string.find(tag, "[^!-~]")
           if bad then return nil, at_place(number, at + bad - 1, "a character that this field must not hold") end

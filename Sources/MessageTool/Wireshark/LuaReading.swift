@@ -1,8 +1,8 @@
 extension LuaProgram {
     /// How the bytes of one field are read: its length, the check of its characters, its content.
     ///
-    /// Strings of Lua are indexed from 1; every offset here counts from 0, as the codec's do. No read goes beyond the string:
-    /// each one is preceded by a comparison with its length.
+    /// Strings of Lua are indexed from 1; every offset here counts from 0, as the codec's do. No read goes beyond the
+    /// string: each one is preceded by a comparison with its length.
     static let reading = #"""
         local byte, char, sub, floor = string.byte, string.char, string.sub, math.floor
 
@@ -121,8 +121,8 @@ extension LuaProgram {
           return nil
         end
 
-        -- Checks two digits in a byte. The spare nibble of an odd number is as the table says, or 0, or F. Where the length
-        -- counts bytes, only an F, or a digit too many, tells that a nibble is spare.
+        -- Checks two digits in a byte. The spare nibble of an odd number is as the table says, or 0, or F. Where the
+        -- length counts bytes, only an F, or a digit too many, tells that a nibble is spare.
         local function check_packed(s, start, units, format, field)
           local size = floor((units + 1) / 2)
           if units % 2 == 0 and format.unit ~= "bytes" or size == 0 then

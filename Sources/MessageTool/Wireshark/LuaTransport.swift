@@ -72,8 +72,8 @@ extension LuaProgram {
           end
         end
 
-        -- One message with the length before it, from an offset on. Returns the offset behind it, or nil when TCP must first
-        -- give more bytes.
+        -- One message with the length before it, from an offset on. Returns the offset behind it, or nil when TCP must
+        -- first give more bytes.
         local function add_pdu(tvb, pinfo, tree, at, is_first)
           local form = lengths[preferences.length]
           local left = tvb:captured_len() - at
@@ -131,8 +131,8 @@ extension LuaProgram {
 
         """#
 
-    /// How a frame of the serial link is read: STX, length of four packed digits, payload, ETX, and the exclusive-or of all
-    /// behind STX.
+    /// How a frame of the serial link is read: STX, length of four packed digits, payload, ETX, and the exclusive-or of
+    /// all behind STX.
     static let line = #"""
         local function exclusive_or(a, b)
           local result, bit = 0, 1
@@ -183,7 +183,7 @@ extension LuaProgram {
 
         local controls = { [0x06] = "ACK", [0x15] = "NAK" }
 
-        -- Bytes of a serial line from an offset on: a frame, an acknowledgement, or noise. Returns the offset behind them.
+        -- Bytes of a serial line from an offset on: a frame, an acknowledgement, noise. Returns the offset behind.
         local function add_piece(tvb, pinfo, tree, s, at)
           local code = byte(s, at + 1)
           if code == 0x02 then return add_frame(tvb, pinfo, tree, s, at) end

@@ -5,7 +5,7 @@ extension LuaProgram {
 
         local function warn(item, wrong) item:add_proto_expert_info(bad_layout, wrong) end
 
-        local function hidden_text(content) return "<" .. #content .. " hidden>" end
+        local function hidden_text(count) return "<" .. count .. " hidden>" end
 
         -- The first six and the last four digits of an account number, or nil for what is none.
         local function masked_account(content)
@@ -22,7 +22,7 @@ extension LuaProgram {
           end
           -- An upload carries account numbers in the field that carries totals elsewhere.
           local is_upload = number == 48 and sub(mti, 2, 2) == "3" and #content > 4
-          if format.hidden or format.mixed or is_upload then return hidden_text(content) end
+          if format.hidden or format.mixed or is_upload then return hidden_text(#content) end
           return nil
         end
 

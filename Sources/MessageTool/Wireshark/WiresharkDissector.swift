@@ -3,15 +3,15 @@ public import ISO8583
 /// A dissector for Wireshark, written in Lua, that reads messages of one dialect.
 ///
 /// Wireshark's own dissector of ISO 8583 knows one table of fields, no TPDU and no header. This one is made from a
-/// ``Dialect``, built in or from a file, so that Wireshark and tshark show what the codec reads: every field, the parts of
-/// composite fields, chip data by tag, and where a message is wrong in the words of `ISO8583Error`.
+/// ``Dialect``, built in or from a file, so that Wireshark and tshark show what the codec reads: every field, the parts
+/// of composite fields, chip data by tag, and where a message is wrong in the words of `ISO8583Error`.
 ///
 /// ```swift
 /// let lua = WiresharkDissector(.unionPay).lua
 /// ```
 ///
-/// What must not be shown is masked in the tree until the preference `clear` is set; see the article on Wireshark for what
-/// that does not cover.
+/// What must not be shown is masked in the tree until the preference `clear` is set; see the article on Wireshark for
+/// what that does not cover.
 public struct WiresharkDissector: Sendable {
     /// The port on which hosts of the bench listen.
     public static let usualPort: UInt16 = 8583
@@ -32,6 +32,11 @@ public struct WiresharkDissector: Sendable {
         self.dialect = dialect
         self.ports = ports
         self.length = length
+    }
+
+    /// What a length is called in Wireshark's preferences: its form, with `Inclusive` behind it where it counts itself.
+    public static func name(of length: LengthHeader) -> String {
+        "\(length.form)" + (length.countsItself ? "Inclusive" : "")
     }
 
     /// What the protocol is called in filters and preferences, for example `tillbench.unionpay`. Fields are

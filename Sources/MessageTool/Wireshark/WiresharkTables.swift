@@ -27,7 +27,8 @@ struct WiresharkTables {
         // The first one is what the preference says at first.
         let forms = [dissector.length] + LengthHeader.all.filter { $0 != dissector.length }
         let choices = forms.enumerated().map { index, form in
-            "    { \(LuaText.quoted(WiresharkTables.key(form))), \(LuaText.quoted(form.description)), \(index + 1) },"
+            let name = LuaText.quoted(WiresharkDissector.name(of: form))
+            return "    { \(name), \(LuaText.quoted(form.description)), \(index + 1) },"
         }
         let rows = forms.map { form in
             let entries = [
@@ -43,10 +44,6 @@ struct WiresharkTables {
         let chosen = (TransportHeader.allCases.firstIndex(of: dialect.header) ?? 0) + 1
         return ["  lengths = {"] + choices + ["  },", "  length_forms = {"] + rows + ["  },", "  headers = {"] + headers
             + ["  },", "  header_names = { \(names) },", "  header = \(chosen),"]
-    }
-
-    private static func key(_ form: LengthHeader) -> String {
-        "\(form.form)" + (form.countsItself ? "Inclusive" : "")
     }
 
     private static func title(_ header: TransportHeader) -> String {

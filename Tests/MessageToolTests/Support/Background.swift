@@ -2,7 +2,8 @@ import Foundation
 
 /// The program in the background, its output in a file.
 ///
-/// Tests run on threads that block signals, and Foundation's `Process` hands that on: a child of it would not hear SIGTERM.
+/// Tests run on threads that block signals, and Foundation's `Process` hands that on: a child of it would not hear
+/// SIGTERM.
 final class Background {
     private let identifier: pid_t
     private let output: URL

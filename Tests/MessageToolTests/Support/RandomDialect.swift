@@ -1,7 +1,7 @@
 import ISO8583
 
 extension SampleGenerator {
-    /// A dialect whose every choice is by chance: all codings, lengths, units, fillings and layouts, one to three bitmaps.
+    /// A dialect whose every choice is by chance: all codings, lengths, units, fillings, layouts, one to three bitmaps.
     mutating func dialect(_ id: String) -> Dialect {
         let types: [Dialect.TypeCoding] = [.packed, .ascii, .ebcdic]
         let bitmaps: [Dialect.BitmapCoding] = [.binary, .hex, .ebcdicHex]

@@ -23,7 +23,6 @@ struct Tshark {
     typealias Found = [String: [String]]
 
     let dissector: WiresharkDissector
-    var port: UInt16 { WiresharkDissector.usualPort }
 
     init(_ dialect: Dialect) { dissector = WiresharkDissector(dialect) }
 

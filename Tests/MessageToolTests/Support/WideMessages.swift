@@ -1,8 +1,8 @@
 import ISO8583
 
 extension SampleGenerator {
-    /// A message with contents of every length and character that the dialect's fields can have; chip data is mostly made
-    /// of objects.
+    /// A message with contents of every length and character that the dialect's fields can have; chip data is mostly
+    /// made of objects.
     mutating func wideMessage(_ dialect: Dialect, bodyLimit: Int = 60_000) -> Message {
         let types: [UInt16] = [0x0100, 0x0200, 0x0210, 0x0320, 0x0400, 0x0500, 0x0810, 0x1200, 0x2201, 0x9999]
         var message = Message(MTI(types.randomElement(using: &self) ?? 0x0200))
