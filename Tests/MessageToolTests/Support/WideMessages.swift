@@ -29,8 +29,13 @@ extension SampleGenerator {
         switch field.format.length {
         case .fixed: count = most
         case .variable:
-            let isShort = Int.random(in: 0..<4, using: &self) > 0
-            count = Int.random(in: 0...(isShort ? min(most, 40) : min(most, 2000)), using: &self)
+            // Short ones, some of any length, and the longest, where odd digits have a spare nibble of their own.
+            let longest = min(most, 2000)
+            switch Int.random(in: 0..<8, using: &self) {
+            case 0: count = longest
+            case 1: count = Int.random(in: 0...longest, using: &self)
+            default: count = Int.random(in: 0...min(most, 40), using: &self)
+            }
         }
         let isOtherScript = Int.random(in: 0..<10, using: &self) == 0
         return (0..<count).map { place in character(field.format, place, isOtherScript) }
