@@ -96,11 +96,14 @@ let tests: [Target] = [
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
-    let others: [String: [Target.Dependency]] = ["PaymentCrypto": ["ISO8583"], "ISO8583": ["FuzzTargets"]]
+    let others: [String: [Target.Dependency]] = [
+        "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
+        "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
+        "SerialLink": ["TestSupport"],
+    ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
-        "ISO8583": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json", "Peers"],
-        "MessageTool": ["Fixtures/iso-vectors.json", "Fixtures/hypercom-frames.json"],
+        "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"],
     ]
     return .testTarget(
@@ -108,6 +111,13 @@ let tests: [Target] = [
         exclude: files[module] ?? [],
         swiftSettings: house)
 }
+
+/// What several test targets need: numbers by chance with a seed, vectors and frames.
+let support: [Target] = [
+    .target(
+        name: "TestSupport", dependencies: ["ISO8583"], path: "Tests/TestSupport", exclude: ["Fixtures"],
+        swiftSettings: house)
+]
 
 /// What must hold for any bytes: for `scripts/fuzz`, and for the tests, which also try what fuzzing kept.
 let fuzz: [Target] = [
@@ -133,6 +143,6 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
-    targets: firmware + system + bench + measures + tests + fuzz,
+    targets: firmware + system + bench + measures + support + tests + fuzz,
     swiftLanguageModes: [.v6]
 )

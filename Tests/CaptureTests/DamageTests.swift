@@ -1,5 +1,6 @@
 import Capture
 import Testing
+import TestSupport
 
 @Suite("Damaged and hostile captures")
 struct DamageTests {

@@ -1,5 +1,6 @@
 import Capture
 import Testing
+import TestSupport
 
 @Suite("Frames of a serial line, cut out for a capture")
 struct SplitterTests {

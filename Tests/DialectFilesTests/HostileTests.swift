@@ -2,6 +2,7 @@ import Foundation
 import DialectFiles
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Hostile files")
 struct HostileTests {

@@ -1,6 +1,7 @@
 import DialectFiles
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Packagers of jPOS")
 struct JPOSPackagerTests {

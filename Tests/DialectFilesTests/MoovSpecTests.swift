@@ -1,6 +1,7 @@
 import DialectFiles
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Specs of moov-io/iso8583")
 struct MoovSpecTests {

@@ -1,6 +1,7 @@
 import DialectFiles
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Vectors through every kind of file")
 struct VectorTests {

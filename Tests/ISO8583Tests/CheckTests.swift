@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 /// A message that has what a rule wants, with contents that only fit the formats.
 private func sample(_ rule: MessageRule, _ type: MTI, _ dialect: Dialect) -> Message {

@@ -1,6 +1,7 @@
 import Foundation
 import ISO8583
 import Testing
+import TestSupport
 
 /// A field in the words of pyiso8583; kind and most are for the program that makes messages.
 private struct PeerField: Encodable {

@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Fields as values of their own kind")
 struct TypedAccessTests {

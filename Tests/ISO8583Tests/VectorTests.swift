@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Vectors of independent implementations")
 struct VectorTests {

@@ -1,6 +1,7 @@
 import ISO8583
 import MessageTool
 import Testing
+import TestSupport
 
 @Suite("Messages built from files")
 struct BuildTests {
@@ -141,7 +142,7 @@ struct BuildTests {
 
     @Test("no text crashes the reader or the builder")
     func hostile() {
-        var random = SampleGenerator(state: 4)
+        var random = Random(state: 4)
         let whole = [UInt8]("mti: \"0200\"\nfields: {4: 12.50, 55: {9F26: \"01\"}, 60: {1: \"22\"}}\n".utf8)
         for _ in 0..<300 {
             var bytes = whole

@@ -1,6 +1,7 @@
 import ISO8583
 import MessageTool
 import Testing
+import TestSupport
 
 @Suite("Messages carried into other dialects")
 struct ConvertTests {
@@ -12,7 +13,7 @@ struct ConvertTests {
 
     @Test("between dialects of one version every field comes along, there and back, but for the MAC")
     func sameVersion() throws {
-        var random = SampleGenerator(state: 2)
+        var random = Random(state: 2)
         for target in [Dialect.iso87ASCII, .iso87ASCIIBinary, .iso87EBCDIC] {
             for _ in 0..<30 {
                 let message = random.message(0x0200, .iso87Binary)
@@ -32,7 +33,7 @@ struct ConvertTests {
 
     @Test("no field goes away without a note, whatever the dialects and the contents")
     func nothingSilent() throws {
-        var random = SampleGenerator(state: 3)
+        var random = Random(state: 3)
         for source in Dialect.builtIn {
             for target in Dialect.builtIn {
                 for _ in 0..<4 {
@@ -121,7 +122,7 @@ struct ConvertTests {
 
     @Test("contents of any bytes and any length convert, compare and are told, and never crash")
     func hostile() throws {
-        var random = SampleGenerator(state: 5)
+        var random = Random(state: 5)
         for source in Dialect.builtIn {
             for target in Dialect.builtIn {
                 let digits = (0..<4).map { UInt16.random(in: 0...($0 == 0 ? 2 : 9), using: &random) }

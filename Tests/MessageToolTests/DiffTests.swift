@@ -1,6 +1,7 @@
 import ISO8583
 import MessageTool
 import Testing
+import TestSupport
 
 @Suite("Two messages compared by meaning")
 struct DiffTests {
@@ -18,7 +19,7 @@ struct DiffTests {
 
     @Test("a message and itself have no difference, in every dialect")
     func itself() {
-        var random = SampleGenerator(state: 1)
+        var random = Random(state: 1)
         for dialect in Dialect.builtIn {
             for _ in 0..<20 {
                 let message = random.message(0x0200, dialect)

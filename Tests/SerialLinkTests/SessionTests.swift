@@ -1,5 +1,6 @@
 import SerialLink
 import Testing
+import TestSupport
 
 @Suite("One side of the link")
 struct SessionTests {
@@ -74,7 +75,7 @@ struct SessionTests {
 private struct BadLine {
     private var left = LinkSession(LinkParameters())
     private var right = LinkSession(LinkParameters())
-    private var random: Mix
+    private var random: Random
     private var leftTimers: [LinkTimer: Int] = [:]
     private var rightTimers: [LinkTimer: Int] = [:]
     private var now = 0
@@ -82,7 +83,7 @@ private struct BadLine {
     private var isAnswered = false
     var delivered: [Int] = []
 
-    init(seed: UInt64) { random = Mix(state: seed) }
+    init(seed: UInt64) { random = Random(state: seed) }
 
     /// Sends payloads one after the other, each until it is acknowledged or given up.
     mutating func run(payloadCount: Int) -> (sent: [Int], given: [Int]) {
@@ -143,17 +144,5 @@ private struct BadLine {
             default: [byte]
             }
         }
-    }
-}
-
-private struct Mix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

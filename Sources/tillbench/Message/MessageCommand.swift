@@ -6,5 +6,6 @@ struct MessageCommand: ParsableCommand {
         subcommands: [
             MessageViewCommand.self, MessageBuildCommand.self, MessageDiffCommand.self, MessageConvertCommand.self,
             MessageRedact.self, MessageCheckCommand.self, MessageGuess.self,
+            MessageWiresharkCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ISO8583
+import TestSupport
 
 /// Files beside the tests, and of the repository.
 enum Fixtures {
@@ -43,12 +44,6 @@ struct Vector: Decodable {
     }
 }
 
-/// Bytes of hexadecimal digits.
-func bytes(_ hex: String) -> [UInt8] {
-    let digits = hex.compactMap { $0.hexDigitValue }
-    return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
-}
-
 /// Everything in which two dialects differ; empty when they are equal.
 func differences(_ one: Dialect, _ other: Dialect) -> [String] {
     var names: [String] = []
@@ -64,17 +59,4 @@ func differences(_ one: Dialect, _ other: Dialect) -> [String] {
     if one.fields != other.fields { names.append("fields") }
     for number in one.fields where one[number] != other[number] { names.append("field \(number)") }
     return names
-}
-
-/// A generator with a seed, so that a failure comes again. Source: Steele, Lea and Flood, OOPSLA 2014 (SplitMix64).
-struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

@@ -1,4 +1,5 @@
 import ISO8583
+import TestSupport
 
 @testable import DialectFiles
 

@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("EMV values in words")
 struct EMVFlagTests {

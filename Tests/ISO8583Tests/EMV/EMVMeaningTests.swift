@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("Chip data for people's eyes")
 struct EMVMeaningTests {

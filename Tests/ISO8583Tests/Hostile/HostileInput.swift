@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 /// Bytes that a sender should not send, or that look as if, and what must become of them.
 struct HostileInput: Sendable, CustomTestStringConvertible {

@@ -1,4 +1,5 @@
 import ISO8583
+import TestSupport
 
 extension Random {
     /// A number of a range.

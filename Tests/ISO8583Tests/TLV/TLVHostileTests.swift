@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 /// Bytes that a sender may not send, and what is said about them.
 struct HostileTLV: Sendable, CustomTestStringConvertible {

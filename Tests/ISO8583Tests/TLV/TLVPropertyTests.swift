@@ -1,5 +1,6 @@
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("TLV, any tree and any bytes")
 struct TLVPropertyTests {

@@ -1,6 +1,7 @@
 import Foundation
 import ISO8583
 import Testing
+import TestSupport
 
 @Suite("tillbench msg on the command line")
 struct MessageCommandTests {

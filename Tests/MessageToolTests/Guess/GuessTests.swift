@@ -1,6 +1,7 @@
 import ISO8583
 import MessageTool
 import Testing
+import TestSupport
 
 @Suite("What bytes are")
 struct GuessTests {

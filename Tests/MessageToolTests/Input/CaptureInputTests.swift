@@ -2,6 +2,7 @@ import Capture
 import ISO8583
 import SerialLink
 import Testing
+import TestSupport
 
 @testable import MessageTool
 

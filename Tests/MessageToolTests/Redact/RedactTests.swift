@@ -2,6 +2,7 @@ import Foundation
 import ISO8583
 import MessageTool
 import Testing
+import TestSupport
 
 @Suite("Masked copies")
 struct RedactTests {

@@ -17,6 +17,13 @@ enum Program {
     static func run(
         _ arguments: String..., input: Data = Data(), files: [String: String] = [:]
     ) throws -> (code: Int32, out: Data, text: String, err: String) {
+        try run(arguments, input: input, files: files)
+    }
+
+    /// The same with a list of arguments.
+    static func run(
+        _ arguments: [String], input: Data = Data(), files: [String: String] = [:]
+    ) throws -> (code: Int32, out: Data, text: String, err: String) {
         let folder = URL(
             fileURLWithPath: NSTemporaryDirectory() + "tm-\(getpid())-\(UInt32.random(in: 0...UInt32.max))",
             isDirectory: true)

@@ -1,4 +1,5 @@
 import ISO8583
+import TestSupport
 
 /// A message from another implementation or from a terminal, and the dialect it is in.
 struct Sample: Sendable, CustomStringConvertible {
@@ -10,13 +11,13 @@ struct Sample: Sendable, CustomStringConvertible {
 
     static let all: [Sample] =
         Vector.iso.compactMap { vector in
-            vector.dialect.map { Sample(name: vector.name, dialect: $0, bytes: MessageToolTests.bytes(vector.hex)) }
+            vector.dialect.map { Sample(name: vector.name, dialect: $0, bytes: TestSupport.bytes(vector.hex)) }
         }
         + Vector.hypercom.map {
-            Sample(name: $0.name, dialect: .hypercom, bytes: MessageToolTests.bytes($0.hex))
+            Sample(name: $0.name, dialect: .hypercom, bytes: TestSupport.bytes($0.hex))
         }
         + UnionPayFrame.all.map {
-            Sample(name: $0.name, dialect: .unionPay, bytes: MessageToolTests.bytes($0.hex))
+            Sample(name: $0.name, dialect: .unionPay, bytes: TestSupport.bytes($0.hex))
         }
 
     static func named(_ name: String) -> Sample? { all.first { $0.name == name } }

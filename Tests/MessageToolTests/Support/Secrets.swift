@@ -1,5 +1,6 @@
 import ISO8583
 import MessageTool
+import TestSupport
 
 /// The secrets of a message, in every shape in which one could come out.
 struct Secrets {

@@ -3,22 +3,22 @@ import ISO8583
 import Testing
 
 /// A message with the contents that independent implementations found in it.
-struct Vector: Codable, Sendable, CustomTestStringConvertible {
-    let name: String
-    let spec: String?
-    let mti: String
-    let hex: String
-    let fields: [String: String]
+public struct Vector: Codable, Sendable, CustomTestStringConvertible {
+    public let name: String
+    public let spec: String?
+    public let mti: String
+    public let hex: String
+    public let fields: [String: String]
 
-    var testDescription: String { name }
+    public var testDescription: String { name }
 
     /// Vectors that three to five independent implementations agree on.
-    static let iso = load("iso-vectors.json")
+    public static let iso = load("iso-vectors.json")
     /// Frames of Hypercom-style terminals from public code, without length and TPDU.
-    static let hypercom = load("hypercom-frames.json")
+    public static let hypercom = load("hypercom-frames.json")
 
     private static func load(_ name: String) -> [Vector] {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Fixtures/\(name)")
+        let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/\(name)")
         do {
             return try JSONDecoder().decode([Vector].self, from: try Data(contentsOf: file))
         } catch {
@@ -28,7 +28,7 @@ struct Vector: Codable, Sendable, CustomTestStringConvertible {
     }
 
     /// The built-in dialect of an ISO vector.
-    var dialect: Dialect? {
+    public var dialect: Dialect? {
         switch spec {
         case "pos-bcd-1987": .iso87Binary
         case "ascii-1987-hexbitmap": .iso87ASCII
@@ -40,5 +40,5 @@ struct Vector: Codable, Sendable, CustomTestStringConvertible {
     }
 
     /// Field numbers, ascending.
-    var numbers: [Int] { fields.keys.compactMap { Int($0) }.sorted() }
+    public var numbers: [Int] { fields.keys.compactMap { Int($0) }.sorted() }
 }

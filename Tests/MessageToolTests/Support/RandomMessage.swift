@@ -1,17 +1,7 @@
 import ISO8583
+import TestSupport
 
-/// A generator with a seed, so that a failure comes again. Source: Steele, Lea and Flood, OOPSLA 2014 (SplitMix64).
-struct SampleGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension Random {
     /// A message with some fields of a dialect filled with contents that fit, without MAC and bitmaps.
     mutating func message(_ type: UInt16, _ dialect: Dialect) -> Message {
         var message = Message(MTI(type))

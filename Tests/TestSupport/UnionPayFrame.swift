@@ -2,15 +2,15 @@ import Testing
 
 /// Frames of UnionPay-style terminals: captured from public code, account numbers and tracks zeroed, or built from the
 /// field layouts (`isCaptured` says which). Message bytes without length, TPDU and header; Chinese texts (GBK) as hexadecimal.
-struct UnionPayFrame: Sendable, CustomTestStringConvertible {
-    let name: String
-    let isCaptured: Bool
-    let hex: String
-    let fields: [Int: String]
+public struct UnionPayFrame: Sendable, CustomTestStringConvertible {
+    public let name: String
+    public let isCaptured: Bool
+    public let hex: String
+    public let fields: [Int: String]
 
-    var testDescription: String { name }
+    public var testDescription: String { name }
 
-    static let all: [UnionPayFrame] = [
+    public static let all: [UnionPayFrame] = [
         UnionPayFrame(
             name: "key/parameter download 0800, F60.3=420 (vendor code)", isCaptured: true,
             hex: [

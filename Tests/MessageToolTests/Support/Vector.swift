@@ -1,1 +1,0 @@
-../../ISO8583Tests/Support/Vector.swift
