@@ -105,7 +105,10 @@ struct BuildTests {
             ("mti: \"0200\"\nfields:\n  200: \"4111\"", "m.yaml:3: \"200\" is no number"),
             ("mti: \"0200\"\nfelds: {}", "m.yaml:2: unknown key"),
             ("mti: 02", "m.yaml: \"02\" is no message type"), ("fields: {}", "m.yaml: the message type is missing"),
-            ("mti: \"0200\"\nheader: {tpdu: \"60\"}", "m.yaml: the TPDU is wrong"), ("[", "m.yaml: not YAML"),
+            ("mti: \"0200\"\nheader: {tpdu: \"60\"}", "m.yaml: the TPDU is wrong"),
+            ("mti: \"0200\"\nfields:\n  3: [", "m.yaml:4:1: not YAML"),
+            ("mti: \"0200\"\nfields:\n  2: \"4111\"\n  2: \"4112\"", "m.yaml:3:3: not YAML"),
+
             ("", "m.yaml: no message in it"), ("a: &b [x]", "m.yaml: a message file has no anchors"),
         ])
     func errors(_ yaml: String, _ wanted: String) {

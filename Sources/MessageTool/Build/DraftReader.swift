@@ -41,9 +41,7 @@ public struct DraftReader {
                 next: "write the content out; a text with & before a letter as hex:...")
         }
         let node: Node?
-        do { node = try Yams.compose(yaml: yaml) } catch let error as YamlError {
-            throw MessageToolError("\(origin): not YAML or JSON", why: DraftReader.place(error))
-        }
+        do { node = try Yams.compose(yaml: yaml) } catch let error as YamlError { throw unreadable(error) }
         guard let node, let mapping = DraftReader.single(node)?.mapping else {
             throw MessageToolError(
                 "\(origin): no message in it", why: "a message file is a mapping",
@@ -181,14 +179,18 @@ public struct DraftReader {
         MessageToolError("\(place(node)): \(what)", next: next)
     }
 
-    /// Where a text is no YAML, without the text around it, which may be of a card.
-    private static func place(_ error: YamlError) -> String {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            "line \(mark.line), column \(mark.column): \(problem)"
-        case .duplicatedKeysInMapping: "a key is there twice"
-        default: "it cannot be read"
-        }
+    /// Why a text is no YAML, without the text around it, which may be of a card.
+    private func unreadable(_ error: YamlError) -> MessageToolError {
+        let (mark, problem): (Mark?, String) =
+            switch error {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                (mark, problem)
+            case .duplicatedKeysInMapping(_, let context):
+                (context.mark, "a key is there twice; this is the first one")
+            default: (nil, "it cannot be read")
+            }
+        let place = mark.map { "\(origin):\($0.line):\($0.column)" } ?? origin
+        return MessageToolError("\(place): not YAML or JSON", why: problem, next: "correct the file")
     }
 }

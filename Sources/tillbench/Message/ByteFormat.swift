@@ -6,11 +6,11 @@ import MessageTool
 enum ByteFormat: String, ExpressibleByArgument, CaseIterable {
     case hex, raw, base64
 
-    func write(_ bytes: [UInt8]) {
+    func write(_ bytes: [UInt8]) throws(MessageToolError) {
         switch self {
-        case .hex: Talk.say(Hexadecimal.upper(bytes))
-        case .base64: Talk.say(Data(bytes).base64EncodedString())
-        case .raw: FileHandle.standardOutput.write(Data(bytes))
+        case .hex: try MessageOutput.say(Hexadecimal.upper(bytes))
+        case .base64: try MessageOutput.say(Data(bytes).base64EncodedString())
+        case .raw: try MessageOutput.write(bytes)
         }
     }
 }

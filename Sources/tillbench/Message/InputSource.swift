@@ -35,6 +35,10 @@ enum InputSource {
                 "\(path) cannot be read", why: isThere ? "permission is missing" : "there is no such file",
                 next: "name another file")
         }
+        var isFolder: ObjCBool = false
+        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
+            throw MessageToolError("\(path) cannot be read", why: "it is a folder", next: "name a file in it")
+        }
         return try limited(file, path)
     }
 

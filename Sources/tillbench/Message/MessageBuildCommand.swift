@@ -78,12 +78,12 @@ struct MessageBuildCommand: ParsableCommand {
         let built = try builder.build(draft)
         for line in built.additions { Talk.error(line) }
         if json {
-            return try Talk.json(
+            return try MessageOutput.json(
                 Report(
                     dialect: id, mti: built.message.mti.description, fields: built.message.fields,
                     additions: built.additions, hex: Hexadecimal.upper(built.bytes)))
         }
-        format.write(built.bytes)
+        try format.write(built.bytes)
     }
 
     private func put(_ name: String, _ dialect: String, _ draft: inout MessageDraft) throws {

@@ -27,7 +27,11 @@ struct MessageCheckCommand: ParsableCommand {
         let reports = try inputs.flatMap { try reading.messages($0) }.map {
             CheckReport($0.message, $0.dialect, tpdu: $0.tpdu, reading.language)
         }
-        if json { try Talk.json(reports) } else { for report in reports { Talk.say(report.text(reading.language)) } }
+        if json {
+            try MessageOutput.json(reports)
+        } else {
+            for report in reports { try MessageOutput.say(report.text(reading.language)) }
+        }
         if reports.contains(where: { $0.errors > 0 || strict && $0.warnings > 0 }) { throw ExitCode(1) }
     }
 }

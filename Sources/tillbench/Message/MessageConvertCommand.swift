@@ -36,11 +36,11 @@ struct MessageConvertCommand: ParsableCommand {
         }
         if json {
             let report = ConversionReport(conversion, from: read.dialect, to: target, bytes: bytes, reading.language)
-            try Talk.json(report)
+            try MessageOutput.json(report)
         } else {
             for note in conversion.notes { Talk.error(note.line(reading.language)) }
         }
         if strict, !conversion.isComplete { throw ExitCode(1) }
-        if !json { format.write(bytes) }
+        if !json { try format.write(bytes) }
     }
 }

@@ -40,7 +40,11 @@ struct MessageDiffCommand: ParsableCommand {
         let diff = MessageDiff(
             MessageDiff.Side(left.message, left.dialect), MessageDiff.Side(right.message, right.dialect),
             ignoring: Set(ignored))
-        if json { try Talk.json(diff.report(reading.language)) } else { Talk.say(diff.text(reading.language)) }
+        if json {
+            try MessageOutput.json(diff.report(reading.language))
+        } else {
+            try MessageOutput.say(diff.text(reading.language))
+        }
         if !diff.isEqual { throw ExitCode(1) }
     }
 }

@@ -39,13 +39,15 @@ struct MessageGuess: ParsableCommand {
             if json {
                 try lines.say(GuessReport(candidate, result, contents.kind, language))
             } else {
-                tell(candidate, result, contents.kind, language)
+                try tell(candidate, result, contents.kind, language)
             }
         }
         if isUnread { throw ExitCode(2) }
     }
 
-    private func tell(_ candidate: Candidate, _ result: GuessResult, _ kind: InputKind, _ language: Language) {
+    private func tell(
+        _ candidate: Candidate, _ result: GuessResult, _ kind: InputKind, _ language: Language
+    ) throws(MessageToolError) {
         let isEnglish = language == .english
         let verdict =
             switch result.verdict {
@@ -53,7 +55,7 @@ struct MessageGuess: ParsableCommand {
             case .ambiguous: isEnglish ? "ambiguous" : "不唯一"
             case .none: isEnglish ? "no dialect fits; the closest are" : "没有方言相符; 最接近的是"
             }
-        Talk.say("\(kind.rawValue), \(candidate): \(verdict)")
+        try MessageOutput.say("\(kind.rawValue), \(candidate): \(verdict)")
         for guess in result.guesses {
             let framing = "\(guess.framing.length.rawValue), \(guess.framing.header.id)"
             var line =
@@ -62,13 +64,14 @@ struct MessageGuess: ParsableCommand {
             if !guess.alike.isEmpty {
                 line += (isEnglish ? "; the same: " : "; 相同: ") + guess.alike.joined(separator: ", ")
             }
-            Talk.say(line)
+            try MessageOutput.say(line)
             for reason in guess.reasons {
-                Talk.say("      \(reason.points < 0 ? "" : "+")\(reason.points) \(reason.words.text(language))")
+                let points = "\(reason.points < 0 ? "" : "+")\(reason.points)"
+                try MessageOutput.say("      \(points) \(reason.words.text(language))")
             }
             if let error = guess.error {
                 let place = error.field.map { isEnglish ? "field \($0), " : "\($0)域, " } ?? ""
-                Talk.say(
+                try MessageOutput.say(
                     "      " + place + (isEnglish ? "byte \(error.offset): " : "第\(error.offset)字节: ")
                         + error.kind.words.text(language))
             }

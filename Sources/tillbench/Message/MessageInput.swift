@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MessageTool
 
 /// Where messages come from, for verbs that take one input.
@@ -17,16 +16,9 @@ struct MessageInput: ParsableArguments {
 /// JSON for one result or several: an object, or one line for each.
 struct JSONLines {
     private let isSingle: Bool
-    private let encoder = JSONEncoder()
 
     /// For so many results.
-    init(count: Int) {
-        isSingle = count == 1
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    }
+    init(count: Int) { isSingle = count == 1 }
 
-    func say(_ value: some Encodable) throws {
-        if isSingle { return try Talk.json(value) }
-        Talk.say(String(decoding: try encoder.encode(value), as: UTF8.self))
-    }
+    func say(_ value: some Encodable) throws { try MessageOutput.json(value, isLine: !isSingle) }
 }
