@@ -8,7 +8,7 @@ struct ReaderTests {
         payloads.enumerated().map { index, payload in
             let time = "2026-11-23 09:00:0\(index).\(100_000_001 * (index + 1))"
             return "\(index.isMultiple(of: 2) ? "I" : "O") \(time)\n0000 "
-                + payload.map { hex([$0]) }.joined(separator: " ") + "\n"
+                + payload.map { lowerHex([$0]) }.joined(separator: " ") + "\n"
         }.joined()
     }
 

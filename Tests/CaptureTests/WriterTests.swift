@@ -59,7 +59,7 @@ struct WriterTests {
         // Lines of the server begin with a tab.
         let lines = followed.split(separator: "\n").filter { $0.allSatisfy { $0.isHexDigit || $0 == "\t" } }
         #expect(lines.filter { $0.first != "\t" }.joined() == "0003010203" + "000109")
-        #expect(lines.filter { $0.first == "\t" }.map { $0.dropFirst() }.joined() == hex(long))
+        #expect(lines.filter { $0.first == "\t" }.map { $0.dropFirst() }.joined() == lowerHex(long))
     }
 
     @Test("serial frames are USER0 packets on an interface with port and rate, each with its direction and time")

@@ -75,11 +75,12 @@ extension LuaProgram {
           return count
         end
 
-        -- The same format with a fixed length.
+        -- The same format with a fixed length. An element's length counts bytes, so that packed digits may have a spare
+        -- nibble.
         local function fixed(part, units)
           local format = {}
           for key, value in pairs(part) do format[key] = value end
-          format.most, format.prefix_bytes, format.unit = units, 0, "characters"
+          format.most, format.prefix_bytes, format.unit = units, 0, "bytes"
           return format
         end
 
@@ -88,7 +89,7 @@ extension LuaProgram {
           local at = 0
           local element = {
             content = "binary", coding = "bytes", unit = "characters", prefix = layout.prefix,
-            prefix_bytes = layout.prefix_bytes, most = #content,
+            prefix_bytes = layout.prefix_bytes, most = layout.most,
           }
           while at < #content do
             local key, wrong = read_key(content, at, layout, number)
@@ -101,9 +102,15 @@ extension LuaProgram {
               add(layout.other, at, found.finish - at, key .. ": " .. to_hex(found.content))
             else
               local units = units_in(part, #found.content)
-              if not units or units > part.most then
+              if not units then
+                if #found.content == 0 then return warn(tree, too_short(number, begin, 1, 0)) end
                 return warn(tree, at_place(number, begin, string.format(
-                  "length %d, at most %d allowed", #found.content, part.most)))
+                  "length %d ends in the middle of a byte", #found.content)))
+              end
+              if units == part.most + 1 and part.most % 2 == 1 and is_pair_packed(part) then units = part.most end
+              if units > part.most then
+                return warn(tree, at_place(number, begin, string.format(
+                  "length %d, at most %d allowed", units, part.most)))
               end
               if not add_part(add, tree, content, found.start, fixed(part, units), number) then return end
             end

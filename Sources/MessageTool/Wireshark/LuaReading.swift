@@ -122,7 +122,7 @@ extension LuaProgram {
         end
 
         -- Checks two digits in a byte. The spare nibble of an odd number is as the table says, or 0, or F. Where the
-        -- length counts bytes, only an F, or a digit too many, tells that a nibble is spare.
+        -- length counts bytes, only a nibble that is no digit, or a digit too many, tells that it is spare.
         local function check_packed(s, start, units, format, field)
           local size = floor((units + 1) / 2)
           if units % 2 == 0 and format.unit ~= "bytes" or size == 0 then
@@ -134,7 +134,8 @@ extension LuaProgram {
           local spare, other = low, high
           if format.filled_left then spare, other = high, low end
           if units % 2 == 0 then
-            if spare ~= 15 and units <= format.most then
+            local is_spare = spare == 15 or spare == format.filler and is_bad_nibble(format, spare)
+            if not is_spare and units <= format.most then
               return units, check_nibbles(s, start, size, format, field)
             end
             units = units - 1

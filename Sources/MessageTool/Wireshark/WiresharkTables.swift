@@ -132,7 +132,8 @@ struct WiresharkTables {
                 "kind = \"tagged\", tag_bytes = \(max(size, 1)), tag_is_binary = \(isBinary), prefix = "
                 + LuaText.quoted("\(form.prefix)")
             let prefixBytes = form.prefix.byteCount(digits: form.lengthDigits)
-            return ["      " + entries + ", prefix_bytes = \(prefixBytes),"] + lines(of: parts)
+            let most = form.prefix.greatest(digits: form.lengthDigits)
+            return ["      " + entries + ", prefix_bytes = \(prefixBytes), most = \(most),"] + lines(of: parts)
         }
     }
 

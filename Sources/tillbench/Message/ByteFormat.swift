@@ -8,9 +8,9 @@ enum ByteFormat: String, ExpressibleByArgument, CaseIterable {
 
     func write(_ bytes: [UInt8]) throws(MessageToolError) {
         switch self {
-        case .hex: try MessageOutput.say(Hexadecimal.upper(bytes))
-        case .base64: try MessageOutput.say(Data(bytes).base64EncodedString())
-        case .raw: try MessageOutput.write(bytes)
+        case .hex: Talk.say(Hexadecimal.upper(bytes))
+        case .base64: Talk.say(Data(bytes).base64EncodedString())
+        case .raw: Talk.write(bytes)
         }
     }
 }

@@ -78,7 +78,7 @@ struct MessageBuildCommand: ParsableCommand {
         let built = try builder.build(draft)
         for line in built.additions { Talk.error(line) }
         if json {
-            return try MessageOutput.json(
+            return try Talk.json(
                 Report(
                     dialect: id, mti: built.message.mti.description, fields: built.message.fields,
                     additions: built.additions, hex: Hexadecimal.upper(built.bytes)))

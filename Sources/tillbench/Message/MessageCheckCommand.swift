@@ -28,9 +28,9 @@ struct MessageCheckCommand: ParsableCommand {
             CheckReport($0.message, $0.dialect, tpdu: $0.tpdu, reading.language)
         }
         if json {
-            try MessageOutput.json(reports)
+            try Talk.json(reports)
         } else {
-            for report in reports { try MessageOutput.say(report.text(reading.language)) }
+            for report in reports { Talk.say(report.text(reading.language)) }
         }
         if reports.contains(where: { $0.errors > 0 || strict && $0.warnings > 0 }) { throw ExitCode(1) }
     }

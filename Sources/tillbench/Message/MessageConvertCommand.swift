@@ -36,7 +36,7 @@ struct MessageConvertCommand: ParsableCommand {
         }
         if json {
             let report = ConversionReport(conversion, from: read.dialect, to: target, bytes: bytes, reading.language)
-            try MessageOutput.json(report)
+            try Talk.json(report)
         } else {
             for note in conversion.notes { Talk.error(note.line(reading.language)) }
         }

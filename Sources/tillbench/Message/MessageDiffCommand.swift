@@ -41,9 +41,9 @@ struct MessageDiffCommand: ParsableCommand {
             MessageDiff.Side(left.message, left.dialect), MessageDiff.Side(right.message, right.dialect),
             ignoring: Set(ignored))
         if json {
-            try MessageOutput.json(diff.report(reading.language))
+            try Talk.json(diff.report(reading.language))
         } else {
-            try MessageOutput.say(diff.text(reading.language))
+            Talk.say(diff.text(reading.language))
         }
         if !diff.isEqual { throw ExitCode(1) }
     }

@@ -55,7 +55,7 @@ struct MessageGuess: ParsableCommand {
             case .ambiguous: isEnglish ? "ambiguous" : "不唯一"
             case .none: isEnglish ? "no dialect fits; the closest are" : "没有方言相符; 最接近的是"
             }
-        try MessageOutput.say("\(kind.rawValue), \(candidate): \(verdict)")
+        Talk.say("\(kind.rawValue), \(candidate): \(verdict)")
         for guess in result.guesses {
             let framing = "\(guess.framing.length.rawValue), \(guess.framing.header.id)"
             var line =
@@ -64,14 +64,14 @@ struct MessageGuess: ParsableCommand {
             if !guess.alike.isEmpty {
                 line += (isEnglish ? "; the same: " : "; 相同: ") + guess.alike.joined(separator: ", ")
             }
-            try MessageOutput.say(line)
+            Talk.say(line)
             for reason in guess.reasons {
                 let points = "\(reason.points < 0 ? "" : "+")\(reason.points)"
-                try MessageOutput.say("      \(points) \(reason.words.text(language))")
+                Talk.say("      \(points) \(reason.words.text(language))")
             }
             if let error = guess.error {
                 let place = error.field.map { isEnglish ? "field \($0), " : "\($0)域, " } ?? ""
-                try MessageOutput.say(
+                Talk.say(
                     "      " + place + (isEnglish ? "byte \(error.offset): " : "第\(error.offset)字节: ")
                         + error.kind.words.text(language))
             }

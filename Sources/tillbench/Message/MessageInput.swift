@@ -20,5 +20,5 @@ struct JSONLines {
     /// For so many results.
     init(count: Int) { isSingle = count == 1 }
 
-    func say(_ value: some Encodable) throws { try MessageOutput.json(value, isLine: !isSingle) }
+    func say(_ value: some Encodable) throws { try Talk.json(value, isLine: !isSingle) }
 }

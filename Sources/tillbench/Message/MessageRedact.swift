@@ -44,9 +44,9 @@ struct MessageRedact: ParsableCommand {
         let copy = redactor.mask(bytes, contents)
         let isText = contents.kind != .binary && contents.kind != .capture
         if form ?? (isText ? .text : .hex) == .text {
-            try MessageOutput.write(copy.output)
+            Talk.write(copy.output)
         } else {
-            for message in copy.messages { try MessageOutput.say(message.map { String(format: "%02X", $0) }.joined()) }
+            for message in copy.messages { Talk.say(message.map { String(format: "%02X", $0) }.joined()) }
         }
         for note in copy.notes { Talk.error(note.text(reading.language)) }
         // A log is full of digits that are no messages; any other input is meant to be one.

@@ -69,7 +69,7 @@ struct MessageViewCommand: ParsableCommand {
             report.unmet = unmet
             try lines.say(report)
         } else {
-            for line in text.lines(tree, number: number) { try MessageOutput.say(line) }
+            for line in text.lines(tree, number: number) { Talk.say(line) }
         }
         if let failure = tree.failure { Talk.error("error: " + text.lines(failure).joined(separator: "\n")) }
         for line in unmet { Talk.error((number.map { "message \($0): " } ?? "") + line) }

@@ -38,19 +38,3 @@ enum Failure {
         Foundation.exit(code)
     }
 }
-
-/// Output: results on standard output, talk on standard error.
-enum Talk {
-    static func error(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-
-    static func say(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
-    }
-
-    /// A value as JSON, keys in a steady order.
-    static func json(_ value: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        say(String(decoding: try encoder.encode(value), as: UTF8.self))
-    }
-}

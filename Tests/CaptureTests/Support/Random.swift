@@ -6,6 +6,6 @@ extension Random {
 }
 
 /// Lower-case hexadecimal digits, as tshark prints bytes.
-func hex(_ bytes: some Sequence<UInt8>) -> String {
+func lowerHex(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }

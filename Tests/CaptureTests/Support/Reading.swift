@@ -48,12 +48,12 @@ enum Reading {
                 values["tcp.srcport"] = "\(segment.sourcePort)"
                 values["tcp.dstport"] = "\(segment.destinationPort)"
                 values["tcp.seq_raw"] = "\(segment.sequence)"
-                values["tcp.flags"] = "0x00" + hex([segment.flags.rawValue])
-                values["tcp.payload"] = hex(bytes[segment.payload])
+                values["tcp.flags"] = "0x00" + lowerHex([segment.flags.rawValue])
+                values["tcp.payload"] = lowerHex(bytes[segment.payload])
             case .udp(let datagram):
                 values["udp.srcport"] = "\(datagram.sourcePort)"
                 values["udp.dstport"] = "\(datagram.destinationPort)"
-                values["udp.payload"] = hex(bytes[datagram.payload])
+                values["udp.payload"] = lowerHex(bytes[datagram.payload])
             case .other, .fragment: break
             }
         }
