@@ -11,3 +11,15 @@ struct ErrorTests {
                 == "no message in the input\n  why:  it is empty\n  next: give hexadecimal digits")
     }
 }
+
+@Suite("What was typed, in errors")
+struct TypedTextTests {
+    @Test("long numbers are not repeated, with blanks or dashes neither; all else is")
+    func shown() {
+        #expect(TypedText.shown("4111111111111111") == "****************")
+        #expect(TypedText.shown("48=4111-1111-1111-1111") == "48=****-****-****-****")
+        #expect(TypedText.shown("39=00, field 128 of 2026-11") == "39=00, field 128 of 2026-11")
+        #expect(TypedText.shown("no-such-file.hex") == "no-such-file.hex")
+        #expect(TypedText.shown(String(repeating: "a", count: 300)).count == 200)
+    }
+}

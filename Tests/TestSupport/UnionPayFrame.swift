@@ -3,13 +3,19 @@ import Testing
 /// Frames of UnionPay-style terminals: captured from public code, account numbers and tracks zeroed, or built from the
 /// field layouts (`isCaptured` says which). Message bytes without length, TPDU and header; Chinese texts (GBK) as hexadecimal.
 public struct UnionPayFrame: Sendable, CustomTestStringConvertible {
+    /// What it is called.
     public let name: String
+    /// True when it was captured, false when it was built from the layouts.
     public let isCaptured: Bool
+    /// Bytes as hexadecimal digits.
     public let hex: String
+    /// Contents by field number.
     public let fields: [Int: String]
 
+    /// The name.
     public var testDescription: String { name }
 
+    /// Every frame.
     public static let all: [UnionPayFrame] = [
         UnionPayFrame(
             name: "key/parameter download 0800, F60.3=420 (vendor code)", isCaptured: true,

@@ -4,12 +4,18 @@ import Testing
 
 /// A message with the contents that independent implementations found in it.
 public struct Vector: Codable, Sendable, CustomTestStringConvertible {
+    /// What it is called.
     public let name: String
+    /// Which table it is written in.
     public let spec: String?
+    /// Four digits.
     public let mti: String
+    /// Bytes as hexadecimal digits.
     public let hex: String
+    /// Contents by field number.
     public let fields: [String: String]
 
+    /// The name.
     public var testDescription: String { name }
 
     /// Vectors that three to five independent implementations agree on.

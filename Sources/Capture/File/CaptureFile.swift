@@ -93,6 +93,8 @@ public final class CaptureFile: Sendable {
             guard count == 0 || count == 4 && first == [0x0A, 0x0D, 0x0D, 0x0A] else {
                 throw CaptureFileError(.foreign, path: path)
             }
+            // A file that was there before may have been open to others.
+            guard fchmod(descriptor, 0o600) == 0 else { throw CaptureFileError.system("chmod", path: path) }
             guard ftruncate(descriptor, 0) == 0 else { throw CaptureFileError.system("truncate", path: path) }
             return descriptor
         } catch {

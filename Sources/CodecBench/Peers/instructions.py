@@ -30,7 +30,9 @@ if mode == "--write":
     print(f"{kept_path} is written")
 elif mode == "--check":
     if kept_head != now_head:
-        print(f"not compared: the table is of {kept_head[2:]}, this is {now_head[2:]}")
+        sys.exit(
+            f"not compared: the table is of {kept_head[2:]}, this is {now_head[2:]}\n"
+            "  next: scripts/bench codec --instructions --write, and look at the change before it is kept")
     elif worse:
         sys.exit("over 10 % worse:\n  " + "\n  ".join(worse))
     else:

@@ -17,8 +17,9 @@ enum CaptureInput {
     /// and payloads of serial link frames (link type USER0, as this bench writes them).
     ///
     /// - Throws: `MessageToolError` when nothing is in it, with what stopped the reading.
-    static func candidates(_ bytes: [UInt8]) throws(MessageToolError) -> [Candidate] {
+    static func contents(_ bytes: [UInt8]) throws(MessageToolError) -> InputContents {
         let capture = CaptureContents(bytes)
+        var unread = 0
         var found: [Candidate] = []
         var streams = TCPStreams()
         // One receiver for each line and direction.
@@ -26,7 +27,10 @@ enum CaptureInput {
         for packet in capture.packets {
             let contents: PacketContents
             // A packet that is damaged is no reason to leave the others out.
-            do throws(CaptureError) { contents = try packet.contents(in: bytes) } catch { continue }
+            do throws(CaptureError) { contents = try packet.contents(in: bytes) } catch {
+                unread += 1
+                continue
+            }
             switch contents {
             case .ip(let ip, _):
                 streams.add(packet, ip)
@@ -53,7 +57,14 @@ enum CaptureInput {
                     ?? "none of its \(capture.packets.count) packets carries TCP, UDP or serial bytes",
                 next: "look at it with Wireshark; captures of this bench have raw IP and USER0 packets")
         }
-        return found.sorted { ($0.packet ?? 0, $0.offset) < ($1.packet ?? 0, $1.offset) }
+        var contents = InputContents(
+            kind: .capture,
+            candidates: found.sorted { ($0.packet ?? 0, $0.offset) < ($1.packet ?? 0, $1.offset) })
+        if let problem = capture.problem {
+            contents.problems.append("the capture is read up to packet \(capture.packets.count): \(problem)")
+        }
+        if unread > 0 { contents.problems.append("\(unread) packets of the capture are damaged and were left out") }
+        return contents
     }
 
     private static func candidate(_ bytes: [UInt8], _ packet: Int, _ offset: Int) -> Candidate {
@@ -88,17 +99,28 @@ enum CaptureInput {
             starts.append((bytes.count, chunk.packet, range.lowerBound))
             bytes += input[range]
         }
-        func piece(_ range: Range<Int>) -> Candidate {
-            let start = starts.last { $0.offset <= range.lowerBound } ?? (0, 0, 0)
-            // A frame is there when its last byte is: that orders requests and answers as they went.
-            let end = starts.last { $0.offset < range.upperBound } ?? start
-            return candidate([UInt8](bytes[range]), end.packet, start.place + range.lowerBound - start.offset)
-        }
         for header in LengthHeader.all where header.form != .none {
-            if let ranges = ranges(bytes, header) { return ranges.map(piece) }
+            if let ranges = ranges(bytes, header) { return pieces(ranges, of: bytes, starts) }
         }
-        return zip(starts, starts.dropFirst().map(\.offset) + [bytes.count]).map { piece($0.offset..<$1) }
+        let ends = starts.dropFirst().map(\.offset) + [bytes.count]
+        return pieces(zip(starts, ends).map { $0.offset..<$1 }, of: bytes, starts)
             .filter { $0.bytes.count >= LogText.leastBytes }
+    }
+
+    /// Ranges of a stretch as candidates. A frame is there when its last byte is: that orders requests and answers as they
+    /// went.
+    private static func pieces(
+        _ ranges: [Range<Int>], of bytes: [UInt8], _ starts: [(offset: Int, packet: Int, place: Int)]
+    ) -> [Candidate] {
+        // Ranges and starts both ascend: two fingers move along.
+        var (first, last) = (0, 0)
+        return ranges.map { range in
+            while first + 1 < starts.count, starts[first + 1].offset <= range.lowerBound { first += 1 }
+            while last + 1 < starts.count, starts[last + 1].offset < range.upperBound { last += 1 }
+            return candidate(
+                [UInt8](bytes[range]), starts[last].packet,
+                starts[first].place + range.lowerBound - starts[first].offset)
+        }
     }
 
     private static func ranges(_ bytes: [UInt8], _ header: LengthHeader) -> [Range<Int>]? {

@@ -60,6 +60,8 @@ public struct InputContents: Sendable {
     public var kind: InputKind
     /// What may be messages, in the order of the input; never empty.
     public var candidates: [Candidate]
+    /// What of the input could not be read, in words; empty when all was.
+    public var problems: [String] = []
 
     /// Contents of which the caller knows what they are.
     public init(kind: InputKind, candidates: [Candidate]) {

@@ -23,9 +23,10 @@ public struct InputReader {
                 "there is no message in the input", why: "it is empty",
                 next: "give hexadecimal digits, a dump, base64, a log, or the bytes themselves")
         }
+        if kind == .capture { return try CaptureInput.contents(input) }
         if let kind { return try InputContents(kind: kind, candidates: forced(input, kind)) }
         if CaptureInput.isCapture(input) {
-            return try InputContents(kind: .capture, candidates: CaptureInput.candidates(input))
+            return try CaptureInput.contents(input)
         }
         if BinaryInput.isBinary(input) {
             return InputContents(kind: .binary, candidates: BinaryInput.candidates(input))
@@ -70,7 +71,7 @@ public struct InputReader {
             case .base64: Base64Text.candidates(input, lines)
             case .binary: BinaryInput.candidates(input)
             case .log: LogText.candidates(input, lines, isMessage: isMessage)
-            case .capture: try CaptureInput.candidates(input)
+            case .capture: try CaptureInput.contents(input).candidates
             }
         guard let candidates, !candidates.isEmpty else {
             throw MessageToolError(

@@ -27,7 +27,8 @@ public struct Expectation: Equatable, Sendable {
             subject = parts.count == 2 ? .content(field, parts[1]) : isAbsent ? .absent(field) : .present(field)
         } else {
             throw MessageToolError(
-                "\"\(text)\" is no expectation", why: "a field number from 2 to \(FieldMap.lastField) or mti is needed",
+                "\"\(TypedText.shown(text))\" is no expectation",
+                why: "a field number from 2 to \(FieldMap.lastField) or mti is needed",
                 next: "write it as 39=00, 39, !64, 4=12.50 or mti=0210")
         }
     }
@@ -59,11 +60,11 @@ public struct Expectation: Equatable, Sendable {
 
     /// What was wanted, without a value that must not be seen.
     private func shown(_ tree: MessageTree) -> String {
-        guard case .content(let field, _) = subject else { return text }
+        guard case .content(let field, _) = subject else { return TypedText.shown(text) }
         let format = tree.reading.dialect.format(of: field)
         let isSecret =
             format?.isSensitive ?? true || !tree.reading.secrets(of: field).isEmpty
-        return isSecret ? "\(field)=…" : text
+        return isSecret ? "\(field)=…" : TypedText.shown(text)
     }
 
     private static func isEqual(_ content: [UInt8], _ wanted: String, _ field: Int, _ tree: MessageTree) -> Bool {

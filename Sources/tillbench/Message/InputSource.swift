@@ -18,10 +18,9 @@ enum InputSource {
         if FileManager.default.fileExists(atPath: argument) { return try file(argument) }
         let digits = argument.utf8.filter { Character(UnicodeScalar($0)).isHexDigit }
         guard digits.count >= 20, digits.count * 3 >= argument.utf8.count else {
-            // What was typed may be a card number: digits are not repeated.
-            let shown = String(argument.prefix(80).map { $0.isNumber ? "*" : $0 })
             throw MessageToolError(
-                "there is no file \"\(shown)\"", why: "and it is no message in hexadecimal digits either",
+                "there is no file \"\(TypedText.shown(argument, most: 80))\"",
+                why: "and it is no message in hexadecimal digits either",
                 next: "name a file, give hexadecimal digits, or pipe something in")
         }
         return [UInt8](argument.utf8)

@@ -61,7 +61,9 @@ struct MessageBuildCommand: ParsableCommand {
         var draft = MessageDraft(origin: "flags")
         if let file {
             let isKnown = file == "-" || FileManager.default.fileExists(atPath: file)
-            guard isKnown else { throw MessageToolError("there is no file \(file)", next: "name a YAML or JSON file") }
+            guard isKnown else {
+                throw MessageToolError("there is no file \(TypedText.shown(file))", next: "name a YAML or JSON file")
+            }
             let text = String(
                 decoding: try file == "-" ? InputSource.load(file) : InputSource.file(file), as: UTF8.self)
             draft = try DraftReader(origin: file == "-" ? "standard input" : file).read(text)

@@ -13,7 +13,7 @@ struct MessageCheckCommand: ParsableCommand {
               tillbench msg check --dialect hypercom --lang zh sale.hex void.hex
               cat frame.bin | tillbench msg check --json -
 
-            Exit code 1 when there is an error (with --strict also for a warning).
+            Exit code 1 when there is an error (with --strict also for a warning), 2 when a part of the input cannot be read.
             """)
 
     @OptionGroup var reading: MessageReading
@@ -24,7 +24,8 @@ struct MessageCheckCommand: ParsableCommand {
 
     func run() throws {
         let inputs: [String?] = messages.isEmpty ? [nil] : messages
-        let reports = try inputs.flatMap { try reading.messages($0) }.map {
+        let read = try inputs.map { try reading.messages($0) }
+        let reports = read.flatMap(\.messages).map {
             CheckReport($0.message, $0.dialect, tpdu: $0.tpdu, reading.language)
         }
         if json {
@@ -33,5 +34,6 @@ struct MessageCheckCommand: ParsableCommand {
             for report in reports { Talk.say(report.text(reading.language)) }
         }
         if reports.contains(where: { $0.errors > 0 || strict && $0.warnings > 0 }) { throw ExitCode(1) }
+        if read.contains(where: { !$0.isWhole }) { throw ExitCode(2) }
     }
 }

@@ -32,7 +32,8 @@ struct MessageGuess: ParsableCommand {
         let (_, contents) = try input.read(guesser, as: kind)
         let language: Language = lang == .en ? .english : .chinese
         let lines = JSONLines(count: contents.candidates.count)
-        var isUnread = false
+        for problem in contents.problems { Talk.error(problem) }
+        var isUnread = !contents.problems.isEmpty
         for candidate in contents.candidates {
             let result = guesser.guess(candidate.bytes)
             isUnread = isUnread || result.verdict == .none
@@ -84,6 +85,7 @@ private struct GuessReport: Encodable {
     let schema = 1
     let input: String
     let line: Int?
+    let packet: Int?
     let offset: Int
     let byteCount: Int
     let verdict: String
@@ -92,6 +94,7 @@ private struct GuessReport: Encodable {
     init(_ candidate: Candidate, _ result: GuessResult, _ kind: InputKind, _ language: Language) {
         input = kind.rawValue
         line = candidate.line
+        packet = candidate.packet
         offset = candidate.offset
         byteCount = candidate.bytes.count
         verdict = result.verdict.rawValue

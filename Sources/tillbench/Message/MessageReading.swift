@@ -44,26 +44,33 @@ struct MessageReading: ParsableArguments {
 
     /// The one message of an input.
     func message(_ argument: String, dialect name: String? = nil) throws -> Read {
-        let all = try messages(argument, dialect: name)
+        let all = try messages(argument, dialect: name).messages
         guard all.count == 1, let only = all.first else {
             throw MessageToolError(
-                "\(argument == "-" ? "standard input" : argument) holds \(all.count) messages",
+                "\(argument == "-" ? "standard input" : TypedText.shown(argument)) holds \(all.count) messages",
                 why: "one is wanted here", next: "cut one out: `tillbench msg view` shows them with their places")
         }
         return only
     }
 
     /// All messages of an input.
-    func messages(_ argument: String?, dialect name: String? = nil) throws -> [Read] {
+    ///
+    /// - Returns: The messages, and whether that is all of the input; what is missing is told on standard error.
+    func messages(_ argument: String?, dialect name: String? = nil) throws -> (messages: [Read], isWhole: Bool) {
         let dialect = try (name ?? self.dialect).map { try DialectChoice.named($0) }
         let guesser = dialect.map { Guesser(only: [$0]) } ?? Guesser()
         let header = try namedHeader()
         let contents = try InputReader { guesser.isMessage($0) }.read(try InputSource.load(argument), as: kind)
+        var problems = contents.problems
         var read: [Read] = []
         for candidate in contents.candidates {
             let best = guesser.guess(candidate.bytes, length: length, header: header).best
             // A log is full of digits that are no messages; any other input is meant to be one.
-            if contents.kind == .log, best == nil || best?.error != nil { continue }
+            if contents.kind == .log, best == nil || best?.error != nil {
+                guard let best, best.score > 0 else { continue }
+                problems.append(unreadable(candidate, best.dialect, best.error).what)
+                continue
+            }
             guard let best else { throw unreadable(candidate, dialect, nil) }
             do {
                 read.append(try message(candidate, best))
@@ -76,7 +83,8 @@ struct MessageReading: ParsableArguments {
                 "there is no message in the input", why: "no dialect reads what is there",
                 next: "name the dialect with --dialect and the headers with --length and --header")
         }
-        return read
+        for problem in problems { Talk.error(problem) }
+        return (read, problems.isEmpty)
     }
 
     private func message(_ candidate: Candidate, _ guess: Guess) throws(ISO8583Error) -> Read {

@@ -50,6 +50,7 @@ struct MessageRedact: ParsableCommand {
         }
         for note in copy.notes { Talk.error(note.text(reading.language)) }
         // A log is full of digits that are no messages; any other input is meant to be one.
-        if copy.unreadCount > 0, contents.kind != .log { throw ExitCode(2) }
+        for problem in contents.problems { Talk.error(problem) }
+        if copy.unreadCount > 0 || !contents.problems.isEmpty, contents.kind != .log { throw ExitCode(2) }
     }
 }

@@ -36,7 +36,8 @@ struct MessageViewCommand: ParsableCommand {
         let guesser = dialect.map { Guesser(only: [$0]) } ?? Guesser()
         let (_, contents) = try input.read(guesser, as: reading.kind)
         let lines = JSONLines(count: contents.candidates.count)
-        var (shown, isUnread, isUnmet) = (0, false, false)
+        for problem in contents.problems { Talk.error(problem) }
+        var (shown, isUnread, isUnmet) = (0, !contents.problems.isEmpty, false)
         for candidate in contents.candidates {
             let result = guesser.guess(candidate.bytes, length: reading.length, header: header)
             guard let best = result.best, best.score > 0 || contents.kind != .log else {

@@ -24,9 +24,10 @@ enum Failure {
         default:
             let code = Tillbench.exitCode(for: error)
             // The argument parser counts wrong usage as 64; here it is 2, as everywhere in this program.
-            if code == .validationFailure { leave(Tillbench.fullMessage(for: error), 2) }
+            // The parser repeats what was typed.
+            if code == .validationFailure { leave(TypedText.shown(Tillbench.fullMessage(for: error), most: 4000), 2) }
             if code == .success {
-                print(Tillbench.fullMessage(for: error))
+                Talk.say(Tillbench.fullMessage(for: error))
                 Foundation.exit(0)
             }
             leave("\(error)", 2)

@@ -79,12 +79,22 @@ struct CaptureInputTests {
         let whole = conversation([(.client, try MessageFraming().encode(sale))], pieces: 9999)
         for count in 4..<whole.count {
             do throws(MessageToolError) {
-                let contents = try CaptureInput.candidates(Array(whole[..<count]))
-                #expect(!contents.isEmpty)
+                let contents = try CaptureInput.contents(Array(whole[..<count]))
+                // Whatever is missing is said, unless only whole packets are.
+                #expect(!contents.candidates.isEmpty)
             } catch {
                 #expect(error.what == "there is no message in the capture")
             }
         }
+    }
+
+    @Test("a capture that is cut is read up to there, and said to be cut")
+    func cut() throws {
+        let whole = conversation([(.client, try MessageFraming().encode(sale)), (.server, answer)], pieces: 9999)
+        #expect(try read(whole).problems.isEmpty)
+        let contents = try read(Array(whole.dropLast(5)))
+        #expect(contents.candidates.count == 2 && contents.problems.count == 1)
+        #expect(contents.problems[0].hasPrefix("the capture is read up to packet "))
     }
 
     @Test("a byte changed anywhere in a capture gives candidates or an error")
@@ -94,7 +104,7 @@ struct CaptureInputTests {
         for _ in 0..<2000 {
             var changed = whole
             changed[Int.random(in: 0..<whole.count, using: &random)] ^= 1 << UInt8.random(in: 0...7, using: &random)
-            do throws(MessageToolError) { _ = try CaptureInput.candidates(changed) } catch {
+            do throws(MessageToolError) { _ = try CaptureInput.contents(changed) } catch {
                 #expect(!error.description.isEmpty)
             }
         }
