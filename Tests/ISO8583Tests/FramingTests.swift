@@ -66,3 +66,66 @@ struct FramingTests {
         #expect(try framing.end() == nil)
     }
 }
+
+@Suite("What readers of the whole change found")
+struct MendedTests {
+    @Test("a complete message is given before the impossible length behind it, however the stream was cut")
+    func badLengthBehind() throws {
+        var framing = MessageFraming()
+        #expect(try framing.receive([0, 3, 0xAA, 0xBB, 0xCC, 0xFF, 0xFF]) == [[0xAA, 0xBB, 0xCC]])
+        #expect(throws: FramingError.self) { try framing.receive([]) }
+    }
+
+    @Test("the answer keeps who asked, and a repeat is answered as its first sending")
+    func responses() {
+        let pairs: [(UInt16, UInt16)] = [
+            (0x0200, 0x0210), (0x0221, 0x0230), (0x1804, 0x1814), (0x0402, 0x0412), (0x0403, 0x0412), (0x0210, 0x0210),
+        ]
+        for (request, response) in pairs { #expect(MTI(request).response == MTI(response)) }
+    }
+
+    @Test("action codes of ISO 8583:2003 are those of 1993 with a range in between; a part approval is no approval")
+    func actionCodes() {
+        let table = ResponseTable.iso93
+        #expect(table.meaning(of: "0000").action == .approve)
+        #expect(table.meaning(of: "0002").action == .decline)
+        for (long, short) in [("1016", "116"), ("1017", "117"), ("9102", "902"), ("9107", "907"), ("0000", "000")] {
+            #expect(table.meaning(of: long).text(.english) == table.meaning(of: short).text(.english))
+        }
+        #expect(!table.meaning(of: "1516").isKnown && !table.meaning(of: "12345").isKnown)
+    }
+
+    @Test("an advice may say what was decided, a request may not")
+    func advice() {
+        var message = Message(MTI(0x1220))
+        message[text: 39] = "000"
+        #expect(!MessageChecker(.iso93).findings(message).contains { $0.field == 39 })
+        message.mti = MTI(0x1200)
+        #expect(MessageChecker(.iso93).findings(message).contains { $0.field == 39 && $0.severity == .error })
+    }
+
+    @Test("a packed signed part with an odd number of digits comes back as it was")
+    func signedPart() throws {
+        let layout = FieldLayout.tagged(
+            TagForm(tag: .characters(2), prefix: .ascii, lengthDigits: 2),
+            [Subfield("01", FieldFormat(.signed, .packed, .fixed(8)), FieldName("amount"))])
+        let values = [SubfieldValue(key: "01", content: Array("C1234567".utf8))]
+        let content = try layout.join(values, field: 48)
+        #expect(try layout.split(content, field: 48) == values)
+        #expect(try layout.join(try layout.split(content, field: 48), field: 48) == content)
+    }
+
+    @Test("a message of one dialect is filled in another as that one says, and its own filling comes back")
+    func fillerOfAnother() throws {
+        let format = FieldFormat(.digits, .packed, .variable(digits: 2, most: 19), filling: .right, filler: 15)
+        let filled = Dialect(
+            id: "f", name: "f", typeCoding: .packed, bitmapCoding: .binary,
+            fields: [FieldDefinition(2, format, FieldName("number"))])
+        var message = Message(.financialRequest)
+        message[text: 2] = "123"
+        let ascii = try Dialect.iso87ASCII.encode(message)
+        #expect(hex(try filled.encode(try Dialect.iso87ASCII.decode(ascii))) == "02004000000000000000" + "03123F")
+        let zero = bytes("02004000000000000000" + "031230")
+        #expect(try filled.encode(try filled.decode(zero)) == zero)
+    }
+}

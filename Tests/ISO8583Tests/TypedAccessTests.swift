@@ -37,9 +37,21 @@ struct TypedAccessTests {
         show(try #require(message.track2))
         show(try #require(message.expiry))
         show(try #require(message.pinBlock))
+        let chip = try #require(message[bytes: 55]) + [0x5A, 0x08] + bytes(digits)
+        show(try TLVList(decoding: chip))
+        show(TLVReader(chip))
+        show(try TLVList(decoding: chip).objects)
+        show(Envelope(tpdu: TPDU(protocolID: 0x60, destination: 3, origin: 0), header: nil, body: bytes(digits)))
+        var framing = MessageFraming(LengthHeader(.none))
+        #expect(try framing.receive(Array(digits.utf8)).isEmpty)
+        show(framing)
+        show(SubfieldValue(key: "1", content: Array(digits.utf8)))
         let pinBlock = try #require(message.pinBlock)
         for text in texts {
-            for secret in [digits, "2812", "900101", "0x1A", "26, 43", hex(pinBlock.exposed)] {
+            for secret in [
+                digits, "2812", "900101", "0x1A", "26, 43", hex(pinBlock.exposed), "71, 97, 115", "- 71\n",
+                "52, 55, 54",
+            ] {
                 #expect(!text.contains(secret), "\(text.prefix(60))")
             }
         }

@@ -1,6 +1,6 @@
 /// Expiry date of a card, YYMM. Its description shows nothing: with the account number it is cardholder data.
 ///
-/// Source: ISO 8583:1987, field 14; PCI DSS 3.3 counts it as cardholder data.
+/// Source: ISO 8583:1987, field 14; PCI DSS counts it as cardholder data beside the account number.
 public struct ExpiryDate: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     /// Last two digits of the year.
     public let year: Int

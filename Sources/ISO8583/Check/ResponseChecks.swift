@@ -4,6 +4,8 @@ extension MessageChecker {
     /// Source for reasons of reversals: UnionPay-style message table: 06, 17, 96, 98 and A0.
     func responseFindings(_ message: Message) -> [CheckFinding] {
         guard let code = message[text: 39], fits(39, message) else { return [] }
+        // An advice says what was decided; which may have the field is a matter of the rules.
+        if message.mti.function == 2, message.mti.messageClass != 4 { return [] }
         if message.mti.isRequest, message.mti.messageClass != 4 {
             return [finding(.error, .responseCode, 39, "stands in a request", "请求报文不应有应答码")]
         }

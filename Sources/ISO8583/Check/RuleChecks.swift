@@ -5,8 +5,8 @@ extension MessageChecker {
         if let unread = message.unread {
             findings.append(
                 CheckFinding(
-                    .warning, .unreadFields, unread.description + " could not be read", "有无法解析的域: " + unread.description
-                ))
+                    .warning, .unreadFields, unread.description + " could not be read",
+                    "有无法解析的域: " + unread.fields.map { String($0) }.joined(separator: ", ")))
         }
         guard let rule = dialect.rule(for: message) else {
             findings.append(

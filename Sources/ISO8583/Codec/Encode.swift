@@ -66,7 +66,8 @@ extension Dialect {
                     try message.forEachSlot { (field, slot) throws(ISO8583Error) in
                         let (start, count) = (Int(truncatingIfNeeded: slot.offset), Int(truncatingIfNeeded: slot.count))
                         if let next = FieldPlan.packShortcut(
-                            table + field, wire, start, count, isPlain: !slot.isRead || slot.form == 0, to: target)
+                            table + field, wire, start, count, isPlain: !slot.isRead || slot.form & 0x0F == 0,
+                            to: target)
                         {
                             target = next
                         } else {

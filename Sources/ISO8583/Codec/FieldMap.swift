@@ -12,8 +12,8 @@
 public struct FieldMap: ~Copyable, Sendable {
     /// Where the content of a field begins, how long it is, and how it is written.
     ///
-    /// One word: offset in bytes (32 bits), units of content (24 bits), nibble that fills odd digits (4 bits), and whether
-    /// hexadecimal digits are lower case (1 bit).
+    /// One word: offset in bytes (32 bits), units of content (24 bits), nibble that fills odd digits (4 bits), whether
+    /// there is one, and whether hexadecimal digits are lower case.
     typealias Slot = UInt64
 
     /// A slot has 32 bits for the offset.
@@ -71,4 +71,6 @@ public struct FieldMap: ~Copyable, Sendable {
 
     /// Flag of a slot: hexadecimal digits are lower case.
     static let lowerCase: UInt8 = 0x10
+    /// Flag of a slot: a spare nibble was read, and stands in the low four bits.
+    static let hasSpare: UInt8 = 0x20
 }

@@ -87,7 +87,8 @@ struct FieldPlan {
             size = UInt32(clamping: byteCount(units: Int(length)))
             if wire == .text { shortcut = .text }
             if wire == .digits { shortcut = .digits }
-            guard wire == .packedDigits, (1...8).contains(size) else { return }
+            // A spare nibble other than 0 must be kept: the long way does that.
+            guard wire == .packedDigits, (1...8).contains(size), length % 2 == 0 || filler == 0 else { return }
             shortcut = .word
             // The first byte on the wire is the lowest of the word.
             mask = size == 8 ? .max : (1 << UInt64(size * 8)) - 1

@@ -176,7 +176,8 @@ extension FieldPlan {
     private func spare(of slot: Message.Slot, digits: Int) -> UInt8 {
         let read = slot.form & 0x0F
         let isZeroSpare = unit != .bytes || digits == Int(truncatingIfNeeded: length)
-        return slot.isRead && (read == 15 || (read == 0 && isZeroSpare)) ? read : filler
+        guard slot.isRead, slot.form & FieldMap.hasSpare != 0 else { return filler }
+        return read == 15 || (read == 0 && isZeroSpare) ? read : filler
     }
 
     // MARK: Length

@@ -161,7 +161,7 @@ extension FieldPlan {
     private func checkOdd(
         _ wire: WireBytes, _ start: Int, _ size: Int, _ units: inout Int, field: Int
     ) throws(ISO8583Error) -> UInt8 {
-        guard size > 0 else { return filler }
+        guard size > 0 else { return 0 }
         let place = isFilledLeft ? start : start &+ size &- 1
         let byte = wire.byte(place)
         let spare = isFilledLeft ? byte >> 4 : byte & 0x0F
@@ -169,7 +169,7 @@ extension FieldPlan {
             guard spare == 15 || (spare == filler && isBadNibble(spare)) || units > Int(truncatingIfNeeded: length)
             else {
                 try checkNibbles(wire, start, size, field: field)
-                return filler
+                return 0
             }
             units &-= 1
         }
@@ -179,7 +179,7 @@ extension FieldPlan {
         let other = isFilledLeft ? byte & 0x0F : byte >> 4
         if isBadNibble(other) { throw ISO8583Error(.notADigit, field: field, offset: place) }
         try checkNibbles(wire, isFilledLeft ? start &+ 1 : start, size &- 1, field: field)
-        return spare
+        return FieldMap.hasSpare | spare
     }
 
     // MARK: Characters
@@ -288,10 +288,10 @@ extension FieldPlan {
             let byte = wire.byte(offset)
             guard byte < 0xA0, byte & 0x0F < 10 else { throw ISO8583Error(.notADigit, field: field, offset: offset) }
         }
-        guard digits & 1 == 1 else { return filler }
+        guard digits & 1 == 1 else { return 0 }
         let spare = wire.byte(start) >> 4
         guard spare == 0 else { throw ISO8583Error(.badPadding, field: field, offset: start) }
-        return spare
+        return 0
     }
 
     @inline(never)

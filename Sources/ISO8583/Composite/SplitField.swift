@@ -95,7 +95,9 @@ extension FieldLayout {
                 offset: offset)
         }
         let most = format.length.most
-        if units == most + 1, most % 2 == 1, FieldPlan(format).isPacked { units = most }
+        // The spare nibble of the longest odd number; of a signed amount the sign is a byte of its own.
+        let isSigned = format.content == .signed && format.coding == .packed
+        if units == most + 1, most % 2 == (isSigned ? 0 : 1), isSigned || FieldPlan(format).isPacked { units = most }
         guard units <= most else {
             throw ISO8583Error(.tooLong(length: units, most: most), field: field, offset: offset)
         }

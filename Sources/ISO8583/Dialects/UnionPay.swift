@@ -14,7 +14,7 @@ extension Dialect {
             FieldDefinition(11, n(6), FieldName("trace number", "受卡方系统跟踪号")),
             FieldDefinition(12, n(6), FieldName("local time", "受卡方所在地时间")),
             FieldDefinition(13, n(4), FieldName("local date", "受卡方所在地日期")),
-            FieldDefinition(14, n(4), FieldName("expiry date", "卡有效期")),
+            FieldDefinition(14, n(4, secret: true), FieldName("expiry date", "卡有效期")),
             FieldDefinition(15, n(4), FieldName("settlement date", "清算日期")),
             FieldDefinition(22, n(3, filling: .right), FieldName("entry mode", "服务点输入方式码")),
             FieldDefinition(23, n(3), FieldName("card sequence number", "卡片序列号")),
@@ -54,8 +54,8 @@ extension Dialect {
             .financialAdviceResponse, .reversalRequest, .reversalResponse,
         ])
 
-    private static func n(_ digits: Int, filling: FieldFormat.Side = .left) -> FieldFormat {
-        FieldFormat(.digits, .packed, .fixed(digits), filling: filling)
+    private static func n(_ digits: Int, filling: FieldFormat.Side = .left, secret: Bool = false) -> FieldFormat {
+        FieldFormat(.digits, .packed, .fixed(digits), filling: filling, isSensitive: secret)
     }
 
     private static func n(_ lengthDigits: Int, _ most: Int, secret: Bool = false) -> FieldFormat {

@@ -26,7 +26,7 @@ public struct MTI: RawRepresentable, Hashable, Sendable, CustomStringConvertible
     /// The indicator of the answer: 0200 is answered by 0210, 0220 by 0230, and a repeat (0221) as its first sending.
     public var response: MTI {
         guard isRequest else { return self }
-        return MTI((rawValue & 0xFFF0) + 0x10)
+        return MTI((rawValue & 0xFFFE) + 0x10)
     }
 
     /// Four digits.

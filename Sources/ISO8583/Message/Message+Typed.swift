@@ -20,12 +20,12 @@ extension Message {
 
     /// An amount field in the currency that another field names; nil when either is absent or no such value.
     ///
-    /// A field of 16 digits is of ISO 8583:2003: currency n3, exponent n1, amount n12.
+    /// In a message of version 2003 a field of 16 digits says its own currency: currency n3, exponent n1, amount n12.
     public func amount(_ field: Int, currency currencyField: Int) -> Amount? {
         guard let digits = self[bytes: field] else { return nil }
         let code: UInt64?
         let amount: UInt64?
-        if digits.count == 16 {
+        if digits.count == 16, mti.version == 2 {
             code = Digits.number(digits[..<3])
             amount = Digits.number(digits[4...])
         } else {

@@ -4,7 +4,7 @@ public enum ResponseTable: Equatable, Sendable, CaseIterable {
     case unionPay
     /// ISO 8583:1987, two characters.
     case iso87
-    /// ISO 8583:1993 and 2003, three digits (2003 has four: the first three say the same).
+    /// ISO 8583:1993, three digits, and 2003, four: class, range, and two digits that say what the 1993 ones say.
     case iso93
     /// ISO 8583:1987 with the private codes of Hypercom-style hosts for batches and terminals.
     case hypercom
@@ -38,12 +38,16 @@ public enum ResponseTable: Equatable, Sendable, CaseIterable {
         return key
     }
 
-    /// Three digits; the 2003 code has a fourth one, which belongs to its user.
+    /// Three digits of 1993, or four of 2003 in the ranges that 1993 has as well: the second digit is 0, or 1 in class 9
+    /// (1016 is 116, 9102 is 902). Source: public tables of both versions side by side.
     private static func number(_ code: String) -> Int? {
-        guard code.utf8.count == 3 || code.utf8.count == 4, code.utf8.allSatisfy({ Digits.isDigit($0) }) else {
-            return nil
+        var digits = [UInt8](code.utf8)
+        if digits.count == 4 {
+            let range = digits.remove(at: 1)
+            guard range == 0x30 || (range == 0x31 && digits[0] == 0x39) else { return nil }
         }
-        return code.utf8.prefix(3).reduce(0) { $0 * 10 + Int($1 - 0x30) }
+        guard digits.count == 3, digits.allSatisfy({ Digits.isDigit($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 }
 

@@ -42,6 +42,8 @@ public struct MessageFraming: Sendable {
         var start = 0
         while received.count - start >= header.byteCount {
             guard let length = header.messageLength(received[start...]), (1...largestMessage).contains(length) else {
+                // What is complete is given first, however the stream was cut; the next call fails.
+                guard messages.isEmpty else { break }
                 throw FramingError(length: header.messageLength(received[start...]), largest: largestMessage)
             }
             let body = start + header.byteCount

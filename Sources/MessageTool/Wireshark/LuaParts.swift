@@ -107,7 +107,11 @@ extension LuaProgram {
                 return warn(tree, at_place(number, begin, string.format(
                   "length %d ends in the middle of a byte", #found.content)))
               end
-              if units == part.most + 1 and part.most % 2 == 1 and is_pair_packed(part) then units = part.most end
+              local is_signed = part.content == "signed" and part.coding == "packed"
+              if units == part.most + 1 and part.most % 2 == (is_signed and 0 or 1)
+                and (is_signed or is_pair_packed(part)) then
+                units = part.most
+              end
               if units > part.most then
                 return warn(tree, at_place(number, begin, string.format(
                   "length %d, at most %d allowed", units, part.most)))

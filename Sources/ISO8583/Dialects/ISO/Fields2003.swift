@@ -1,4 +1,8 @@
 extension ISOFields {
+    /// Fields whose format in ISO 8583:2003 public summaries do not agree on, and field 65, the third bitmap's own bit: to
+    /// refuse them is better than to misread what stands behind them.
+    static let unknown2003: Set<Int> = Set([65, 68, 69, 70, 71] + Array(74...90))
+
     /// Fields that ISO 8583:2003 has otherwise than 1993, after public summaries of the standard. Of the three tables this
     /// is the one to check against the text of the standard before one leans on it.
     static func changed2003(_ style: WireStyle) -> [FieldDefinition] {
@@ -26,6 +30,8 @@ extension ISOFields {
             FieldDefinition(41, style.ans(16), FieldName("terminal", "受卡机终端标识码")),
             FieldDefinition(42, style.ans(2, 35), FieldName("merchant", "受卡方标识码")),
             FieldDefinition(43, style.b(4, 9999), FieldName("merchant name and location", "受卡方名称地址")),
+            FieldDefinition(44, style.b(4, 9999), FieldName("additional response data", "附加响应数据")),
+            FieldDefinition(46, style.ans(3, 216), FieldName("fees", "费用金额")),
             FieldDefinition(49, style.b(4, 9999, sensitive: true), FieldName("verification data", "验证数据")),
             FieldDefinition(50, style.b(4, 9999), FieldName("reserved, ISO", "保留(ISO)")),
             FieldDefinition(51, style.b(4, 9999), FieldName("reserved, ISO", "保留(ISO)")),

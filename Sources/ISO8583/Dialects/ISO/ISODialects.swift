@@ -32,7 +32,7 @@ extension Dialect {
     public static let iso2003 = iso(
         "iso2003", "ISO 8583:2003 ASCII, binary bitmap", .ascii, .binary, bitmaps: 3, responses: .iso93,
         fields: ISOFields.merged(fields93(.asciiBinary), ISOFields.changed2003(.asciiBinary)).filter {
-            $0.number != 65
+            !ISOFields.unknown2003.contains($0.number)
         },
         rules: ISORules.version2003)
 

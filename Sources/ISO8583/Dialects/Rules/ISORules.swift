@@ -32,9 +32,12 @@ enum ISORules {
         let answered = financial.filter { $0 != 22 && $0 != 24 }
         return [
             MessageRule(
-                types([0x0100, 0x0120, 0x0200, 0x0220]),
-                name: FieldName("authorization or financial request", "授权或金融请求"),
+                types([0x0100, 0x0200]), name: FieldName("authorization or financial request", "授权或金融请求"),
                 mandatory: common + financial, conditional: [withCard, noCode], isClosed: false),
+            // An advice says in field 39 what was decided.
+            MessageRule(
+                types([0x0120, 0x0220]), name: FieldName("authorization or financial advice", "授权或金融通知"),
+                mandatory: common + financial, conditional: [withCard], isClosed: false),
             MessageRule(
                 types([0x0110, 0x0130, 0x0210, 0x0230]),
                 name: FieldName("authorization or financial response", "授权或金融应答"),
