@@ -128,4 +128,19 @@ struct MendedTests {
         let zero = bytes("02004000000000000000" + "031230")
         #expect(try filled.encode(try filled.decode(zero)) == zero)
     }
+
+    @Test("a view speaks the dialect that it was given: codes, amounts and private fields")
+    func views() {
+        var message = Message(MTI(0x2210))
+        message[text: 4] = "8402000000012500"
+        message[text: 39] = "0000"
+        message[text: 11] = "000000000042"
+        let text = MessageView(message, dialect: .iso2003).summary()
+        #expect(text.contains("125.00 USD") && text.contains("Approved") && !text.contains("CNY"))
+        var upload = Message(.batchUpload)
+        upload[text: 60] = "0200000123110718000118"
+        upload[text: 4] = "000000001250"
+        let lines = MessageView(upload, dialect: .hypercom).summary()
+        #expect(!lines.contains("batch 000001") && !lines.contains("CNY"))
+    }
 }

@@ -11,9 +11,12 @@ public struct MessageView: Sendable {
 
     /// One line: `0210 sale 000003 batch 000001 amount 125.00 CNY F39=00 Approved`.
     public func summary(_ language: Language = .english) -> String {
-        var parts = [message.mti.description, TransactionType(message).name(language)]
+        let kind =
+            isUnionPay ? TransactionType(message).name(language) : MTIWords.text(message.mti.rawValue, language)
+        var parts = [message.mti.description, kind]
         if let trace = message[text: 11] { parts.append(trace) }
-        if let field60 = message[text: 60].flatMap({ ReservedField60($0) }) {
+        // Field 60 has this layout in one dialect only.
+        if isUnionPay, let field60 = message[text: 60].flatMap({ ReservedField60($0) }) {
             parts.append(
                 (language == .english ? "batch " : "批次 ") + Digits.padded(UInt64(field60.batchNumber), width: 6))
             if field60.networkCode != "000", !field60.networkCode.isEmpty {
@@ -24,9 +27,9 @@ public struct MessageView: Sendable {
         if let pan = message[text: 2].flatMap({ PAN($0) }) { parts.append(pan.masked) }
         if let code = message[text: 39] {
             parts.append("F39=" + code)
-            if !message.mti.isRequest { parts.append(ResponseMeaning(code: code).text(language)) }
+            if !message.mti.isRequest { parts.append(dialect.responseTable.meaning(of: code).text(language)) }
         }
-        if message.mti.messageClass == 5, let totals = totals {
+        if isUnionPay, message.mti.messageClass == 5, let totals = totals {
             parts.append(
                 (language == .english ? "flags " : "标志 ")
                     + "\(totals.domestic.flag.rawValue)/\(totals.foreign.flag.rawValue)")
@@ -78,18 +81,23 @@ public struct MessageView: Sendable {
     private func meaning(of field: Int, _ language: Language) -> String {
         switch field {
         case 4: return amount?.description ?? ""
-        case 39: return message[text: 39].map { ResponseMeaning(code: $0).text(language) } ?? ""
+        case 39: return message[text: 39].map { dialect.responseTable.meaning(of: $0).text(language) } ?? ""
         case 49:
             return message[number: 49].flatMap { UInt16(exactly: $0) }.flatMap { Currency(numeric: $0) }?.alpha ?? ""
-        case 60: return TransactionType(message).name(language)
+        case 60 where isUnionPay: return TransactionType(message).name(language)
         default: return ""
         }
     }
 
+    private var isUnionPay: Bool { dialect.responseTable == .unionPay }
+
+    /// The amount. Only where the dialect is of one country, a currency that is not said is that country's.
     private var amount: Amount? {
-        guard let minorUnits = message[number: 4].flatMap({ Int64(exactly: $0) }) else { return nil }
-        let code = message[number: 49].flatMap { UInt16(exactly: $0) }
-        return Amount(minorUnits: minorUnits, currency: code.flatMap { Currency(numeric: $0) } ?? .cny)
+        if let amount = message.amount { return amount }
+        guard isUnionPay, !message.has(49), let minorUnits = message[number: 4].flatMap({ Int64(exactly: $0) }) else {
+            return nil
+        }
+        return Amount(minorUnits: minorUnits, currency: .cny)
     }
 
     private var totals: ReconciliationTotals48? {
