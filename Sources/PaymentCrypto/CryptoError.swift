@@ -4,6 +4,8 @@ public enum CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
     case keyLength(Int)
     /// Data of another length, in bytes.
     case dataLength(Int)
+    /// More data than the library takes at once, in bytes: 2 GB and more.
+    case tooMuchData(Int)
     /// An initialization vector of another length, in bytes.
     case vectorLength(Int)
     /// A MAC that is to be cut to so many bytes.
@@ -34,6 +36,7 @@ public enum CryptoError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .keyLength(let count): "a key of \(count) bytes, which this algorithm does not take; use the right key"
         case .dataLength(let count): "\(count) bytes of data; whole cipher blocks, and at least one, are needed"
+        case .tooMuchData(let count): "\(count) bytes of data; less than 2 GB is possible at once, so divide it"
         case .vectorLength(let count): "an initialization vector of \(count) bytes; it must be one cipher block"
         case .macLength(let count): "a MAC of \(count) bytes; 4 bytes up to one cipher block are possible"
         case .notHex: "not an even number of hexadecimal digits"

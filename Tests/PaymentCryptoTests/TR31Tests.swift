@@ -8,7 +8,7 @@ struct TR31Tests {
     func published(_ sample: KeyBlockSample) throws {
         let block = Array(sample.block.utf8)
         let opened = try TR31KeyBlock.unwrap(block, under: try key(sample.protection))
-        #expect(Hex.text(opened.key.copyBytes()) == sample.key, "\(sample.source)")
+        #expect(Hex.text(try #require(opened.key).copyBytes()) == sample.key, "\(sample.source)")
         #expect(opened.header == sample.header, "\(sample.source)")
         let parsed = try TR31Header.parse(block)
         #expect(parsed.blockLength == block.count)
@@ -20,10 +20,11 @@ struct TR31Tests {
         let block = Array(sample.block.utf8)
         let protectionKey = try key(sample.protection)
         let opened = try TR31KeyBlock.unwrap(block, under: protectionKey)
+        let openedKey = try #require(opened.key)
         let padding = try padding(of: block, under: protectionKey)
         let source = RandomSource { (_) throws(CryptoError) in padding }
         let made = try TR31KeyBlock.wrap(
-            opened.key, header: opened.header, under: protectionKey, paddedCount: opened.key.count, random: source)
+            openedKey, header: opened.header, under: protectionKey, paddedCount: openedKey.count, random: source)
         #expect(String(decoding: made, as: UTF8.self) == sample.block)
     }
 
@@ -42,11 +43,32 @@ struct TR31Tests {
                     let block = try TR31KeyBlock.wrap(
                         try SecretKey(bytes), header: header, under: protectionKey)
                     let opened = try TR31KeyBlock.unwrap(block, under: protectionKey)
-                    #expect(opened.key.copyBytes() == bytes && opened.header == header)
+                    #expect(opened.key?.copyBytes() == bytes && opened.header == header)
                     #expect(
                         throws: TR31Error(.notAuthentic, at: block.count - 2 * version.macCount)
                     ) { try TR31KeyBlock.unwrap(block, under: try SecretKey(random.bytes(protectionCount))) }
                 }
+            }
+        }
+    }
+
+    @Test("a block with a component of a key gives a component and no key", arguments: TR31Version.allCases)
+    func component(_ version: TR31Version) throws {
+        let protectionKey = try SecretKey([UInt8](repeating: 1, count: 16))
+        let part = try SecretKey([UInt8](repeating: 2, count: 16))
+        for (code, isComponent) in [("c1", true), ("c9", true), ("00", false), ("C1", false), ("1c", false)] {
+            let header = TR31Header(
+                version: version, keyUsage: .pin, algorithm: .tripleDES, modeOfUse: .bothWays,
+                keyVersion: try #require(TR31KeyVersion(code)))
+            let block = try TR31KeyBlock.wrap(part, header: header, under: protectionKey)
+            let opened = try TR31KeyBlock.unwrap(block, under: protectionKey)
+            switch opened.content {
+            case .key(let key):
+                #expect(!isComponent && key.copyBytes() == part.copyBytes(), "\(code)")
+                #expect(opened.key === key)
+            case .component(let component):
+                #expect(isComponent && component.copyBytes() == part.copyBytes(), "\(code)")
+                #expect(opened.key == nil)
             }
         }
     }

@@ -39,19 +39,21 @@ struct FutureKeys: Sendable {
 }
 
 extension FutureKeys {
+    /// Bytes that `encode` puts into a buffer.
+    var encodedCount: Int { registers.reduce(4) { $0 + 1 + ($1?.count ?? 0) } }
+
     /// Counter (four bytes, zero when all are spent), then for each register its length and bytes.
-    func encoded() -> [UInt8] {
-        var bytes = bigEndian(counter ?? 0)
+    ///
+    /// - Throws: `CryptoError.dataLength` when the buffer has no room for `encodedCount` bytes.
+    func encode(into buffer: inout KeyBuffer) throws(CryptoError) {
+        try buffer.append(bigEndian(counter ?? 0))
         for register in registers {
-            bytes.append(UInt8(register?.count ?? 0))
-            var key = register?.copyBytes() ?? []
-            bytes += key
-            SecretKey.wipe(&key)
+            try buffer.append(UInt8(register?.count ?? 0))
+            if let register { try buffer.append(register) }
         }
-        return bytes
     }
 
-    /// What `encoded` gave.
+    /// What `encode` gave.
     ///
     /// - Throws: `CryptoError.dataLength` or `.transactionCounter` when it is none; `.keyLength`.
     init(encoded: ArraySlice<UInt8>, rule: TransactionCounter) throws(CryptoError) {
@@ -69,12 +71,4 @@ extension FutureKeys {
         guard rest.isEmpty else { throw .dataLength(encoded.count) }
         counter = value == 0 ? nil : value
     }
-}
-
-/// Four bytes, most significant first.
-func bigEndian(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * UInt32($0))) } }
-
-/// Two bytes, most significant first.
-func bigEndian(_ value: UInt16) -> [UInt8] {
-    [UInt8(truncatingIfNeeded: value >> 8), UInt8(truncatingIfNeeded: value)]
 }

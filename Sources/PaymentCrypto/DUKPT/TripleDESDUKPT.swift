@@ -25,9 +25,12 @@ public enum TripleDESDUKPT {
     ) throws(CryptoError) -> SecretKey {
         guard baseKey.count == 16 else { throw .keyLength(baseKey.count) }
         let input = Array(serialNumber.with(counter: 0).bytes.prefix(8))
-        let right = try baseKey.masked(with: halfMask)
-        var bytes = try TripleDES.encryptECB(input, key: baseKey) + (try TripleDES.encryptECB(input, key: right))
-        return try SecretKey(wiping: &bytes)
+        var bytes = KeyBuffer(capacity: 16)
+        for key in [baseKey, try baseKey.masked(with: halfMask)] {
+            var half = try TripleDES.encryptECB(input, key: key)
+            try bytes.append(wiping: &half)
+        }
+        return try SecretKey(bytes)
     }
 
     /// The working key of one transaction, derived as a host does it, from the initial key of the device.
@@ -76,18 +79,26 @@ public enum TripleDESDUKPT {
         _ key: SecretKey, _ counter: UInt32, _ serialNumber: KeySerialNumber
     ) throws(CryptoError) -> SecretKey {
         let register = Array(serialNumber.with(counter: counter).bytes.suffix(8))
-        var bytes = try half(try key.masked(with: halfMask), register) + (try half(key, register))
-        return try SecretKey(wiping: &bytes)
+        var bytes = KeyBuffer(capacity: 16)
+        for key in [try key.masked(with: halfMask), key] {
+            var half = try half(key, register)
+            try bytes.append(wiping: &half)
+        }
+        return try SecretKey(bytes)
     }
 
     private static let halfMask: [UInt8] = [0xC0, 0xC0, 0xC0, 0xC0, 0, 0, 0, 0]
 
+    /// Eight bytes of key; who takes them wipes them. The register is no secret, so what it was mixed with would be had
+    /// back from the mixture: that is wiped, too.
     private static func half(_ key: SecretKey, _ register: [UInt8]) throws(CryptoError) -> [UInt8] {
-        var right = key.withBytes { Array($0.suffix(8)) }
-        defer { SecretKey.wipe(&right) }
-        let mixed = zip(register, right).map { $0 ^ $1 }
-        let cipher = try TripleDES.encryptECB(mixed, key: try key.part(0..<8))
-        return zip(cipher, right).map { $0 ^ $1 }
+        let right = try key.part(8..<16)
+        var mixed = register
+        defer { SecretKey.wipe(&mixed) }
+        right.mix(into: &mixed)
+        var half = try TripleDES.encryptECB(mixed, key: try key.part(0..<8))
+        right.mix(into: &half)
+        return half
     }
 
     /// A data key is enciphered under itself, so that it does not give the other variants away.

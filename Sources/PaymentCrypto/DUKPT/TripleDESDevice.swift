@@ -59,9 +59,10 @@ extension TripleDESDUKPT {
         ///
         /// - Parameter storageKey: Key of ``StorageSeal``, 32 bytes.
         public func sealed(under storageKey: SecretKey) throws(CryptoError) -> [UInt8] {
-            var clear = serialNumber.bytes + keys.encoded()
-            defer { SecretKey.wipe(&clear) }
-            return try StorageSeal.seal(clear, key: storageKey)
+            var clear = KeyBuffer(capacity: serialNumber.bytes.count + keys.encodedCount)
+            try clear.append(serialNumber.bytes)
+            try keys.encode(into: &clear)
+            return try clear.withBytes { (bytes) throws(CryptoError) in try StorageSeal.seal(bytes, key: storageKey) }
         }
 
         /// Opens what `sealed` gave.

@@ -132,11 +132,3 @@ public enum TR31Context: UInt8, CaseIterable, Sendable {
     /// 2: exchange only.
     case exchange = 0x32
 }
-
-/// A letter or a digit, ASCII.
-func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: false
-    }
-}

@@ -1,11 +1,25 @@
 /// Key blocks of ANSI X9.143 (formerly TR-31): a key under a key block protection key, bound to what it may be used for.
 public enum TR31KeyBlock {
-    /// A key out of its block, with the header that was authenticated together with it.
+    /// What came out of a block, with the header that was authenticated together with it.
     public struct Unwrapped: Sendable {
+        /// What a block holds. Source: ANSI X9.143-2021, 6.3.4.
+        public enum Content: Sendable {
+            /// A key.
+            case key(SecretKey)
+            /// One component of a key. It is as long as the key, and no key: used as one, it would give wrong results
+            /// that nobody notices.
+            case component(SecretKey)
+        }
+
         /// What the key is, and what may be done with it.
         public let header: TR31Header
-        /// The key.
-        public let key: SecretKey
+        /// The key, or the component of one.
+        public let content: Content
+
+        /// The key, or nil when the block holds a component only.
+        public var key: SecretKey? {
+            if case .key(let key) = content { key } else { nil }
+        }
     }
 
     /// Wraps a key.
@@ -47,7 +61,7 @@ public enum TR31KeyBlock {
         }
     }
 
-    /// Opens a block and gives its key, if the block is authentic.
+    /// Opens a block and gives its key or its component of a key, if the block is authentic.
     ///
     /// - Parameters:
     ///   - block: The block, ASCII characters.
@@ -81,7 +95,9 @@ public enum TR31KeyBlock {
         guard var clear = opened else { throw TR31Error(.notAuthentic, at: macStart) }
         opened = nil
         defer { SecretKey.wipe(&clear) }
-        return Unwrapped(header: parsed.header, key: try key(of: clear, parsed))
+        let key = try key(of: clear, parsed)
+        return Unwrapped(
+            header: parsed.header, content: parsed.header.keyVersion.isComponent ? .component(key) : .key(key))
     }
 
     /// The key of a clear key field: bits of the key (two bytes), key, padding.

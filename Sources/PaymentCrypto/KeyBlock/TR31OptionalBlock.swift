@@ -32,6 +32,3 @@ public struct TR31OptionalBlock: Equatable, Sendable {
         return Array("PB".utf8) + Hex.ascii([UInt8(fill + 4)]) + [UInt8](repeating: 0x30, count: fill)
     }
 }
-
-/// A printable ASCII character, space included.
-func isPrintable(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) }

@@ -58,16 +58,22 @@ struct TR31Protection {
         }
     }
 
-    private func authentic(_ clear: inout [UInt8], mac given: [UInt8], header: [UInt8]) throws(CryptoError) -> [UInt8]?
-    {
-        if Authentication.areEqual(try mac(over: header, clear), given) { return clear }
-        SecretKey.wipe(&clear)
-        return nil
+    private func authentic(
+        _ clear: inout [UInt8], mac given: [UInt8], header: [UInt8]
+    ) throws(CryptoError) -> [UInt8]? {
+        var isAuthentic = false
+        defer { if !isAuthentic { SecretKey.wipe(&clear) } }
+        isAuthentic = Authentication.areEqual(try mac(over: header, clear), given)
+        return isAuthentic ? clear : nil
     }
 
     private func mac(over header: [UInt8], _ clear: [UInt8]) throws(CryptoError) -> [UInt8] {
-        var all = header + clear
+        var all: [UInt8] = []
         defer { SecretKey.wipe(&all) }
+        // The room is there before anything secret comes in, so that the array does not move.
+        all.reserveCapacity(header.count + clear.count)
+        all += header
+        all += clear
         return try mac(over: all)
     }
 
@@ -88,13 +94,12 @@ struct TR31Protection {
         // Triple DES of 16 and 24 bytes are 0 and 1, AES of 16, 24 and 32 bytes are 2, 3 and 4.
         let indicator = UInt16(key.count / 8 - 2) + (version == .d ? 2 : 0)
         let blocks = (key.count + algorithm.fullCount - 1) / algorithm.fullCount
-        var bytes: [UInt8] = []
+        var bytes = KeyBuffer(capacity: blocks * algorithm.fullCount)
         for counter in 1...blocks {
             let tail = bigEndian(usage) + [0] + bigEndian(indicator) + bigEndian(UInt16(key.count * 8))
-            bytes += try algorithm.compute(key: key, over: [UInt8(counter)] + tail)
+            var part = try algorithm.compute(key: key, over: [UInt8(counter)] + tail)
+            try bytes.append(wiping: &part)
         }
-        defer { SecretKey.wipe(&bytes) }
-        var used = Array(bytes.prefix(key.count))
-        return try SecretKey(wiping: &used)
+        return try SecretKey(bytes, count: key.count)
     }
 }

@@ -3,18 +3,24 @@ import COpenSSL
 /// Random bytes from the system.
 public enum Randomness {
     /// So many random bytes.
+    ///
+    /// - Throws: `CryptoError.tooMuchData` for 2 GB and more, `.library`.
     public static func bytes(_ count: Int) throws(CryptoError) -> [UInt8] {
+        let total = try Int32(libraryCount: count)
         var bytes = [UInt8](repeating: 0, count: count)
-        guard RAND_bytes(&bytes, Int32(count)) == 1 else { throw .library("RAND_bytes") }
+        guard RAND_bytes(&bytes, total) == 1 else { throw .library("RAND_bytes") }
         return bytes
     }
 
     /// A random double-length triple DES key, with odd parity. Source: FIPS 46-3, key parity.
     public static func doubleLengthKey() throws(CryptoError) -> [UInt8] {
-        try bytes(16).map { byte in
-            let high = byte & 0xFE
-            return high | (high.nonzeroBitCount % 2 == 0 ? 1 : 0)
+        var key = try bytes(16)
+        // In place: a second array would leave nearly all of the key in the first.
+        for index in key.indices {
+            let high = key[index] & 0xFE
+            key[index] = high | (high.nonzeroBitCount % 2 == 0 ? 1 : 0)
         }
+        return key
     }
 }
 

@@ -9,17 +9,33 @@ public final class SecretKey: Sendable, CustomStringConvertible, CustomDebugStri
     ///
     /// - Throws: `CryptoError.keyLength`.
     public init(_ bytes: [UInt8]) throws(CryptoError) {
+        storage = try bytes.withUnsafeBufferPointer { (bytes) throws(CryptoError) in try SecretKey.copy(bytes) }
+    }
+
+    /// A key of what was put into a buffer, or of so many bytes of it from the left.
+    ///
+    /// - Throws: `CryptoError.keyLength`.
+    init(_ buffer: borrowing KeyBuffer, count: Int? = nil) throws(CryptoError) {
+        storage = try buffer.withBytes { (bytes) throws(CryptoError) in
+            try SecretKey.copy(UnsafeBufferPointer(rebasing: bytes.prefix(count ?? bytes.count)))
+        }
+    }
+
+    private static func copy(
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(CryptoError) -> UnsafeMutableBufferPointer<UInt8> {
         guard [8, 16, 24, 32].contains(bytes.count) else { throw .keyLength(bytes.count) }
-        storage = .allocate(capacity: bytes.count)
-        _ = storage.initialize(from: bytes)
+        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+        _ = copy.initialize(from: bytes)
+        return copy
     }
 
     /// A key from hexadecimal digits.
     ///
     /// - Throws: `CryptoError.notHex` or `.keyLength`.
     public convenience init(hex: String) throws(CryptoError) {
-        guard let bytes = Hex.bytes(hex) else { throw .notHex }
-        try self.init(bytes)
+        guard var bytes = Hex.bytes(hex) else { throw .notHex }
+        try self.init(wiping: &bytes)
     }
 
     /// A key of derived bytes, which are overwritten where they were.
@@ -62,7 +78,15 @@ public final class SecretKey: Sendable, CustomStringConvertible, CustomDebugStri
         return try SecretKey(wiping: &bytes)
     }
 
-    /// Overwrites bytes that held a key or clear data.
+    /// Exclusive-ors the key into as many bytes, where they are.
+    func mix(into bytes: inout [UInt8]) {
+        withBytes { key in
+            for index in bytes.indices.prefix(key.count) { bytes[index] ^= key[index] }
+        }
+    }
+
+    /// Overwrites bytes that held a key or clear data. The array must be the only one with these bytes, and must not
+    /// have grown since they came into it: ``KeyBuffer`` is for what is put together of parts.
     static func wipe(_ bytes: inout [UInt8]) {
         bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) }
     }

@@ -31,7 +31,10 @@ public enum MACAlgorithm: Sendable {
     ) throws(CryptoError) -> [UInt8] {
         let count = count ?? fullCount
         guard (4...fullCount).contains(count) else { throw .macLength(count) }
-        return Array(try whole(key: key, message).prefix(count))
+        // Cut in place: a MAC can be a derived key, and a copy would leave the first array as it was.
+        var mac = try whole(key: key, message)
+        mac.removeLast(mac.count - count)
+        return mac
     }
 
     /// True when a MAC is that of the message. Takes the same time whatever differs.

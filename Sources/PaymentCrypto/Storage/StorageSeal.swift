@@ -9,18 +9,27 @@ public enum StorageSeal {
 
     /// A storage key that follows from a master key: HMAC-SHA256 over a fixed name.
     public static func key(derivedFrom master: SecretKey) throws(CryptoError) -> SecretKey {
-        try SecretKey(try Authentication.hmacSHA256(Array("tillbench storage key".utf8), key: master))
+        var bytes = try Authentication.hmacSHA256(Array("tillbench storage key".utf8), key: master)
+        return try SecretKey(wiping: &bytes)
     }
 
     /// Seals `clear` under a 32-byte key with a fresh random nonce.
+    ///
+    /// - Throws: `CryptoError.keyLength`, `.tooMuchData` for 2 GB and more, `.library`.
     public static func seal(_ clear: [UInt8], key: SecretKey) throws(CryptoError) -> [UInt8] {
+        try clear.withUnsafeBufferPointer { (bytes) throws(CryptoError) in try seal(bytes, key: key) }
+    }
+
+    /// Seals bytes that are lent, so that no copy of them is made.
+    static func seal(_ clear: UnsafeBufferPointer<UInt8>, key: SecretKey) throws(CryptoError) -> [UInt8] {
         guard key.count == 32 else { throw .keyLength(key.count) }
+        let total = try Int32(libraryCount: clear.count)
         let nonce = try Randomness.bytes(nonceCount)
         return try withContext(key, nonce, encrypt: true) { (context) throws(CryptoError) in
             var cipher = [UInt8](repeating: 0, count: clear.count + 16)
             var count: Int32 = 0
             var rest: Int32 = 0
-            guard EVP_EncryptUpdate(context, &cipher, &count, clear, Int32(clear.count)) == 1 else {
+            guard EVP_EncryptUpdate(context, &cipher, &count, clear.baseAddress, total) == 1 else {
                 throw .library("EVP_EncryptUpdate")
             }
             var tag = [UInt8](repeating: 0, count: tagCount)
@@ -32,24 +41,31 @@ public enum StorageSeal {
         }
     }
 
-    /// Opens what `seal` made.
+    /// Opens what `seal` made. What it gives is clear data in one array, of which there is no other copy.
     ///
-    /// - Throws: `CryptoError.notAuthentic` when it was changed or belongs to another key.
+    /// - Throws: `CryptoError.notAuthentic` when it was changed or belongs to another key, `.keyLength`,
+    ///   `.tooMuchData` for 2 GB and more, `.library`.
     public static func open(_ sealed: [UInt8], key: SecretKey) throws(CryptoError) -> [UInt8] {
         guard key.count == 32 else { throw .keyLength(key.count) }
         guard sealed.count >= nonceCount + tagCount else { throw .notAuthentic }
+        let total = try Int32(libraryCount: sealed.count - nonceCount - tagCount)
         let cipher = Array(sealed[nonceCount..<sealed.count - tagCount])
         var tag = Array(sealed.suffix(tagCount))
         return try withContext(key, Array(sealed.prefix(nonceCount)), encrypt: false) { (context) throws(CryptoError) in
             var clear = [UInt8](repeating: 0, count: cipher.count + 16)
+            var isAuthentic = false
+            // Deciphered before it was verified: nobody may see it when the tag is wrong.
+            defer { if !isAuthentic { SecretKey.wipe(&clear) } }
             var count: Int32 = 0
             var rest: Int32 = 0
             var tail = [UInt8](repeating: 0, count: 16)
-            guard EVP_DecryptUpdate(context, &clear, &count, cipher, Int32(cipher.count)) == 1,
+            guard EVP_DecryptUpdate(context, &clear, &count, cipher, total) == 1, count == total,
                 EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, Int32(tagCount), &tag) == 1
             else { throw .library("EVP_DecryptUpdate") }
             guard EVP_DecryptFinal_ex(context, &tail, &rest) == 1 else { throw .notAuthentic }
-            return Array(clear.prefix(Int(count)))
+            isAuthentic = true
+            clear.removeLast(clear.count - cipher.count)
+            return clear
         }
     }
 
