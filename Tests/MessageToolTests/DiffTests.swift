@@ -149,7 +149,9 @@ struct DiffTests {
         }
     }
 
-    @Test("objects within templates are compared one by one, and hidden as the view hides them", arguments: ["70", "77", "E1"])
+    @Test(
+        "objects within templates are compared one by one, and hidden as the view hides them",
+        arguments: ["70", "77", "E1"])
     func templates(_ tag: String) throws {
         func message(_ number: String, _ counter: String) throws -> Message {
             let track = number + "D301220100001234"
@@ -167,7 +169,10 @@ struct DiffTests {
             result.differences.map(\.place) == [
                 "F55.\(tag).61.5A", "F55.\(tag).61.57", "F55.\(tag).61.9F36", "F62",
             ])
-        #expect(result.differences.map(\.left).prefix(3) == ["411111******1111", "411111******1111D***************", "0007"])
+        #expect(
+            result.differences.map(\.left).prefix(3) == [
+                "411111******1111", "411111******1111D***************", "0007",
+            ])
         for language in Language.allCases {
             let report = try JSONEncoder().encode(result.report(language))
             for text in [result.text(language), String(decoding: report, as: UTF8.self)] {

@@ -67,12 +67,13 @@ struct ShownMessage {
             return object.children.flatMap { leaves($0, content, hidden, around: key + ".") }
         }
         let digits = object.value.lowerBound * 2..<object.value.upperBound * 2
-        var shown: String
+        let shown: String
         if !digits.isEmpty, digits.allSatisfy({ hidden[$0] }) {
             shown = FieldNodes.hiddenText(object.value.count)
         } else {
             let characters = digits.map { place in
-                hidden[place] ? 0x2A : HexDigits.digit(place % 2 == 0 ? content[place / 2] >> 4 : content[place / 2] & 15)
+                hidden[place]
+                    ? 0x2A : HexDigits.digit(place % 2 == 0 ? content[place / 2] >> 4 : content[place / 2] & 15)
             }
             shown = String(decoding: characters, as: UTF8.self)
         }
