@@ -57,6 +57,21 @@ enum TextNumbers {
         (13...19).contains(digits.count) && digits.first != 0x30 && PAN(bytes: digits)?.passesLuhn == true
     }
 
+    /// True when an account number stands anywhere in runs of digits, whatever digits are beside it.
+    ///
+    /// - Parameter place: Numbers that end before it do not count.
+    static func holdsNumber(_ characters: [UInt8], endingBehind place: Int = 0) -> Bool {
+        for run in characters.indices.split(whereSeparator: { !(0x30...0x39).contains(characters[$0]) })
+        where run.count >= 13 {
+            for start in run.indices {
+                for end in start + 13..<start + 20 where end <= run.endIndex && end > place {
+                    if isNumber(Array(characters[start..<end])) { return true }
+                }
+            }
+        }
+        return false
+    }
+
     private static func areJoined(_ line: [UInt8], _ one: Range<Int>, _ other: Range<Int>) -> Bool {
         let between = line[one.upperBound..<other.lowerBound]
         return between.count <= mostSeparators && between.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x2D }

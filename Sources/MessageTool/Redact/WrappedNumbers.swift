@@ -41,20 +41,8 @@ struct WrappedNumbers {
         return [0, 1].contains { skipped in
             let nibbles = rows.flatMap { $0.places(skipping: skipped) }.compactMap { HexDigits.value(text[$0]) }
             let bytes = stride(from: 0, to: nibbles.count - 1, by: 2).map { nibbles[$0] << 4 | nibbles[$0 + 1] }
-            return holdsNumber(nibbles.map { HexDigits.digit($0) })
-                || holdsNumber(bytes) || holdsNumber(bytes.map { EBCDIC.cp037.latin1($0) })
+            return TextNumbers.holdsNumber(nibbles.map { HexDigits.digit($0) })
+                || TextNumbers.holdsNumber(bytes) || TextNumbers.holdsNumber(bytes.map { EBCDIC.cp037.latin1($0) })
         }
-    }
-
-    /// True when an account number stands anywhere in a run of digits: in a message other digits follow it.
-    private func holdsNumber(_ characters: [UInt8]) -> Bool {
-        for run in characters.split(whereSeparator: { !(0x30...0x39).contains($0) }) where run.count >= 13 {
-            for start in run.indices {
-                for count in 13...19 where start + count <= run.endIndex {
-                    if TextNumbers.isNumber(Array(run[start..<start + count])) { return true }
-                }
-            }
-        }
-        return false
     }
 }
