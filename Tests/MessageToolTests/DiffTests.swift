@@ -1,3 +1,4 @@
+import Foundation
 import ISO8583
 import MessageTool
 import Testing
@@ -147,4 +148,52 @@ struct DiffTests {
             #expect(!text.contains("1111111") && !text.contains("123456") && !text.contains("99999"))
         }
     }
+
+    @Test(
+        "objects within templates are compared one by one, and hidden as the view hides them",
+        arguments: ["70", "77", "E1"])
+    func templates(_ tag: String) throws {
+        func message(_ number: String, _ counter: String) throws -> Message {
+            let track = number + "D301220100001234"
+            let inner = "5A08" + number + "5710" + track + "9F3602" + counter
+            let outer = "61" + length(inner) + inner
+            return Samples.message(
+                0x0200, [4: "000000001250"], bytes: [55: bytes(tag + length(outer) + outer), 62: bytes(number)])
+        }
+        let (left, right) = (
+            try message("4111111111111111", "0007"), try message("5555555555554444", "0008")
+        )
+        let dialect = Dialect.hypercom
+        let result = diff(left, right, dialect, dialect)
+        #expect(
+            result.differences.map(\.place) == [
+                "F55.\(tag).61.5A", "F55.\(tag).61.57", "F55.\(tag).61.9F36", "F62",
+            ])
+        #expect(
+            result.differences.map(\.left).prefix(3) == [
+                "411111******1111", "411111******1111D***************", "0007",
+            ])
+        for language in Language.allCases {
+            let report = try JSONEncoder().encode(result.report(language))
+            for text in [result.text(language), String(decoding: report, as: UTF8.self)] {
+                for number in ["4111111111111111", "5555555555554444", "301220100001234"] {
+                    #expect(!text.contains(number))
+                }
+            }
+        }
+        // One side without the template: all of it is told, as it may be seen.
+        let added = diff(Samples.message(0x0200, [4: "000000001250"]), left, dialect, dialect)
+        #expect(added.differences.map(\.field) == [55, 62] && !added.text(.english).contains("4111111111111111"))
+    }
+
+    @Test("a copy of the card's number in a field that nobody expects it in is hidden")
+    func copies() throws {
+        func message(_ reference: String) -> Message {
+            Samples.message(0x0200, [2: "4111111111111111", 4: "000000001250", 42: reference])
+        }
+        let result = diff(message("411111111111111"), message("4111111111111111"), .iso87ASCII, .iso87ASCII)
+        #expect(result.differences.map(\.right) == ["<16 hidden>"])
+    }
+
+    private func length(_ digits: String) -> String { Hexadecimal.upper([UInt8(digits.utf8.count / 2)]) }
 }

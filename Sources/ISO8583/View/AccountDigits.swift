@@ -1,5 +1,5 @@
 /// Which digits of account numbers and tracks stay hidden, in characters of content.
-enum AccountDigits {
+public enum AccountDigits {
     /// The digits between the first six and the last four of the number at `range`; nil when there is no number.
     static func hidden(_ content: [UInt8], _ range: Range<Int>) -> [Secret]? {
         guard PAN(bytes: [UInt8](content[range])) != nil else { return nil }
@@ -15,8 +15,11 @@ enum AccountDigits {
         return number + [Secret(.track, separator + 1..<range.upperBound)]
     }
 
-    /// Numbers of 13 to 19 digits with a right check digit, and what follows them when they begin a track.
-    static func found(in content: [UInt8]) -> [Secret] {
+    /// Numbers of 13 to 19 digits with a right check digit, and what follows them when they begin a track. Letters beside a
+    /// number do not matter, digits do.
+    ///
+    /// - Returns: Digits to hide in ascending order: of a number those between the first six and the last four.
+    public static func found(in content: [UInt8]) -> [Secret] {
         var secrets: [Secret] = []
         var index = 0
         while index < content.count {
@@ -29,7 +32,7 @@ enum AccountDigits {
             }
             secrets += number
             index = end
-            guard end < content.count, isSeparator(content[end]) else { continue }
+            guard end < content.count, isSeparator(content[end]) || content[end] == 0x64 else { continue }
             index = endOfDigits(content, end + 1)
             if index > end + 1 { secrets.append(Secret(.track, end + 1..<index)) }
         }

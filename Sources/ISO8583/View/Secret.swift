@@ -57,6 +57,9 @@ extension Dialect {
         default: break
         }
         if format.isSensitive { return [Secret(.cardData, all)] }
+        if case .berTLV? = self[field]?.layout {
+            return format.content == .binary ? ChipSecrets.of(content) : [Secret(.cardData, all)]
+        }
         let parts = secretParts(of: field, content)
         return parts.isEmpty && Dialect.mayHoldNumbers(field) ? AccountDigits.found(in: content) : parts
     }

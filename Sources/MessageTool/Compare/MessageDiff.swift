@@ -34,7 +34,8 @@ public struct MessageDiff: Sendable {
         self.left = left
         self.right = right
         let fields = Set(left.message.fields).union(right.message.fields).subtracting(ignored)
-        let found = fields.sorted().flatMap { MessageDiff.field($0, left, right) }
+        let (one, other) = (ShownMessage(left), ShownMessage(right))
+        let found = fields.sorted().flatMap { MessageDiff.field($0, (left, one), (right, other)) }
         differences = MessageDiff.types(left, right) + VersionComparison(left, right).judged(found)
     }
 
@@ -52,42 +53,32 @@ public struct MessageDiff: Sendable {
         ]
     }
 
-    private static func field(_ field: Int, _ left: Side, _ right: Side) -> [Difference] {
+    private static func field(
+        _ field: Int, _ leftSide: (side: Side, shown: ShownMessage), _ rightSide: (side: Side, shown: ShownMessage)
+    ) -> [Difference] {
+        let (left, right) = (leftSide.side, rightSide.side)
         let name = left.dialect.name(of: field) ?? right.dialect.name(of: field)
+        let (before, after) = (leftSide.shown.field(field), rightSide.shown.field(field))
         guard let one = left.message[bytes: field] else {
-            return [
-                Difference(
-                    .added, field: field, name: right.dialect.name(of: field), left: nil, right: shown(field, right))
-            ]
+            return [Difference(.added, field: field, name: right.dialect.name(of: field), left: nil, right: after)]
         }
         guard let other = right.message[bytes: field] else {
-            return [Difference(.removed, field: field, name: name, left: shown(field, left), right: nil)]
+            return [Difference(.removed, field: field, name: name, left: before, right: nil)]
         }
         switch Spelling.compare(one, left.dialect.format(of: field), other, right.dialect.format(of: field)) {
         case .identical: return []
         case .same(let note):
-            return [
-                Difference(
-                    .spelling, field: field, name: name, left: shown(field, left), right: shown(field, right),
-                    note: note)
-            ]
+            return [Difference(.spelling, field: field, name: name, left: before, right: after, note: note)]
         case .different: break
         }
-        if let parts = FieldParts.split(field, of: left.message, left.dialect),
-            let others = FieldParts.split(field, of: right.message, right.dialect)
-        {
+        if let parts = leftSide.shown.parts(field), let others = rightSide.shown.parts(field) {
             return PartComparison(field: field, name: name).differences(parts, others)
         }
-        let (before, after) = (shown(field, left), shown(field, right))
         return [
             Difference(
                 .changed, field: field, name: name, left: before, right: after,
                 note: before == after ? Difference.hidden : nil)
         ]
-    }
-
-    private static func shown(_ field: Int, _ side: Side) -> String {
-        MessageView(side.message, dialect: side.dialect).shown(field)
     }
 }
 

@@ -1,26 +1,26 @@
 import ISO8583
 
-/// Composite fields compared part by part; the order of tagged parts is spelling.
+/// Composite fields compared part by part, templates by the objects in them; the order of tagged parts is spelling.
 struct PartComparison {
     let field: Int
     let name: FieldName?
 
-    func differences(_ left: [FieldPart], _ right: [FieldPart]) -> [Difference] {
+    func differences(_ left: [ShownPart], _ right: [ShownPart]) -> [Difference] {
         var rest = right
         var found: [Difference] = []
         for part in left {
             guard let index = rest.firstIndex(where: { $0.key == part.key }) else {
-                found.append(difference(.removed, part.key, left: shown(part), right: nil))
+                found.append(difference(.removed, part.key, left: part.shown, right: nil))
                 continue
             }
             let other = rest.remove(at: index)
             guard other.content != part.content else { continue }
-            let (before, after) = (shown(part), shown(other))
             found.append(
                 difference(
-                    .changed, part.key, left: before, right: after, note: before == after ? Difference.hidden : nil))
+                    .changed, part.key, left: part.shown, right: other.shown,
+                    note: part.shown == other.shown ? Difference.hidden : nil))
         }
-        found += rest.map { difference(.added, $0.key, left: nil, right: shown($0)) }
+        found += rest.map { difference(.added, $0.key, left: nil, right: $0.shown) }
         guard found.isEmpty else { return found }
         let isOrder = left.map(\.key) != right.map(\.key)
         return [
@@ -35,12 +35,5 @@ struct PartComparison {
         _ kind: Difference.Kind, _ key: String, left: String?, right: String?, note: FieldName? = nil
     ) -> Difference {
         Difference(kind, field: field, part: key, name: name, left: left, right: right, note: note)
-    }
-
-    private func shown(_ part: FieldPart) -> String {
-        if part.isSensitive { return "<\(part.content.count) hidden>" }
-        let isText = !part.content.isEmpty && part.content.allSatisfy { (0x20..<0x7F).contains($0) }
-        // Chip data is binary: it is not read as text because it happens to look so.
-        return isText && field != 55 ? String(decoding: part.content, as: UTF8.self) : Hexadecimal.upper(part.content)
     }
 }

@@ -6,29 +6,11 @@ struct FieldPart: Equatable {
     var key: String
     /// Its content, as `Message` has it for fields.
     var content: [UInt8]
-    /// True when it must not be shown.
-    var isSensitive = false
 }
 
-/// Composite fields taken apart and put together: by the dialect's own layouts, and by those that a field has only in
+/// What composite fields are made of: by the dialect's own layouts, and by those that a field has only in
 /// messages of a class.
 enum FieldParts {
-    /// Parts of a field's content; nil when it is a plain value, or not of its layout.
-    static func split(_ field: Int, of message: Message, _ dialect: Dialect) -> [FieldPart]? {
-        guard let content = message[bytes: field], let layout = layout(of: field, dialect, message.mti) else {
-            return nil
-        }
-        do throws(ISO8583Error) {
-            // Chip data is hidden as a whole, but its objects say for themselves which of them must not be seen.
-            let isHidden = layout != .berTLV && dialect.format(of: field)?.isSensitive ?? true
-            return try layout.split(content, field: field).map {
-                FieldPart(key: $0.key, content: $0.content, isSensitive: isHidden || $0.isSensitive)
-            }
-        } catch {
-            return nil
-        }
-    }
-
     /// Content of a field from its parts.
     ///
     /// - Throws: `ISO8583Error` when a part does not fit, or the field has no parts (`badLayout`).

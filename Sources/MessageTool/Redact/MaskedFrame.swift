@@ -29,9 +29,10 @@ struct MaskedFrame {
                 if let place = one.places.first(where: { $0.field == secret.field }) { mask(secret, place) }
             }
         }
-        guard reading.error != nil, reading.end < bytes.count else { return }
-        unreadCount = bytes.count - reading.end
-        for place in reading.end * 2..<nibbles.count { nibbles[place] = 0 }
+        for range in reading.doubtful {
+            unreadCount += range.count
+            for place in range.lowerBound * 2..<range.upperBound * 2 { nibbles[place] = 0 }
+        }
     }
 
     /// The bytes.

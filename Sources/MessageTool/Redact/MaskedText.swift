@@ -6,7 +6,15 @@ struct MaskedText {
     /// The text.
     private(set) var bytes: [UInt8]
 
-    init(_ text: [UInt8]) { bytes = text }
+    /// The text as it came.
+    private let clear: [UInt8]
+    /// Which bytes are digits of messages.
+    private var isMessage: [Bool]
+
+    init(_ text: [UInt8]) {
+        (bytes, clear) = (text, text)
+        isMessage = [Bool](repeating: false, count: text.count)
+    }
 
     /// Puts a masked message in the place of the clear one.
     mutating func put(_ candidate: Candidate, _ frame: MaskedFrame) {
@@ -15,6 +23,7 @@ struct MaskedText {
             for (place, character) in zip(candidate.base64, characters) { bytes[Int(place)] = character }
             return
         }
+        for place in candidate.digits { isMessage[Int(place)] = true }
         let clear = candidate.bytes.flatMap { [$0 >> 4, $0 & 15] }
         // A digit that stays is not written, so that its case stays as well. Rows that a dump tells only once are written
         // as soon as one of them has a secret.
@@ -41,12 +50,14 @@ struct MaskedText {
         }
     }
 
-    /// The text with the secrets of its messages replaced wherever else they stand, and with every other number that looks
-    /// like an account number or a track; and how many places these were.
+    /// The text with the secrets of its messages replaced wherever else they stand, with every other number that looks like
+    /// an account number or a track, and with zeros for messages in short rows; and how many places these were.
     func finished(_ index: SecretIndex) -> (bytes: [UInt8], count: Int) {
         var text = bytes
         var count = 0
-        for line in TextLine.all(bytes) {
+        let lines = TextLine.all(bytes)
+        for (row, line) in WrappedNumbers(clear, lines).rows(isMessage) { count += zero(&text, row, line) }
+        for line in lines {
             let digits = line.range.filter { HexDigits.value(text[$0]) != nil && !isPrefix($0, line) }
             let stream = digits.compactMap { HexDigits.value(text[$0]) }
             for (start, entry) in index.matches(in: stream) {
@@ -55,7 +66,7 @@ struct MaskedText {
                     text[digits[start + place]] = HexDigits.digit(entry.replacement[place])
                 }
             }
-            count += MaskedText.maskNumbers(&text, line.range)
+            count += TextNumbers.mask(&text, line.range, isMessage)
         }
         return (text, count)
     }
@@ -65,32 +76,15 @@ struct MaskedText {
         bytes[place] == 0x30 && place + 1 < line.range.upperBound && bytes[place + 1] | 0x20 == 0x78
     }
 
-    /// Numbers of 13 to 19 digits with a right check digit that are not part of a longer run, and tracks behind them.
-    private static func maskNumbers(_ text: inout [UInt8], _ range: Range<Int>) -> Int {
-        var count = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let end = digitsEnd(text, index, range.upperBound)
-            defer { index = max(end, index + 1) }
-            let isAlone = index == range.lowerBound || HexDigits.value(text[index - 1]) == nil
-            guard isAlone, (13...19).contains(end - index), PAN(bytes: [UInt8](text[index..<end]))?.passesLuhn == true
-            else { continue }
-            var tail = end
-            if end < range.upperBound, text[end] == 0x3D || text[end] == 0x44 || text[end] == 0x64 {
-                tail = digitsEnd(text, end + 1, range.upperBound)
-            } else if end < range.upperBound, HexDigits.value(text[end]) != nil {
-                continue
-            }
-            count += 1
-            for place in index + 6..<end - 4 { text[place] = 0x30 + Mask.digit(place - index) }
-            if tail > end + 1 { for place in end + 1..<tail { text[place] = 0x30 } }
+    /// Zeros for the bytes of a row, and dots for the characters that a dump shows beside them; 1 when there were any.
+    private func zero(_ text: inout [UInt8], _ row: ByteRow, _ line: TextLine) -> Int {
+        guard row.isUnread(isMessage), let last = row.groups.last else { return 0 }
+        for place in row.places() { text[place] = 0x30 }
+        let rest = last.upperBound..<line.range.upperBound
+        guard text[rest].starts(with: [0x20, 0x20]) || text[rest].starts(with: [0x20, 0x7C]) else { return 1 }
+        for place in rest where !isMessage[place] && text[place] > 0x20 {
+            text[place] = 0x2E
         }
-        return count
-    }
-
-    private static func digitsEnd(_ text: [UInt8], _ start: Int, _ limit: Int) -> Int {
-        var end = start
-        while end < limit, (0x30...0x39).contains(text[end]) { end += 1 }
-        return end
+        return 1
     }
 }

@@ -6,48 +6,51 @@ import ISO8583
 /// 3 and the digit, those of EBCDIC as F and the digit. So a text is searched by the stream of its hexadecimal digits.
 struct SecretIndex: Sendable {
     /// A secret in one coding.
-    struct Entry: Sendable, Hashable {
+    struct Entry: Sendable {
         /// What it looks like.
-        var nibbles: [UInt8]
+        var nibbles: ArraySlice<UInt8>
         /// What stands in its place; equal where nothing is hidden.
-        var replacement: [UInt8]
+        var replacement: ArraySlice<UInt8>
     }
 
-    private var entries: [Entry] = []
-    private var known: Set<Entry> = []
-    private var byStart: [UInt32: [Int]] = [:]
+    /// What stands in the place of each secret, found by all of it: the numbers of one issuer begin alike, so that a few
+    /// digits do not tell which it is.
+    private var replacements: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
+    /// How long the secrets are that begin with a key; few lengths, however many secrets.
+    private var lengths: [UInt32: [Int]] = [:]
 
-    /// Half bytes that tell where a secret may begin. Shorter secrets are not looked for: they would be found everywhere.
+    /// Half bytes that tell whether a secret may begin. Shorter secrets are not looked for: they would be found everywhere.
     private static let keyLength = 8
 
     /// Takes up the account numbers, tracks, PIN blocks and keys of a frame.
-    mutating func add(_ reading: FrameReading) {
-        let nibbles = reading.nibbles
-        for place in reading.places {
-            guard let content = reading.message[bytes: place.field] else { continue }
-            switch place.field {
+    mutating func add(_ reading: FrameReading) { add(reading.message) { reading.secrets(of: $0) } }
+
+    /// Takes up those of a message.
+    ///
+    /// - Parameter secrets: What of a field must not be seen.
+    mutating func add(_ message: Message, secrets: (Int) -> [Secret]) {
+        for field in message.fields {
+            guard let content = message[bytes: field] else { continue }
+            switch field {
             case 2: addNumber(content)
             case 35: addTrack(content)
-            case 48 where reading.message.mti.messageClass == 3: addUpload(String(decoding: content, as: UTF8.self))
+            case 48 where message.mti.messageClass == 3: addUpload(String(decoding: content, as: UTF8.self))
             case 55: addChip(content)
             case 52: addBytes(content)
             default:
-                for secret in reading.secrets(of: place.field) where secret.kind == .key {
-                    addBytes(Array(content))
+                for secret in secrets(field) {
+                    if secret.kind == .key { addBytes(content) }
+                    if secret.kind == .accountNumber { addFound(secret, content) }
                 }
-                addFound(reading, place, nibbles)
             }
         }
     }
 
     /// A number in the free text of a field.
-    private mutating func addFound(_ reading: FrameReading, _ place: FieldPlace, _ nibbles: [UInt8]) {
-        guard let content = reading.message[bytes: place.field] else { return }
-        for secret in reading.secrets(of: place.field) where secret.kind == .accountNumber {
-            let range = secret.range.lowerBound - 6..<secret.range.upperBound + 4
-            if !secret.isInNibbles, range.lowerBound >= 0, range.upperBound <= content.count {
-                addNumber(Array(content[range]))
-            }
+    private mutating func addFound(_ secret: Secret, _ content: [UInt8]) {
+        let range = secret.range.lowerBound - 6..<secret.range.upperBound + 4
+        if !secret.isInNibbles, range.lowerBound >= 0, range.upperBound <= content.count {
+            addNumber(Array(content[range]))
         }
     }
 
@@ -99,12 +102,12 @@ struct SecretIndex: Sendable {
     private mutating func add(_ clear: [UInt8], _ hidden: [UInt8]) {
         // Zeros are no secret, and would be found in every field.
         guard clear.count >= SecretIndex.keyLength, Set(clear).count > 1 else { return }
-        insert(Entry(nibbles: clear, replacement: hidden))
+        insert(clear[...], hidden[...])
         let forms: [(UInt8) -> UInt8] = [
             { HexDigits.digit($0) }, { HexDigits.digit($0) | 0x20 }, { EBCDIC.cp037.code(HexDigits.digit($0)) },
         ]
         for form in forms {
-            insert(Entry(nibbles: SecretIndex.spread(clear, form), replacement: SecretIndex.spread(hidden, form)))
+            insert(SecretIndex.spread(clear, form)[...], SecretIndex.spread(hidden, form)[...])
         }
     }
 
@@ -112,10 +115,16 @@ struct SecretIndex: Sendable {
         digits.flatMap { [form($0) >> 4, form($0) & 15] }
     }
 
-    private mutating func insert(_ entry: Entry) {
-        guard known.insert(entry).inserted else { return }
-        byStart[SecretIndex.key(entry.nibbles[...]), default: []].append(entries.count)
-        entries.append(entry)
+    private mutating func insert(_ nibbles: ArraySlice<UInt8>, _ replacement: ArraySlice<UInt8>) {
+        guard let present = replacements[nibbles] else {
+            replacements[nibbles] = replacement
+            let key = SecretIndex.key(nibbles)
+            if lengths[key]?.contains(nibbles.count) != true { lengths[key, default: []].append(nibbles.count) }
+            return
+        }
+        // The same digits may be two kinds of secret: what either hides is hidden.
+        replacements[nibbles] = ArraySlice(
+            nibbles.indices.map { present[$0] == nibbles[$0] ? replacement[$0] : present[$0] })
     }
 
     private static func key(_ nibbles: ArraySlice<UInt8>) -> UInt32 {
@@ -124,18 +133,17 @@ struct SecretIndex: Sendable {
 
     /// Every place of a stream of half bytes where a secret stands.
     func matches(in stream: [UInt8]) -> [(start: Int, entry: Entry)] {
-        guard !entries.isEmpty, stream.count >= SecretIndex.keyLength else { return [] }
+        guard !replacements.isEmpty, stream.count >= SecretIndex.keyLength else { return [] }
         var matches: [(Int, Entry)] = []
         var key = SecretIndex.key(stream[..<(SecretIndex.keyLength - 1)])
         for end in SecretIndex.keyLength - 1..<stream.count {
             key = key << 4 | UInt32(stream[end] & 15)
-            guard let places = byStart[key] else { continue }
+            guard let counts = lengths[key] else { continue }
             let start = end + 1 - SecretIndex.keyLength
-            for entry in places.map({ entries[$0] })
-            where start + entry.nibbles.count <= stream.count
-                && stream[start..<start + entry.nibbles.count].elementsEqual(entry.nibbles)
-            {
-                matches.append((start, entry))
+            for count in counts where start + count <= stream.count {
+                let nibbles = stream[start..<start + count]
+                guard let replacement = replacements[nibbles] else { continue }
+                matches.append((start, Entry(nibbles: ArraySlice(Array(nibbles)), replacement: replacement)))
             }
         }
         return matches

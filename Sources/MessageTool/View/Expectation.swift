@@ -41,7 +41,8 @@ public struct Expectation: Equatable, Sendable {
         case .type(let type):
             let found = tree.reading.hasType ? message.mti.description : "-"
             if found == type { return nil }
-            return isEnglish ? "expected mti=\(type), found \(found)" : "应为mti=\(type), 实际\(found)"
+            let shown = tree.reading.isTypeDoubtful ? "-" : found
+            return isEnglish ? "expected mti=\(type), found \(shown)" : "应为mti=\(type), 实际\(shown)"
         case .present(let field):
             if message.has(field) { return nil }
             return isEnglish ? "expected field \(field), it is absent" : "应有\(field)域, 实际没有"

@@ -114,6 +114,36 @@ public struct FrameReading: Sendable, CustomStringConvertible, CustomReflectable
         return secrets
     }
 
+    /// True when the type may be anything: it is none of the standard, or the message is none to the end and nothing was read
+    /// behind the bitmap, or an account number goes through what stands there.
+    var isTypeDoubtful: Bool {
+        if !Plausibility.isKnown(message.mti) { return true }
+        return error != nil && (places.isEmpty || hasNumberInFront)
+    }
+
+    private var hasNumberInFront: Bool {
+        let front = Array(bytes[..<min(max(bitmaps.upperBound, framing.byteCount), bytes.count)])
+        let start = framing.byteCount
+        return TextNumbers.holdsNumber([UInt8](HexDigits.text(front).utf8), endingBehind: start * 2)
+            || TextNumbers.holdsNumber(front, endingBehind: start)
+            || TextNumbers.holdsNumber(front.map { EBCDIC.cp037.latin1($0) }, endingBehind: start)
+    }
+
+    /// Bytes that may be anything, also a card's number: those that were not read, headers before a message that is none to
+    /// the end, and type and bitmap where the type is doubtful.
+    var doubtful: [Range<Int>] {
+        let typeEnd = hasType ? framing.byteCount + dialect.typeCoding.byteCount : framing.byteCount
+        var ranges: [Range<Int>] = []
+        if isTypeDoubtful {
+            ranges.append(0..<max(typeEnd, bitmaps.upperBound))
+        } else if error != nil {
+            // The length says nothing but how many bytes there are.
+            ranges.append(framing.length.byteCount..<framing.byteCount)
+        }
+        if error != nil { ranges.append(min(end, bytes.count)..<bytes.count) }
+        return ranges.map { $0.clamped(to: 0..<bytes.count) }.filter { !$0.isEmpty }
+    }
+
     /// Half bytes one by one.
     var nibbles: [UInt8] { bytes.flatMap { [$0 >> 4, $0 & 15] } }
 

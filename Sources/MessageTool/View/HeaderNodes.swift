@@ -21,8 +21,7 @@ struct HeaderNodes {
 
     private func tpdu() -> TreeNode? {
         guard let range = reading.framing.tpdu, range.upperBound <= reading.bytes.count else { return nil }
-        let digits = HexDigits.text(reading.bytes[range])
-        var node = node(.tpdu, "tpdu", FieldName("TPDU", "TPDU"), digits, range)
+        var node = node(.tpdu, "tpdu", FieldName("TPDU", "TPDU"), hidden.hex(range), range)
         let start = range.lowerBound
         node.children = [
             part("tpdu.id", FieldName("protocol", "协议标识"), start..<start + 1),
@@ -40,17 +39,20 @@ struct HeaderNodes {
     private func unionPay() -> TreeNode? {
         guard let range = reading.framing.unionPayHeader, range.upperBound <= reading.bytes.count else { return nil }
         let bytes = Array(reading.bytes[range])
-        let digits = HexDigits.text(bytes)
-        var node = node(.header, "header", FieldName("UnionPay header", "银联报文头"), digits, range)
+        var node = node(.header, "header", FieldName("UnionPay header", "银联报文头"), hidden.hex(range), range)
         let start = range.lowerBound
         var status = part("header.status", FieldName("terminal status", "终端状态"), start + 2..<start + 3)
-        status.value = String(bytes[2] >> 4, radix: 16, uppercase: true)
-        status.meaning = HeaderNodes.status[bytes[2] >> 4]
+        if !status.isHidden {
+            status.value = String(bytes[2] >> 4, radix: 16, uppercase: true)
+            status.meaning = HeaderNodes.status[bytes[2] >> 4]
+        }
         var request = part("header.request", FieldName("processing request", "处理要求"), start + 2..<start + 3)
-        request.value = String(bytes[2] & 15, radix: 16, uppercase: true)
-        request.meaning = HeaderNodes.requests[bytes[2] & 15]
+        if !request.isHidden {
+            request.value = String(bytes[2] & 15, radix: 16, uppercase: true)
+            request.meaning = HeaderNodes.requests[bytes[2] & 15]
+        }
         var application = part("header.class", FieldName("application class", "应用类别"), start..<start + 1)
-        application.meaning = HeaderNodes.classes[bytes[0]]
+        if !application.isHidden { application.meaning = HeaderNodes.classes[bytes[0]] }
         node.children = [
             application, part("header.version", FieldName("software version", "软件总版本号"), start + 1..<start + 2),
             status, request, part("header.reserved", FieldName("reserved", "保留使用"), start + 3..<start + 6),
@@ -74,12 +76,13 @@ struct HeaderNodes {
     private func node(
         _ kind: TreeNode.Kind, _ id: String, _ name: FieldName, _ value: String, _ range: Range<Int>
     ) -> TreeNode {
-        TreeNode(
-            kind: kind, id: id, name: name, value: value, meaning: nil, range: range, hex: hidden.hex(range),
-            isHidden: false)
+        let isHidden = hidden.isHidden(bytes: range)
+        return TreeNode(
+            kind: kind, id: id, name: name, value: isHidden ? FieldNodes.hiddenText(range.count) : value, meaning: nil,
+            range: range, hex: hidden.hex(range), isHidden: isHidden)
     }
 
     private func part(_ id: String, _ name: FieldName, _ range: Range<Int>) -> TreeNode {
-        node(.part, id, name, HexDigits.text(reading.bytes[range]), range)
+        node(.part, id, name, hidden.hex(range), range)
     }
 }

@@ -5,7 +5,7 @@ struct HiddenBytes {
     private let bytes: [UInt8]
     private var hidden: [Bool]
 
-    /// By the rules of the dialect, by copies of the frame's own secrets, and all that was not read.
+    /// By the rules of the dialect, by copies of the frame's own secrets, and all that may be anything.
     init(_ reading: FrameReading) {
         bytes = reading.bytes
         hidden = [Bool](repeating: false, count: bytes.count * 2)
@@ -14,7 +14,7 @@ struct HiddenBytes {
             for secret in reading.secrets { hide(secret.nibbles) }
             index.add(reading)
         }
-        if reading.error != nil { hide(reading.end * 2..<bytes.count * 2) }
+        for range in reading.doubtful { hide(range.lowerBound * 2..<range.upperBound * 2) }
         for (start, entry) in index.matches(in: reading.nibbles) {
             for place in entry.nibbles.indices where entry.nibbles[place] != entry.replacement[place] {
                 hide(start + place..<start + place + 1)
@@ -30,6 +30,9 @@ struct HiddenBytes {
     func isHidden(_ nibbles: Range<Int>) -> Bool {
         nibbles.clamped(to: 0..<hidden.count).contains { hidden[$0] }
     }
+
+    /// True when something of these bytes is hidden.
+    func isHidden(bytes range: Range<Int>) -> Bool { isHidden(range.lowerBound * 2..<range.upperBound * 2) }
 
     /// Two characters for a byte.
     func digits(_ offset: Int) -> String {

@@ -60,23 +60,34 @@ public struct MessageTree: Sendable {
         let start = reading.framing.byteCount
         let type = start..<start + reading.dialect.typeCoding.byteCount
         var nodes = [
-            TreeNode(
-                kind: .type, id: "mti", name: FieldName("message type", "报文类型"), value: reading.message.mti.description,
-                meaning: FieldWords.type(reading.message), range: type, hex: hidden.hex(type), isHidden: false)
+            node(
+                .type, "mti", FieldName("message type", "报文类型"), reading.message.mti.description,
+                FieldWords.type(reading.message), type, hidden)
         ]
         guard !reading.bitmaps.isEmpty else { return nodes }
-        let fields = reading.announced.map { String($0) }.joined(separator: ", ")
         nodes.append(
-            TreeNode(
-                kind: .bitmap, id: "bitmap", name: FieldName("bitmap", "位图"), value: fields,
-                meaning: FieldName("\(reading.announced.count) fields", "\(reading.announced.count)个域"),
-                range: reading.bitmaps, hex: hidden.hex(reading.bitmaps), isHidden: false))
+            node(
+                .bitmap, "bitmap", FieldName("bitmap", "位图"), list(reading.announced),
+                FieldName("\(reading.announced.count) fields", "\(reading.announced.count)个域"), reading.bitmaps, hidden)
+        )
         return nodes
+    }
+
+    private static func node(
+        _ kind: TreeNode.Kind, _ id: String, _ name: FieldName, _ value: String, _ meaning: FieldName?,
+        _ range: Range<Int>, _ hidden: HiddenBytes
+    ) -> TreeNode {
+        let isHidden = hidden.isHidden(bytes: range)
+        return TreeNode(
+            kind: kind, id: id, name: name, value: isHidden ? FieldNodes.hiddenText(range.count) : value,
+            meaning: isHidden ? nil : meaning, range: range, hex: hidden.hex(range), isHidden: isHidden)
     }
 
     private static func unread(_ reading: FrameReading, _ hidden: HiddenBytes) -> TreeNode {
         let range = reading.end..<reading.bytes.count
-        let missing = reading.announced.filter { !reading.message.has($0) }
+        // The fields say what the bitmap is.
+        let announced = hidden.isHidden(bytes: reading.bitmaps) ? [] : reading.announced
+        let missing = announced.filter { !reading.message.has($0) }
         var isTrailing = false
         if case .trailingBytes? = reading.error?.kind { isTrailing = true }
         let name =

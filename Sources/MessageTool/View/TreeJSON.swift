@@ -32,7 +32,7 @@ public struct TreeJSON: Encodable, Sendable {
         dialect = tree.reading.dialect.id
         length = tree.reading.framing.length.rawValue
         header = tree.reading.framing.header.id
-        mti = tree.reading.hasType ? tree.reading.message.mti.description : nil
+        mti = tree.reading.hasType && !tree.reading.isTypeDoubtful ? tree.reading.message.mti.description : nil
         isWhole = tree.failure == nil
         guess = tree.guess.flatMap { result in
             result.best.map { GuessJSON($0, result.verdict, language) }

@@ -125,6 +125,29 @@ struct TreeTests {
         #expect(request?.value == "3" && request?.meaning == FieldName("sign in again", "重新签到"))
     }
 
+    @Test(
+        "a header, type or bitmap that may be anything shows no number, in a view and in a masked copy",
+        arguments: [
+            (TransportHeader.tpduAndUnionPay, ""), (.tpdu, ""), (.none, ""), (.tpduAndUnionPay, "60"), (.tpdu, "6000"),
+        ])
+    func numberInFront(_ header: TransportHeader, _ before: String) throws {
+        let number = "4111111111111111"
+        // Nothing behind it is a message; a type that is known, but fields that are cut.
+        for rest in ["3012201000000000000000", "0000000000020070000000000000001641"] {
+            let input = bytes(before + number + rest)
+            let tree = MessageTree(
+                Candidate(input), dialect: .unionPay, framing: Framing(length: .none, header: header))
+            for shown in [text(tree), text(tree, .chinese), try json(tree)] {
+                #expect(!shown.contains("41111111") && !shown.contains("11111111"), "\(shown)")
+            }
+            let contents = InputContents(kind: .binary, candidates: [Candidate(input)])
+            let copy = Redactor(Guesser(), dialect: .unionPay, length: FrameLength.none, header: header)
+                .mask(input, contents)
+            #expect(copy.output.count == input.count && copy.unreadCount == 1)
+            #expect(!hex(copy.output).contains("41111111") && !hex(copy.output).contains("11111111"))
+        }
+    }
+
     @Test("fields have content, meaning and parts")
     func fields() throws {
         let tree = tree(try sample("0500 settle request, 3 debits 123.45 / 1 credit 10.00 domestic"))
