@@ -57,4 +57,48 @@ struct MaskingTests {
         message[text: 48] = "99" + digits + digits
         #expect(MessageView(message).shown(48) == "<34 hidden>")
     }
+
+    @Test("a number is found where fields are free: packed, filled with zeros, with a track behind it, in any of them")
+    func freeFields() throws {
+        let number = "4111111111111111"
+        let cases: [(Dialect, UInt16, Int, [UInt8])] = [
+            (.unionPay, 0x0200, 58, bytes(number)), (.unionPay, 0x0200, 46, [0x00] + bytes("0" + number + "F")),
+            (.unionPay, 0x0200, 63, Array(("X" + number + "Y").utf8)),
+            (.iso87ASCII, 0x0200, 48, Array(("0000" + number).utf8)),
+            (.iso93, 0x1304, 72, Array((number + "=2512").utf8)),
+            (.hypercom, 0x0200, 60, Array(("REF " + number + " END").utf8)),
+        ]
+        for (dialect, type, field, content) in cases {
+            var message = Message(MTI(type))
+            message[bytes: field] = content
+            let shown = MessageView(message, dialect: dialect).shown(field)
+            #expect(!shown.contains(number) && !shown.contains("=2512") && !shown.contains("111111111"), "\(shown)")
+        }
+        // What is no number stays readable.
+        var message = Message(.financialRequest)
+        message[text: 48] = "REF 000000000042 AND 4111111111111112"
+        #expect(MessageView(message, dialect: .iso87ASCII).shown(48) == "REF 000000000042 AND 4111111111111112")
+    }
+
+    @Test("beside a secret part, parts that nobody knows are hidden as well, and numbers in the others")
+    func partsBeside() throws {
+        let layout = FieldLayout.tagged(
+            TagForm(tag: .characters(2), prefix: .ascii, lengthDigits: 2),
+            [
+                Subfield("01", FieldFormat(.text, .bytes, .fixed(4), isSensitive: true), FieldName("secret")),
+                Subfield("02", FieldFormat(.text, .bytes, .variable(digits: 2, most: 30)), FieldName("free")),
+            ])
+        let dialect = Dialect(
+            id: "t", name: "t", typeCoding: .ascii, bitmapCoding: .binary,
+            fields: [
+                FieldDefinition(
+                    48, FieldFormat(.text, .bytes, .variable(digits: 3, most: 999), prefix: .ascii), FieldName("f"),
+                    layout: layout)
+            ])
+        var message = Message(.financialRequest)
+        message[text: 48] = "0104ABCD" + "9908UNKNOWN1" + "0216" + digits + "0205HELLO"
+        let shown = MessageView(message, dialect: dialect).shown(48)
+        for secret in ["ABCD", "UNKNOWN1", digits, "345678901"] { #expect(!shown.contains(secret), "\(shown)") }
+        #expect(shown.contains("HELLO"))
+    }
 }

@@ -16,7 +16,7 @@ public enum AccountDigits {
     }
 
     /// Numbers of 13 to 19 digits with a right check digit, and what follows them when they begin a track. Letters beside a
-    /// number do not matter, digits do.
+    /// number do not matter, digits do, but for zeros before it, with which uploads and private fields fill.
     ///
     /// - Returns: Digits to hide in ascending order: of a number those between the first six and the last four.
     public static func found(in content: [UInt8]) -> [Secret] {
@@ -24,9 +24,7 @@ public enum AccountDigits {
         var index = 0
         while index < content.count {
             let end = endOfDigits(content, index)
-            guard (13...19).contains(end - index), PAN(bytes: [UInt8](content[index..<end]))?.passesLuhn == true,
-                let number = hidden(content, index..<end)
-            else {
+            guard let number = number(content, index..<end) else {
                 index = max(end, index + 1)
                 continue
             }
@@ -37,6 +35,32 @@ public enum AccountDigits {
             if index > end + 1 { secrets.append(Secret(.track, end + 1..<index)) }
         }
         return secrets
+    }
+
+    /// Numbers in binary content, which may hold them packed or as ASCII digits. Places are half bytes.
+    static func foundInBytes(_ content: [UInt8]) -> [Secret] {
+        var nibbles: [UInt8] = []
+        nibbles.reserveCapacity(content.count * 2)
+        for byte in content {
+            nibbles.append(Digits.hexDigit(Int(byte >> 4)))
+            nibbles.append(Digits.hexDigit(Int(byte & 0x0F)))
+        }
+        let packed = found(in: nibbles).map { Secret($0.kind, $0.range, isInNibbles: true) }
+        let characters = found(in: content).map {
+            Secret($0.kind, $0.range.lowerBound * 2..<$0.range.upperBound * 2, isInNibbles: true)
+        }
+        return (packed + characters).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    private static func number(_ content: [UInt8], _ run: Range<Int>) -> [Secret]? {
+        func isNumber(_ start: Int) -> Bool {
+            (13...19).contains(run.upperBound - start)
+                && PAN(bytes: [UInt8](content[start..<run.upperBound]))?.passesLuhn == true
+        }
+        var start = run.lowerBound
+        if isNumber(start) { return hidden(content, start..<run.upperBound) }
+        while start < run.upperBound, content[start] == 0x30 { start += 1 }
+        return start > run.lowerBound && isNumber(start) ? hidden(content, start..<run.upperBound) : nil
     }
 
     static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x44 || byte == 0x3D }

@@ -61,30 +61,47 @@ extension Dialect {
             return format.content == .binary ? ChipSecrets.of(content) : [Secret(.cardData, all)]
         }
         let parts = secretParts(of: field, content)
-        return parts.isEmpty && Dialect.mayHoldNumbers(field) ? AccountDigits.found(in: content) : parts
+        guard Dialect.mayHoldNumbers(field) else { return parts }
+        let numbers =
+            format.content == .binary ? AccountDigits.foundInBytes(content) : AccountDigits.found(in: content)
+        // What a part hides already needs no second mark.
+        let others = numbers.filter { number in
+            !parts.contains { $0.isInNibbles == number.isInNibbles && $0.range.overlaps(number.range) }
+        }
+        return (parts + others).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    /// Sensitive parts of a composite field; all of it when it should have some and cannot be taken apart.
+    /// What must not be seen of the parts of a composite field; all of it when it cannot be taken apart and should have
+    /// secret parts. Numbers are looked for in each part by itself: lengths and tags are digits too.
     private func secretParts(of field: Int, _ content: [UInt8]) -> [Secret] {
-        guard let layout = self[field]?.layout, layout.parts.contains(where: { $0.format.isSensitive }) else {
-            return []
-        }
+        guard let layout = self[field]?.layout else { return [] }
+        let hasSecrets = layout.parts.contains { $0.format.isSensitive }
         do {
-            return try layout.split(content, field: field).compactMap { value in
-                guard value.isSensitive, let part = layout.parts.first(where: { $0.key == value.key }) else {
-                    return nil
+            return try layout.split(content, field: field).flatMap { value -> [Secret] in
+                guard let part = layout.parts.first(where: { $0.key == value.key }) else {
+                    // Where some parts are secret, one that nobody knows may be.
+                    let all = value.offset..<value.offset + value.content.count
+                    return hasSecrets ? [Secret(.cardData, all)] : Dialect.shifted(value)
                 }
                 let count = FieldPlan(part.format).byteCount(units: value.content.count)
-                return Secret(.cardData, value.offset..<value.offset + count)
+                if value.isSensitive { return [Secret(.cardData, value.offset..<value.offset + count)] }
+                return count == value.content.count ? Dialect.shifted(value) : []
             }
         } catch {
-            return [Secret(.cardData, 0..<content.count)]
+            return hasSecrets ? [Secret(.cardData, 0..<content.count)] : []
+        }
+    }
+
+    private static func shifted(_ value: SubfieldValue) -> [Secret] {
+        AccountDigits.found(in: value.content).map {
+            Secret($0.kind, $0.range.lowerBound + value.offset..<$0.range.upperBound + value.offset)
         }
     }
 
     /// Fields whose content nobody prescribes: an account number may be anywhere in them.
     private static func mayHoldNumbers(_ field: Int) -> Bool {
-        (43...48).contains(field) || (56...63).contains(field) || (104...127).contains(field)
+        (43...48).contains(field) || (56...63).contains(field) || field == 72 || field == 98
+            || (104...127).contains(field) || field > 128
     }
 }
 
