@@ -195,5 +195,22 @@ struct DiffTests {
         #expect(result.differences.map(\.right) == ["<16 hidden>"])
     }
 
+    @Test("messages with changed bytes are compared without a trap, and no secret of either is shown")
+    func hostile() throws {
+        var random = Random(state: 14)
+        for round in 0..<300 {
+            let sample = Sample.all[round % Sample.all.count]
+            var changed = sample.bytes
+            for _ in 0..<Int.random(in: 1...3, using: &random) {
+                changed[Int.random(in: 0..<changed.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            }
+            let dialect = Dialect.builtIn[Int.random(in: 0..<Dialect.builtIn.count, using: &random)]
+            let (left, right) = (try sample.dialect.decode(sample.bytes), dialect.decodePrefix(changed).message)
+            let text = diff(left, right, sample.dialect, dialect).text(.english)
+            #expect(Secrets(left, sample.dialect).leaks(in: text).isEmpty, "\(sample)")
+            #expect(Secrets(right, dialect).leaks(in: text).isEmpty, "\(sample) as \(dialect.id)")
+        }
+    }
+
     private func length(_ digits: String) -> String { Hexadecimal.upper([UInt8(digits.utf8.count / 2)]) }
 }

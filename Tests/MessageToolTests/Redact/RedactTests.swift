@@ -166,7 +166,15 @@ struct RedactTests {
                 let contents = try reader.read(text)
                 let copy = Redactor(guesser).mask(text, contents)
                 #expect(copy.output.count == text.count || contents.kind == .binary)
-            } catch { #expect(!error.what.isEmpty) }
+                // What is read again must have no secret of what was read before.
+                for candidate in contents.candidates {
+                    let result = guesser.guess(candidate.bytes)
+                    guard result.verdict == .clear, let best = result.best else { continue }
+                    let body = Array(candidate.bytes.dropFirst(best.framing.byteCount))
+                    let secrets = Secrets(try best.dialect.decode(body), best.dialect)
+                    #expect(secrets.leaks(in: String(decoding: copy.output, as: UTF8.self)).isEmpty, "\(sample)")
+                }
+            } catch let error as MessageToolError { #expect(!error.what.isEmpty) }
         }
     }
 }
