@@ -20,42 +20,42 @@ public struct CardholderVerificationRule: Equatable, Sendable {
     public func words(_ language: Language) -> String {
         let otherwise =
             continuesWhenFailed
-            ? Words("otherwise the next rule", "失败则用下一规则") : Words("otherwise fail", "失败则验证失败")
+            ? FieldName("otherwise the next rule", "失败则用下一规则") : FieldName("otherwise fail", "失败则验证失败")
         return [methodWords, conditionWords, otherwise].map { $0.text(language) }.joined(separator: ", ")
     }
 
     /// Method and condition in words, without what follows a failure.
-    var shortWords: [Words] { [methodWords, conditionWords] }
+    var shortWords: [FieldName] { [methodWords, conditionWords] }
 
-    private var methodWords: Words {
+    private var methodWords: FieldName {
         switch method & 0x3F {
-        case 0x00: Words("fail", "CVM失败")
-        case 0x01: Words("plain PIN verified by chip", "IC卡明文PIN验证")
-        case 0x02: Words("enciphered PIN verified online", "联机加密PIN验证")
-        case 0x03: Words("plain PIN verified by chip and signature", "IC卡明文PIN验证和签名")
-        case 0x04: Words("enciphered PIN verified by chip", "IC卡加密PIN验证")
-        case 0x05: Words("enciphered PIN verified by chip and signature", "IC卡加密PIN验证和签名")
-        case 0x1E: Words("signature", "签名")
-        case 0x1F: Words("no CVM required", "无需CVM")
-        case 0x20: Words("identity document", "持卡人证件出示")
-        case 0x3F: Words("no CVM performed", "未进行CVM")
-        default: Words("method " + Digits.hex([method & 0x3F]), "方法" + Digits.hex([method & 0x3F]))
+        case 0x00: FieldName("fail", "CVM失败")
+        case 0x01: FieldName("plain PIN verified by chip", "IC卡明文PIN验证")
+        case 0x02: FieldName("enciphered PIN verified online", "联机加密PIN验证")
+        case 0x03: FieldName("plain PIN verified by chip and signature", "IC卡明文PIN验证和签名")
+        case 0x04: FieldName("enciphered PIN verified by chip", "IC卡加密PIN验证")
+        case 0x05: FieldName("enciphered PIN verified by chip and signature", "IC卡加密PIN验证和签名")
+        case 0x1E: FieldName("signature", "签名")
+        case 0x1F: FieldName("no CVM required", "无需CVM")
+        case 0x20: FieldName("identity document", "持卡人证件出示")
+        case 0x3F: FieldName("no CVM performed", "未进行CVM")
+        default: FieldName("method " + Digits.hex([method & 0x3F]), "方法" + Digits.hex([method & 0x3F]))
         }
     }
 
-    private var conditionWords: Words {
+    private var conditionWords: FieldName {
         switch condition {
-        case 0x00: Words("always", "总是")
-        case 0x01: Words("if unattended cash", "如果是无人值守现金")
-        case 0x02: Words("if not cash and not cashback", "如果不是现金也不是返现")
-        case 0x03: Words("if terminal supports it", "如果终端支持")
-        case 0x04: Words("if manual cash", "如果是人工值守现金")
-        case 0x05: Words("if cashback", "如果是返现")
-        case 0x06: Words("if under amount X", "如果低于金额X")
-        case 0x07: Words("if over amount X", "如果高于金额X")
-        case 0x08: Words("if under amount Y", "如果低于金额Y")
-        case 0x09: Words("if over amount Y", "如果高于金额Y")
-        default: Words("condition " + Digits.hex([condition]), "条件" + Digits.hex([condition]))
+        case 0x00: FieldName("always", "总是")
+        case 0x01: FieldName("if unattended cash", "如果是无人值守现金")
+        case 0x02: FieldName("if not cash and not cashback", "如果不是现金也不是返现")
+        case 0x03: FieldName("if terminal supports it", "如果终端支持")
+        case 0x04: FieldName("if manual cash", "如果是人工值守现金")
+        case 0x05: FieldName("if cashback", "如果是返现")
+        case 0x06: FieldName("if under amount X", "如果低于金额X")
+        case 0x07: FieldName("if over amount X", "如果高于金额X")
+        case 0x08: FieldName("if under amount Y", "如果低于金额Y")
+        case 0x09: FieldName("if over amount Y", "如果高于金额Y")
+        default: FieldName("condition " + Digits.hex([condition]), "条件" + Digits.hex([condition]))
         }
     }
 }
@@ -83,7 +83,7 @@ public struct CardholderVerificationList: Equatable, Sendable {
 
     /// Amounts and rules in words.
     public func words(_ language: Language) -> [String] {
-        [Words("amount X: \(amountX)", "金额X: \(amountX)"), Words("amount Y: \(amountY)", "金额Y: \(amountY)")]
+        [FieldName("amount X: \(amountX)", "金额X: \(amountX)"), FieldName("amount Y: \(amountY)", "金额Y: \(amountY)")]
             .map { $0.text(language) } + rules.map { $0.words(language) }
     }
 }
@@ -118,10 +118,10 @@ public struct CardholderVerificationResults: Equatable, Sendable {
     public func words(_ language: Language) -> [String] {
         let result =
             switch outcome {
-            case .unknown: Words("result unknown", "结果未知")
-            case .failed: Words("failed", "失败")
-            case .successful: Words("successful", "成功")
-            case nil: Words("reserved result", "保留结果")
+            case .unknown: FieldName("result unknown", "结果未知")
+            case .failed: FieldName("failed", "失败")
+            case .successful: FieldName("successful", "成功")
+            case nil: FieldName("reserved result", "保留结果")
             }
         return (rule.shortWords + [result]).map { $0.text(language) }
     }

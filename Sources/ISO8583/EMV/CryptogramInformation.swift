@@ -29,23 +29,23 @@ public struct CryptogramInformation: Equatable, Sendable {
     /// The information in words.
     public func words(_ language: Language) -> [String] {
         var texts = [cryptogramWords]
-        if wantsAdvice { texts.append(Words("advice required", "需要通知")) }
+        if wantsAdvice { texts.append(FieldName("advice required", "需要通知")) }
         switch value & 0x07 {
         case 0: break
-        case 1: texts.append(Words("service not allowed", "不允许服务"))
-        case 2: texts.append(Words("PIN try limit exceeded", "PIN重试次数超限"))
-        case 3: texts.append(Words("issuer authentication failed", "发卡行认证失败"))
-        default: texts.append(Words("reason \(value & 0x07)", "原因\(value & 0x07)"))
+        case 1: texts.append(FieldName("service not allowed", "不允许服务"))
+        case 2: texts.append(FieldName("PIN try limit exceeded", "PIN重试次数超限"))
+        case 3: texts.append(FieldName("issuer authentication failed", "发卡行认证失败"))
+        default: texts.append(FieldName("reason \(value & 0x07)", "原因\(value & 0x07)"))
         }
         return texts.map { $0.text(language) }
     }
 
-    private var cryptogramWords: Words {
+    private var cryptogramWords: FieldName {
         switch cryptogram {
-        case .decline: Words("AAC: declined", "AAC: 拒绝")
-        case .approval: Words("TC: approved offline", "TC: 脱机批准")
-        case .request: Words("ARQC: online authorization requested", "ARQC: 请求联机授权")
-        case .reserved: Words("reserved cryptogram type", "保留密文类型")
+        case .decline: FieldName("AAC: declined", "AAC: 拒绝")
+        case .approval: FieldName("TC: approved offline", "TC: 脱机批准")
+        case .request: FieldName("ARQC: online authorization requested", "ARQC: 请求联机授权")
+        case .reserved: FieldName("reserved cryptogram type", "保留密文类型")
         }
     }
 }

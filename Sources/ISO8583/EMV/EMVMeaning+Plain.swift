@@ -5,8 +5,8 @@ extension EMVMeaning {
         case 0x9F02, 0x9F03, 0x9F50, 0x9F77...0x9F79, 0x9F7B, 0xDF8104, 0xDF8105, 0xDF8123...0xDF8126:
             digits(value).flatMap { Digits.number([UInt8]($0.utf8)) }.map { [amount($0, language, currency)] }
         case 0x81, 0x9F04, 0x9F1B: [amount(number(value), language, currency)]
-        case 0x9A, 0x5F25: [date(value) ?? Words("not a date", "不是日期").text(language)]
-        case 0x9F21: [time(value) ?? Words("not a time", "不是时间").text(language)]
+        case 0x9A, 0x5F25: [date(value) ?? FieldName("not a date", "不是日期").text(language)]
+        case 0x9F21: [time(value) ?? FieldName("not a time", "不是时间").text(language)]
         case 0x9F1A, 0x5F28, 0x9F57: [country(value, language)]
         case 0x5F2A, 0x9F3C, 0x9F42: [money(value, language)]
         case 0x9F51 where value.count == 2: [money(value, language)]
@@ -30,7 +30,7 @@ extension EMVMeaning {
 
     private static func amount(_ minorUnits: UInt64, _ language: Language, _ currency: Currency?) -> String {
         guard let currency, let signed = Int64(exactly: minorUnits) else {
-            return Words("\(minorUnits) minor units", "\(minorUnits)最小货币单位").text(language)
+            return FieldName("\(minorUnits) minor units", "\(minorUnits)最小货币单位").text(language)
         }
         return Amount(minorUnits: signed, currency: currency).description
     }
@@ -55,14 +55,14 @@ extension EMVMeaning {
 
     private static func country(_ value: [UInt8], _ language: Language) -> String {
         guard let code = code(value), let country = Country(numeric: code) else {
-            return Words("no country " + Digits.hex(value), "无此国家 " + Digits.hex(value)).text(language)
+            return FieldName("no country " + Digits.hex(value), "无此国家 " + Digits.hex(value)).text(language)
         }
         return Digits.padded(UInt64(code), width: 3) + " " + country.alpha2
     }
 
     private static func money(_ value: [UInt8], _ language: Language) -> String {
         guard let code = code(value), let currency = Currency(numeric: code) else {
-            return Words("no currency " + Digits.hex(value), "无此货币 " + Digits.hex(value)).text(language)
+            return FieldName("no currency " + Digits.hex(value), "无此货币 " + Digits.hex(value)).text(language)
         }
         return Digits.padded(UInt64(code), width: 3) + " " + currency.alpha
     }

@@ -14,7 +14,7 @@ public enum EMVMeaning {
         guard known.lengths.contains(value.count) else {
             return [wrongLength(value.count, known.lengths).text(language)]
         }
-        guard !value.isEmpty else { return [Words("empty", "空").text(language)] }
+        guard !value.isEmpty else { return [FieldName("empty", "空").text(language)] }
         return flags(tag, value, language) ?? decoded(tag, value, language)
             ?? plain(tag, value, language, currency) ?? byFormat(known.format, value, language)
     }
@@ -35,13 +35,13 @@ public enum EMVMeaning {
             }
         default: break
         }
-        return Words("<\(value.count) hidden>", "<\(value.count)字节不显示>").text(language)
+        return FieldName("<\(value.count) hidden>", "<\(value.count)字节不显示>").text(language)
     }
 
-    private static func wrongLength(_ count: Int, _ lengths: ClosedRange<Int>) -> Words {
+    private static func wrongLength(_ count: Int, _ lengths: ClosedRange<Int>) -> FieldName {
         lengths.lowerBound == lengths.upperBound
-            ? Words("length \(count), must be \(lengths.lowerBound)", "长度\(count), 应为\(lengths.lowerBound)")
-            : Words(
+            ? FieldName("length \(count), must be \(lengths.lowerBound)", "长度\(count), 应为\(lengths.lowerBound)")
+            : FieldName(
                 "length \(count), must be \(lengths.lowerBound) to \(lengths.upperBound)",
                 "长度\(count), 应为\(lengths.lowerBound)至\(lengths.upperBound)")
     }
@@ -60,7 +60,7 @@ public enum EMVMeaning {
             default: nil
             }
         guard let words else { return nil }
-        return words.isEmpty ? [Words("no bit set", "无置位").text(language)] : words
+        return words.isEmpty ? [FieldName("no bit set", "无置位").text(language)] : words
     }
 
     private static func decoded(_ tag: TLVTag, _ value: [UInt8], _ language: Language) -> [String]? {
@@ -76,7 +76,7 @@ public enum EMVMeaning {
 
     private static func byFormat(_ format: EMVTag.Format, _ value: [UInt8], _ language: Language) -> [String] {
         switch format {
-        case .n, .cn: [digits(value) ?? Words("not digits", "不是数字").text(language)]
+        case .n, .cn: [digits(value) ?? FieldName("not digits", "不是数字").text(language)]
         case .a, .an, .ans: [printable(value)]
         case .b: [Digits.hex(value)]
         case .objects: [objects(value, language)]
@@ -90,9 +90,9 @@ public enum EMVMeaning {
         do {
             while try reader.next() != nil { count += 1 }
         } catch {
-            return Words("not TLV objects", "不是TLV对象").text(language)
+            return FieldName("not TLV objects", "不是TLV对象").text(language)
         }
-        return Words("\(count) object(s)", "\(count)个对象").text(language)
+        return FieldName("\(count) object(s)", "\(count)个对象").text(language)
     }
 
     private static func wanted(_ value: [UInt8], _ language: Language) -> [String] {
@@ -101,7 +101,7 @@ public enum EMVMeaning {
                 entry.tag.description + " " + EMVTag(entry.tag).name(language) + ": " + String(entry.length)
             }
         } catch {
-            return [Words("not a list of tags and lengths", "不是标签和长度列表").text(language)]
+            return [FieldName("not a list of tags and lengths", "不是标签和长度列表").text(language)]
         }
     }
 

@@ -47,7 +47,7 @@ public struct EMVTag: Equatable, Sendable {
     /// True when people must not see the value: account numbers, tracks, names, expiry dates, PINs, keys and what hides
     /// them, and every tag that the table does not have, since its value may be anything.
     public let isSensitive: Bool
-    private let words: Words
+    private let words: FieldName
 
     /// What is known of a tag.
     public init(_ tag: TLVTag) {
@@ -81,7 +81,7 @@ public struct EMVTag: Equatable, Sendable {
 struct EMVRow {
     enum Sight { case shown, hidden }
 
-    let words: Words
+    let words: FieldName
     let format: EMVTag.Format
     let lengths: ClosedRange<Int>
     let source: EMVTag.Source
@@ -91,7 +91,7 @@ struct EMVRow {
         _ english: String, _ chinese: String, _ format: EMVTag.Format, _ lengths: ClosedRange<Int>,
         _ source: EMVTag.Source, _ sight: Sight = .shown
     ) {
-        words = Words(english, chinese)
+        words = FieldName(english, chinese)
         self.format = format
         self.lengths = lengths
         self.source = source

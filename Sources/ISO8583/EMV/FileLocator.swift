@@ -29,7 +29,7 @@ public struct FileLocator: Equatable, Sendable {
     /// The entries in words: `file 1: records 1 to 2, 0 signed`.
     public func words(_ language: Language) -> [String] {
         entries.map { entry in
-            Words(
+            FieldName(
                 "file \(entry.file): records \(entry.first) to \(entry.last), \(entry.signed) signed",
                 "文件\(entry.file): 记录\(entry.first)至\(entry.last), \(entry.signed)条签名"
             ).text(language)

@@ -17,54 +17,54 @@ public enum MTIWords {
         }
     }
 
-    private static func version(_ digit: UInt16) -> Words {
+    private static func version(_ digit: UInt16) -> FieldName {
         switch digit {
-        case 0: Words("1987", "1987")
-        case 1: Words("1993", "1993")
-        case 2: Words("2003", "2003")
-        case 8: Words("national", "国家自定")
-        case 9: Words("private", "私有")
-        default: Words("reserved version \(digit)", "保留\(digit)")
+        case 0: FieldName("1987", "1987")
+        case 1: FieldName("1993", "1993")
+        case 2: FieldName("2003", "2003")
+        case 8: FieldName("national", "国家自定")
+        case 9: FieldName("private", "私有")
+        default: FieldName("reserved version \(digit)", "保留\(digit)")
         }
     }
 
-    private static func messageClass(_ digit: UInt16) -> Words {
+    private static func messageClass(_ digit: UInt16) -> FieldName {
         switch digit {
-        case 1: Words("authorization", "授权")
-        case 2: Words("financial", "金融")
-        case 3: Words("file action", "文件操作")
-        case 4: Words("reversal", "冲正")
-        case 5: Words("reconciliation", "对账")
-        case 6: Words("administrative", "管理")
-        case 7: Words("fee collection", "费用收取")
-        case 8: Words("network management", "网络管理")
-        default: Words("reserved class \(digit)", "保留类\(digit)")
+        case 1: FieldName("authorization", "授权")
+        case 2: FieldName("financial", "金融")
+        case 3: FieldName("file action", "文件操作")
+        case 4: FieldName("reversal", "冲正")
+        case 5: FieldName("reconciliation", "对账")
+        case 6: FieldName("administrative", "管理")
+        case 7: FieldName("fee collection", "费用收取")
+        case 8: FieldName("network management", "网络管理")
+        default: FieldName("reserved class \(digit)", "保留类\(digit)")
         }
     }
 
-    private static func function(_ digit: UInt16) -> Words {
+    private static func function(_ digit: UInt16) -> FieldName {
         switch digit {
-        case 0: Words("request", "请求")
-        case 1: Words("response", "应答")
-        case 2: Words("advice", "通知")
-        case 3: Words("advice response", "通知应答")
-        case 4: Words("notification", "告知")
-        case 5: Words("notification acknowledgement", "告知确认")
-        case 6: Words("instruction", "指令")
-        case 7: Words("instruction acknowledgement", "指令确认")
-        default: Words("reserved function \(digit)", "保留功能\(digit)")
+        case 0: FieldName("request", "请求")
+        case 1: FieldName("response", "应答")
+        case 2: FieldName("advice", "通知")
+        case 3: FieldName("advice response", "通知应答")
+        case 4: FieldName("notification", "告知")
+        case 5: FieldName("notification acknowledgement", "告知确认")
+        case 6: FieldName("instruction", "指令")
+        case 7: FieldName("instruction acknowledgement", "指令确认")
+        default: FieldName("reserved function \(digit)", "保留功能\(digit)")
         }
     }
 
-    private static func origin(_ digit: UInt16) -> Words {
+    private static func origin(_ digit: UInt16) -> FieldName {
         switch digit {
-        case 0: Words("from acquirer", "收单方")
-        case 1: Words("from acquirer, repeat", "收单方重发")
-        case 2: Words("from issuer", "发卡方")
-        case 3: Words("from issuer, repeat", "发卡方重发")
-        case 4: Words("from other", "其他方")
-        case 5: Words("from other, repeat", "其他方重发")
-        default: Words("from reserved origin \(digit)", "保留来源\(digit)")
+        case 0: FieldName("from acquirer", "收单方")
+        case 1: FieldName("from acquirer, repeat", "收单方重发")
+        case 2: FieldName("from issuer", "发卡方")
+        case 3: FieldName("from issuer, repeat", "发卡方重发")
+        case 4: FieldName("from other", "其他方")
+        case 5: FieldName("from other, repeat", "其他方重发")
+        default: FieldName("from reserved origin \(digit)", "保留来源\(digit)")
         }
     }
 }

@@ -25,38 +25,38 @@ public struct POSEntryMode: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Positions 1 and 2 in words.
-    var panWords: Words {
+    var panWords: FieldName {
         switch panEntry {
-        case 0: Words("entry not specified", "输入方式未指明")
-        case 1: Words("keyed by hand", "手工输入")
-        case 2: Words("magnetic stripe", "磁条")
-        case 3: Words("bar code", "条码")
-        case 4: Words("optical characters", "光学字符")
-        case 5: Words("chip", "芯片")
-        case 6: Words("keyed, track not readable", "键入, 磁道不可读")
-        case 7: Words("contactless chip", "非接触芯片")
-        case 10: Words("credentials on file", "留存凭证")
-        case 79: Words("chip failed, keyed by hand", "芯片失败, 手工输入")
-        case 80: Words("chip failed, magnetic stripe", "芯片失败, 磁条")
-        case 81: Words("electronic commerce", "电子商务")
-        case 90: Words("magnetic stripe, whole track", "磁条, 完整磁道")
-        case 91: Words("contactless magnetic stripe", "非接触磁条")
-        case 95: Words("chip, data may be unreliable", "芯片, 信息可能不可靠")
-        case 96: Words("contactless, mobile device", "非接触, 移动设备")
-        case 98: Words("contactless chip, electronic cash", "非接触芯片, 电子现金")
-        default: Words("entry mode \(panEntry)", "输入方式\(panEntry)")
+        case 0: FieldName("entry not specified", "输入方式未指明")
+        case 1: FieldName("keyed by hand", "手工输入")
+        case 2: FieldName("magnetic stripe", "磁条")
+        case 3: FieldName("bar code", "条码")
+        case 4: FieldName("optical characters", "光学字符")
+        case 5: FieldName("chip", "芯片")
+        case 6: FieldName("keyed, track not readable", "键入, 磁道不可读")
+        case 7: FieldName("contactless chip", "非接触芯片")
+        case 10: FieldName("credentials on file", "留存凭证")
+        case 79: FieldName("chip failed, keyed by hand", "芯片失败, 手工输入")
+        case 80: FieldName("chip failed, magnetic stripe", "芯片失败, 磁条")
+        case 81: FieldName("electronic commerce", "电子商务")
+        case 90: FieldName("magnetic stripe, whole track", "磁条, 完整磁道")
+        case 91: FieldName("contactless magnetic stripe", "非接触磁条")
+        case 95: FieldName("chip, data may be unreliable", "芯片, 信息可能不可靠")
+        case 96: FieldName("contactless, mobile device", "非接触, 移动设备")
+        case 98: FieldName("contactless chip, electronic cash", "非接触芯片, 电子现金")
+        default: FieldName("entry mode \(panEntry)", "输入方式\(panEntry)")
         }
     }
 
-    private var pinWords: Words {
+    private var pinWords: FieldName {
         switch pinCapability {
-        case 0: Words("PIN entry not specified", "PIN输入能力未指明")
-        case 1: Words("PIN entry possible", "可输入PIN")
-        case 2: Words("no PIN entry", "不可输入PIN")
-        case 3: Words("PIN entry on glass", "触屏输入PIN")
-        case 6, 8: Words("PIN pad out of order", "密码键盘故障")
-        case 9: Words("PIN verified by terminal", "终端已验证PIN")
-        default: Words("PIN capability \(pinCapability)", "PIN输入能力\(pinCapability)")
+        case 0: FieldName("PIN entry not specified", "PIN输入能力未指明")
+        case 1: FieldName("PIN entry possible", "可输入PIN")
+        case 2: FieldName("no PIN entry", "不可输入PIN")
+        case 3: FieldName("PIN entry on glass", "触屏输入PIN")
+        case 6, 8: FieldName("PIN pad out of order", "密码键盘故障")
+        case 9: FieldName("PIN verified by terminal", "终端已验证PIN")
+        default: FieldName("PIN capability \(pinCapability)", "PIN输入能力\(pinCapability)")
         }
     }
 }

@@ -46,64 +46,64 @@ public struct ProcessingCode: Hashable, Sendable, CustomStringConvertible {
         return text
     }
 
-    private func transaction(_ table: Table) -> Words {
+    private func transaction(_ table: Table) -> FieldName {
         switch (table, transactionType) {
-        case (.unionPay, 3): Words("pre-authorization", "预授权")
-        case (.unionPay, 0): Words("sale or completion", "消费或预授权完成")
-        case (.unionPay, 20): Words("void or refund", "撤销或退货")
-        case (.hypercom, 0): Words("sale", "消费")
-        case (.hypercom, 2): Words("void", "消费撤销")
-        case (.hypercom, 20): Words("refund", "退货")
-        case (.hypercom, 30): Words("pre-authorization", "预授权")
-        case (.hypercom, 92): Words("settlement or log-on", "结算或签到")
-        case (.hypercom, 96): Words("settlement after upload", "批上送后结算")
-        case (.hypercom, 99): Words("test", "测试")
+        case (.unionPay, 3): FieldName("pre-authorization", "预授权")
+        case (.unionPay, 0): FieldName("sale or completion", "消费或预授权完成")
+        case (.unionPay, 20): FieldName("void or refund", "撤销或退货")
+        case (.hypercom, 0): FieldName("sale", "消费")
+        case (.hypercom, 2): FieldName("void", "消费撤销")
+        case (.hypercom, 20): FieldName("refund", "退货")
+        case (.hypercom, 30): FieldName("pre-authorization", "预授权")
+        case (.hypercom, 92): FieldName("settlement or log-on", "结算或签到")
+        case (.hypercom, 96): FieldName("settlement after upload", "批上送后结算")
+        case (.hypercom, 99): FieldName("test", "测试")
         default: ProcessingCode.standard(transactionType)
         }
     }
 
     /// Positions 1 and 2 in words, by the standard.
-    static func standard(_ type: UInt8) -> Words {
+    static func standard(_ type: UInt8) -> FieldName {
         switch type {
-        case 0: Words("goods and services", "商品和服务")
-        case 1: Words("cash withdrawal", "取现")
-        case 2: Words("debit adjustment", "借记调整")
-        case 3: Words("cheque, funds guaranteed", "支票, 资金有保证")
-        case 4: Words("cheque, funds verified", "支票, 资金已核实")
-        case 5: Words("eurocheque", "欧洲支票")
-        case 6: Words("traveller's cheque", "旅行支票")
-        case 7: Words("letter of credit", "信用证")
-        case 8: Words("giro", "转账汇款")
-        case 9: Words("goods and services with cash", "消费并返现")
-        case 10: Words("non-cash instrument", "非现金金融工具")
-        case 11: Words("quasi-cash and scrip", "准现金和代金券")
-        case 12...19: Words("debit \(type)", "借记\(type)")
-        case 20: Words("return of goods", "退货")
-        case 21: Words("deposit", "存款")
-        case 22: Words("credit adjustment", "贷记调整")
-        case 23: Words("cheque deposit, guaranteed", "支票存款, 有保证")
-        case 24: Words("cheque deposit", "支票存款")
-        case 25...29: Words("credit \(type)", "贷记\(type)")
-        case 30: Words("available funds enquiry", "可用资金查询")
-        case 31: Words("balance enquiry", "余额查询")
-        case 32...39: Words("enquiry \(type)", "查询\(type)")
-        case 40: Words("transfer between accounts", "账户间转账")
-        case 41...49: Words("transfer \(type)", "转账\(type)")
-        case 50: Words("payment", "付款")
-        case 51...59: Words("payment \(type)", "付款\(type)")
-        default: Words("transaction type \(type)", "交易类型\(type)")
+        case 0: FieldName("goods and services", "商品和服务")
+        case 1: FieldName("cash withdrawal", "取现")
+        case 2: FieldName("debit adjustment", "借记调整")
+        case 3: FieldName("cheque, funds guaranteed", "支票, 资金有保证")
+        case 4: FieldName("cheque, funds verified", "支票, 资金已核实")
+        case 5: FieldName("eurocheque", "欧洲支票")
+        case 6: FieldName("traveller's cheque", "旅行支票")
+        case 7: FieldName("letter of credit", "信用证")
+        case 8: FieldName("giro", "转账汇款")
+        case 9: FieldName("goods and services with cash", "消费并返现")
+        case 10: FieldName("non-cash instrument", "非现金金融工具")
+        case 11: FieldName("quasi-cash and scrip", "准现金和代金券")
+        case 12...19: FieldName("debit \(type)", "借记\(type)")
+        case 20: FieldName("return of goods", "退货")
+        case 21: FieldName("deposit", "存款")
+        case 22: FieldName("credit adjustment", "贷记调整")
+        case 23: FieldName("cheque deposit, guaranteed", "支票存款, 有保证")
+        case 24: FieldName("cheque deposit", "支票存款")
+        case 25...29: FieldName("credit \(type)", "贷记\(type)")
+        case 30: FieldName("available funds enquiry", "可用资金查询")
+        case 31: FieldName("balance enquiry", "余额查询")
+        case 32...39: FieldName("enquiry \(type)", "查询\(type)")
+        case 40: FieldName("transfer between accounts", "账户间转账")
+        case 41...49: FieldName("transfer \(type)", "转账\(type)")
+        case 50: FieldName("payment", "付款")
+        case 51...59: FieldName("payment \(type)", "付款\(type)")
+        default: FieldName("transaction type \(type)", "交易类型\(type)")
         }
     }
 
-    private static func account(_ type: UInt8) -> Words {
+    private static func account(_ type: UInt8) -> FieldName {
         switch type {
-        case 10: Words("savings account", "储蓄账户")
-        case 20: Words("cheque account", "支票账户")
-        case 30: Words("credit account", "信用卡账户")
-        case 40: Words("universal account", "通用账户")
-        case 50: Words("investment account", "投资账户")
-        case 60: Words("stored value account", "电子钱包账户")
-        default: Words("account type \(type)", "账户类型\(type)")
+        case 10: FieldName("savings account", "储蓄账户")
+        case 20: FieldName("cheque account", "支票账户")
+        case 30: FieldName("credit account", "信用卡账户")
+        case 40: FieldName("universal account", "通用账户")
+        case 50: FieldName("investment account", "投资账户")
+        case 60: FieldName("stored value account", "电子钱包账户")
+        default: FieldName("account type \(type)", "账户类型\(type)")
         }
     }
 }

@@ -56,14 +56,16 @@ struct EMVFlagTests {
 
     @Test("every bit of every set has words in both languages, reserved ones too")
     func allBits() throws {
-        func check<Value: EMVFlagSet>(_ type: Value.Type) throws {
-            let value = try #require(Value([UInt8](repeating: 0xFF, count: Value.byteCount)))
-            #expect(value.flags.count == Value.byteCount * 8)
+        func check<Table: EMVFlagTable>(_ type: EMVFlags<Table>.Type) throws {
+            let value = try #require(EMVFlags<Table>([UInt8](repeating: 0xFF, count: EMVFlags<Table>.byteCount)))
+            #expect(value.flags.count == EMVFlags<Table>.byteCount * 8)
             for flag in value.flags {
                 // SDA, DDA and CDA have Chinese names; nothing is left in English.
                 #expect(!flag.words(.english).isEmpty && flag.words(.english) != flag.words(.chinese))
             }
-            #expect(Value([]) == nil && Value([UInt8](repeating: 0, count: Value.byteCount + 1)) == nil)
+            #expect(
+                EMVFlags<Table>([]) == nil
+                    && EMVFlags<Table>([UInt8](repeating: 0, count: EMVFlags<Table>.byteCount + 1)) == nil)
         }
         try check(TerminalVerificationResults.self)
         try check(TransactionStatusInformation.self)
