@@ -58,8 +58,14 @@ let bench: [Target] = [
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: house),
+    .target(name: "VirtualLine", dependencies: ["SerialDriver"], swiftSettings: house),
+    .target(name: "PortCheck", dependencies: ["SerialDriver"], swiftSettings: house),
     .target(
-        name: "TerminalService", dependencies: ["ISO8583", "SerialLink", "SerialDriver", "Capture"],
+        name: "TerminalService",
+        dependencies: [
+            "ISO8583", "SerialLink", "SerialDriver", "Capture",
+            .product(name: "Yams", package: "Yams"),
+        ],
         swiftSettings: house),
     .target(
         name: "Scenario",
@@ -73,7 +79,7 @@ let bench: [Target] = [
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario", "MessageTool", "DialectFiles", "ISO8583",
+            "Scenario", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -85,21 +91,25 @@ let measures: [Target] = [
     .executableTarget(
         name: "CodecBench", dependencies: ["ISO8583", "CCodecFloor"], exclude: ["Peers", "instructions.tsv"],
         swiftSettings: house),
+    .target(name: "CSerialFloor"),
+    .executableTarget(
+        name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
+        swiftSettings: house),
 ]
 
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool", "Capture",
+    "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool", "Capture",
     "DialectFiles",
 ].map { module in
     // Tests of what people type run the program itself.
-    let program: [Target.Dependency] = ["Scenario", "MessageTool"].contains(module) ? ["tillbench"] : []
+    let program: [Target.Dependency] = ["Scenario", "MessageTool", "VirtualLine", "TerminalService"].contains(module) ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
-        "SerialLink": ["TestSupport"],
+        "SerialLink": ["TestSupport"], "SerialDriver": ["VirtualLine"], "PortCheck": ["VirtualLine"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
@@ -134,6 +144,7 @@ let package = Package(
         .library(name: "ISO8583", targets: ["ISO8583"]),
         .library(name: "SerialLink", targets: ["SerialLink"]),
         .library(name: "SerialDriver", targets: ["SerialDriver"]),
+        .library(name: "VirtualLine", targets: ["VirtualLine"]),
         .library(name: "Capture", targets: ["Capture"]),
     ],
     dependencies: [

@@ -1,0 +1,2 @@
+/// Checks of a pair of ports.
+public enum PortCheck {}

@@ -1,0 +1,1 @@
+@main enum SerialBench { static func main() {} }

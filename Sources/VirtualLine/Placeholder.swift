@@ -1,0 +1,2 @@
+/// Joins two pseudo-terminals by a model of a serial line.
+public enum VirtualLine {}
