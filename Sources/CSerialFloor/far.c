@@ -11,14 +11,15 @@ const uint8_t *floor_pattern(uint64_t offset) {
     return bytes + offset % FLOOR_PERIOD;
 }
 
-int floor_echo(int descriptor) {
+int floor_echo(int descriptor, uint64_t total) {
     char bytes[FLOOR_CHUNK];
-    for (;;) {
+    for (uint64_t done = 0; total == 0 || done < total;) {
         ssize_t count = floor_get(descriptor, bytes, sizeof bytes, 1);
         if (count < 0 && errno == ETIMEDOUT) continue;
-        if (count < 0) return errno == EIO ? 0 : -1;
-        if (floor_put(descriptor, bytes, (size_t)count) != 0) return errno == EIO ? 0 : -1;
+        if (count < 0 || floor_put(descriptor, bytes, (size_t)count) != 0) return -1;
+        done += (uint64_t)count;
     }
+    return 0;
 }
 
 int floor_sink(int descriptor, uint64_t total) {

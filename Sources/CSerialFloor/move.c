@@ -28,11 +28,12 @@ int floor_put(int descriptor, const void *bytes, size_t size) {
     while (size > 0) {
         ssize_t count = write(descriptor, rest, size);
         if (count < 0 && errno != EAGAIN && errno != EINTR) return -1;
-        if (count <= 0 && floor_wait(descriptor, POLLOUT) != 0) return -1;
         if (count > 0) {
             rest += count;
             size -= (size_t)count;
         }
+        // What was taken in part has no room for the rest now.
+        if (size > 0 && floor_wait(descriptor, POLLOUT) != 0) return -1;
     }
     return 0;
 }

@@ -8,10 +8,10 @@ struct BlockingDriver {
     static func run(_ work: Work, on path: String) throws {
         let driver = BlockingDriver(port: try SerialPort(opening: path, settings: LineSettings(baud: 115_200)))
         switch work {
-        case .echo:
+        case .echo(let total):
             FloorDriver.announce()
             let before = floor_cpu()
-            try driver.echo()
+            try driver.echo(total)
             floor_report_echo(floor_cpu() - before)
         case .send(let total):
             _ = Stream.chunks
@@ -26,14 +26,12 @@ struct BlockingDriver {
         }
     }
 
-    private func echo() throws {
-        do throws(SerialError) {
-            while true {
-                let bytes = try port.read(upTo: Stream.chunk, deadline: Stream.deadline)
-                try port.writeAll(bytes, deadline: Stream.deadline)
-            }
-        } catch {
-            guard error.kind == .disconnected else { throw error }
+    private func echo(_ total: Int) throws {
+        var done = 0
+        while done < total {
+            let bytes = try port.read(upTo: Stream.chunk, deadline: Stream.deadline)
+            try port.writeAll(bytes, deadline: Stream.deadline)
+            done += bytes.count
         }
     }
 

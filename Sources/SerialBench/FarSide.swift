@@ -30,7 +30,7 @@ struct FarSide {
         print(String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
         floor_flush()
         switch part {
-        case .echo: try BenchError.check(floor_echo(line))
+        case .echo: try BenchError.check(floor_echo(line, 0))
         case .sink(let total): try BenchError.check(floor_sink(line, total))
         case .source(let total): try BenchError.check(floor_source(line, total))
         case .trip(let size, let count):

@@ -7,10 +7,10 @@ struct FloorDriver {
         let port = floor_open_port(path)
         guard port >= 0 else { throw .floor(code: errno) }
         switch work {
-        case .echo:
+        case .echo(let total):
             announce()
             let before = floor_cpu()
-            try BenchError.check(floor_echo(port))
+            try BenchError.check(floor_echo(port, UInt64(total)))
             floor_report_echo(floor_cpu() - before)
         case .send(let total):
             try stream("send", total) { () throws(BenchError) in try BenchError.check(floor_send(port, UInt64(total))) }

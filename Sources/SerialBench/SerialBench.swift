@@ -28,7 +28,7 @@ struct SerialBench {
             """
             usage: serial-bench far echo|sink BYTES|source BYTES|trip SIZE COUNT
                      the far side; prints the path of the tty first; trip begins with a line of input
-                   serial-bench near DRIVER PORT echo|send BYTES|take BYTES|trip SIZE COUNT
+                   serial-bench near DRIVER PORT echo BYTES|send BYTES|take BYTES|trip SIZE COUNT
                      the near side; prints what it measured as a JSON line
                      drivers: \(DriverName.allCases.map(\.rawValue).joined(separator: ", "))
             """)

@@ -3,8 +3,8 @@ import Glibc
 
 /// What the near side does.
 enum Work {
-    /// Sends back what comes until the other side hangs up.
-    case echo
+    /// Sends so many bytes back that come.
+    case echo(Int)
     /// Sends a stream of so many bytes and waits for one byte that says it came.
     case send(Int)
     /// Asks for a stream of so many bytes with one byte and takes it.
@@ -15,7 +15,7 @@ enum Work {
     init?(_ words: ArraySlice<String>) {
         let numbers = words.dropFirst().compactMap(Int.init)
         switch (words.first, numbers.count) {
-        case ("echo", 0): self = .echo
+        case ("echo", 1): self = .echo(numbers[0])
         case ("send", 1): self = .send(numbers[0])
         case ("take", 1): self = .take(numbers[0])
         case ("trip", 2) where 1...Int(FLOOR_CHUNK) ~= numbers[0] && numbers[1] > 0:

@@ -21,8 +21,8 @@ int floor_open_port(const char *path);
 
 // All of these use poll, read and write only, and return 0, or -1 with errno (ETIMEDOUT, EBADMSG for wrong bytes).
 
-/// Sends back what comes, until the other side hangs up.
-int floor_echo(int descriptor);
+/// Sends back what comes: `total` bytes in all, or without end when that is 0.
+int floor_echo(int descriptor, uint64_t total);
 /// Takes streams of `total` bytes, checks them, and answers each with one byte; without end.
 int floor_sink(int descriptor, uint64_t total);
 /// Sends a stream of `total` bytes for each byte that asks for it; without end.

@@ -52,18 +52,18 @@ static void take_stream(uint64_t total) {
     }
 }
 
-static void echo(void) {
+static void echo(uint64_t total) {
     uint8_t bytes[FLOOR_CHUNK];
-    for (;;) {
+    for (uint64_t done = 0; done < total;) {
         int count = sp_blocking_read_next(port, bytes, sizeof bytes, FLOOR_PATIENCE);
-        // The other side hung up.
-        if (count <= 0) return;
+        if (count <= 0) fail("read");
         put(bytes, (size_t)count);
+        done += (uint64_t)count;
     }
 }
 
 int main(int count, char **words) {
-    if (count < 3) fail("usage: PORT echo|send BYTES|take BYTES|trip SIZE COUNT");
+    if (count < 3) fail("usage: PORT echo BYTES|send BYTES|take BYTES|trip SIZE COUNT");
     if (sp_get_port_by_name(words[1], &port) != SP_OK || sp_open(port, SP_MODE_READ_WRITE) != SP_OK) fail("open");
     if (sp_set_baudrate(port, 115200) != SP_OK || sp_set_bits(port, 8) != SP_OK || sp_set_parity(port, SP_PARITY_NONE) != SP_OK ||
         sp_set_stopbits(port, 1) != SP_OK || sp_set_flowcontrol(port, SP_FLOWCONTROL_NONE) != SP_OK)
@@ -81,7 +81,7 @@ int main(int count, char **words) {
         printf("ready\n");
         floor_flush();
         uint64_t before = floor_cpu();
-        echo();
+        echo(number);
         floor_report_echo(floor_cpu() - before);
     } else {
         uint64_t before = floor_cpu(), start = floor_now();

@@ -56,15 +56,12 @@ def take(port, total):
         offset += len(got)
 
 
-def echo(port):
-    try:
-        while True:
-            got = port.read(1)
-            if got:
-                port.write(got + port.read(port.in_waiting))
-    except (OSError, serial.SerialException):
-        # The other side hung up.
-        return
+def echo(port, total):
+    while total > 0:
+        got = port.read(1)
+        got += port.read(port.in_waiting)
+        port.write(got)
+        total -= len(got)
 
 
 path, work, *numbers = sys.argv[1:]
@@ -80,7 +77,7 @@ if work == "trip":
 elif work == "echo":
     print("ready", flush=True)
     before = cpu()
-    echo(port)
+    echo(port, numbers[0])
     report(what="echo", cpu=cpu() - before)
 else:
     before, start = cpu(), time.perf_counter_ns()
