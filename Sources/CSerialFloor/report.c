@@ -43,4 +43,6 @@ void floor_report_echo(uint64_t cpu) {
     fflush(stdout);
 }
 
+void floor_complain(const char *text) { fprintf(stderr, "error: %s\n", text); }
+
 void floor_flush(void) { fflush(stdout); }

@@ -7,6 +7,7 @@ struct BlockingDriver {
 
     static func run(_ work: Work, on path: String) throws {
         let driver = BlockingDriver(port: try SerialPort(opening: path, settings: LineSettings(baud: 115_200)))
+        defer { driver.port.close() }
         switch work {
         case .echo(let total):
             FloorDriver.announce()
@@ -41,8 +42,7 @@ struct BlockingDriver {
             let sent = chunks[index % chunks.count]
             let start = floor_now()
             try port.writeAll(sent, deadline: Stream.deadline)
-            var got = try port.read(upTo: size, deadline: Stream.deadline)
-            while got.count < size { got += try port.read(upTo: size - got.count, deadline: Stream.deadline) }
+            let got = try port.read(exactly: size, deadline: Stream.deadline)
             times[index] = floor_now() - start
             guard got == sent else { throw BenchError.wrongBytes }
         }

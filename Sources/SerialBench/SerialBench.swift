@@ -6,7 +6,14 @@ import Glibc
 /// Each measure takes two processes: the far side of a pseudo-terminal, always in C, and the near side, which is measured.
 @main
 struct SerialBench {
-    static func main() async throws {
+    static func main() async {
+        do { try await run() } catch {
+            floor_complain("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
         // A reader that goes away early is an error of that write, not the end of this process.
         signal(SIGPIPE, SIG_IGN)
         let words = Array(CommandLine.arguments.dropFirst())

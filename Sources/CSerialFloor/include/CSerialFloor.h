@@ -45,6 +45,8 @@ void floor_report_trips(size_t size, size_t count, uint64_t *nanoseconds, uint64
 void floor_report_stream(const char *what, uint64_t total, uint64_t nanoseconds, uint64_t cpu);
 /// Prints the processor time of an echo as a JSON line.
 void floor_report_echo(uint64_t cpu);
+/// Prints an error.
+void floor_complain(const char *text);
 /// Sends what was printed on its way.
 void floor_flush(void);
 #endif
