@@ -108,7 +108,8 @@ public final class SerialPort: Sendable {
         if descriptor.enter() {
             // Only what is known to be stuck is dropped: on a pseudo-terminal a flush also takes what has left already and
             // the other side has not read yet.
-            if discardingOutput || !letOutputLeave() { tcflush(descriptor.number, TCOFLUSH) }
+            let isStuck = discardingOutput ? (pendingOutputNow(descriptor.number) ?? 0) > 0 : !letOutputLeave()
+            if isStuck { tcflush(descriptor.number, TCOFLUSH) }
             former.restore(descriptor.number, path: path)
             if options.isExclusive { PortLock.release(descriptor.number) }
             descriptor.leave()
