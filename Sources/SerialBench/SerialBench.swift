@@ -22,7 +22,8 @@ struct SerialBench {
             guard let side = FarSide(words.dropFirst()) else { return usage() }
             try side.run()
         case "near":
-            guard words.count > 3, let driver = DriverName(rawValue: words[1]), let work = Work(words.dropFirst(3)) else {
+            guard words.count > 3, let driver = DriverName(rawValue: words[1]), let work = Work(words.dropFirst(3))
+            else {
                 return usage()
             }
             try await driver.run(work, on: words[2])
