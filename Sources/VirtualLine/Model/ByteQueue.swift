@@ -8,6 +8,16 @@ struct ByteQueue: Sendable, Equatable {
 
     mutating func append(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
+    /// Puts a byte before all others.
+    mutating func prepend(_ byte: UInt8) {
+        if head > 0 {
+            head -= 1
+            bytes[head] = byte
+        } else {
+            bytes.insert(byte, at: 0)
+        }
+    }
+
     /// The first bytes, at most so many.
     func front(_ limit: Int) -> ArraySlice<UInt8> { bytes[head..<head + min(limit, count)] }
 

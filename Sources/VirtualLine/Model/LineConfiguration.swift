@@ -14,8 +14,8 @@ public struct LineConfiguration: Equatable, Sendable {
     public var faults: LineFaults
     /// Seed of everything that happens by chance.
     public var seed: UInt64
-    /// Bytes are handed over at multiples of so many nanoseconds, as adapters for USB do it; nil: by the speed, see
-    /// ``automaticGranularity(_:)``. 0: as soon as they are over.
+    /// What has arrived is handed over at multiples of so many nanoseconds, as adapters for USB do it; nil: by the speed,
+    /// see ``automaticGranularity(_:)``. 0: each byte as soon as it is over.
     public var granularity: UInt64?
     /// What happens to bytes that arrive faster than the receiver reads them.
     public var lateReader: LateReader
@@ -35,14 +35,26 @@ public struct LineConfiguration: Equatable, Sendable {
         self.receiverBuffer = max(1, receiverBuffer)
     }
 
-    /// About sixteen characters' time, as a power of two of milliseconds from 1 to 16, so that many lines share their
-    /// moments; 0 without a pace. An FTDI adapter hands over every 16 ms, and every 1 ms when asked for low latency.
+    /// How often a line hands over, in nanoseconds.
+    public struct Granularity: Equatable, Sendable {
+        /// In a stream: more waits to be sent than fits into half of the adapter's buffer.
+        public var stream: UInt64
+        /// In the middle of something shorter.
+        public var middle: UInt64
+        /// At the end of what was sent.
+        public var end: UInt64
+    }
+
+    /// In a stream about 64 characters' time, in the middle of something shorter a quarter of that, at the end a sixteenth,
+    /// all as powers of two of milliseconds from 1 to 64, so that many lines share their moments. Without a pace 0.
     ///
-    /// - Returns: Nanoseconds.
-    public static func automaticGranularity(_ pace: LinePace?) -> UInt64 {
-        guard let pace else { return 0 }
-        let milliseconds = pace.nanoseconds(of: 16) / 1_000_000
-        return [16, 8, 4, 2].first { milliseconds >= $0 }.map { $0 * 1_000_000 } ?? 1_000_000
+    /// An FTDI adapter hands over 62 bytes, or what it has after 16 ms, or after 1 ms when asked for low latency.
+    public static func automaticGranularity(_ pace: LinePace?) -> Granularity {
+        guard let pace else { return Granularity(stream: 0, middle: 0, end: 0) }
+        let milliseconds = pace.nanoseconds(of: 64) / 1_000_000
+        let stream = ([64, 32, 16, 8, 4, 2] as [UInt64]).first { milliseconds >= $0 } ?? 1
+        return Granularity(
+            stream: stream * 1_000_000, middle: max(1, stream / 4) * 1_000_000, end: max(1, stream / 16) * 1_000_000)
     }
 
     /// How many bytes the sending adapter holds; the others stay in the kernel, so that the writer waits: 64 ms' worth,

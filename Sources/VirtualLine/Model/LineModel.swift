@@ -90,6 +90,14 @@ extension LineModel {
         return taken
     }
 
+    /// Sends a byte before everything that waits: XON and XOFF overtake what they are meant to stop.
+    public mutating func sendUrgent(_ byte: UInt8, pace: LinePace?, at now: UInt64) {
+        transmit(now)
+        count.sent += 1
+        waiting.prepend(byte)
+        jobs.insert(.bytes(1, pace: pace, since: now), at: 0)
+    }
+
     /// The sender sends a break, after what it has given before.
     ///
     /// - Parameter nanoseconds: How long the line is in use for it.
@@ -144,23 +152,31 @@ extension LineModel {
     /// When time must pass next for something to happen; nil when nothing does by itself.
     public var nextTime: UInt64? {
         guard !isFull else { return nil }
-        var next = flights.first?.arrival
-        if !isHeld, let job = jobs.first {
-            var free = clock
-            switch job {
-            case .bytes(_, let pace?, let since):
-                free.idle(until: since)
-                free.pass(1, pace: pace)
-            case .bytes(_, nil, let since): free.idle(until: since)
-            case .breakSignal(let nanoseconds, let since):
-                free.idle(until: since)
-                free.pass(nanoseconds: nanoseconds)
-            }
-            next = min(next ?? .max, free.time)
+        let grain =
+            configuration.granularity.map { LineConfiguration.Granularity(stream: $0, middle: $0, end: $0) }
+            ?? LineConfiguration.automaticGranularity(pace)
+        var next = flights.first.map { LineModel.ceiling($0.arrival, grain.end) }
+        guard !isHeld, let job = jobs.first else { return next }
+        var free = clock
+        switch job {
+        case .bytes(let bytes, let pace?, let since):
+            free.idle(until: since)
+            var last = free
+            last.pass(bytes, pace: pace)
+            free.pass(1, pace: pace)
+            // The end of what was sent is handed over sooner than the middle of it.
+            next = min(next ?? .max, LineModel.ceiling(last.time, grain.end))
+        case .bytes(_, nil, let since): free.idle(until: since)
+        case .breakSignal(let nanoseconds, let since):
+            free.idle(until: since)
+            free.pass(nanoseconds: nanoseconds)
         }
-        guard let next else { return nil }
-        let grain = configuration.granularity ?? LineConfiguration.automaticGranularity(pace)
-        return grain > 1 ? (next + grain - 1) / grain * grain : next
+        let isStream = waiting.count > LineConfiguration.capacity(pace) / 2
+        return min(next ?? .max, LineModel.ceiling(free.time, isStream ? grain.stream : grain.middle))
+    }
+
+    private static func ceiling(_ time: UInt64, _ grain: UInt64) -> UInt64 {
+        grain > 1 ? (time + grain - 1) / grain * grain : time
     }
 
     /// What the receiver has next, or nil; it stays there until ``taken(_:)``.
