@@ -43,4 +43,12 @@ public struct ReplayDeviation: Equatable, Sendable {
     public let wanted: [UInt8]
     /// What it sent: at most 16 bytes.
     public let got: [UInt8]
+
+    /// A deviation of that kind.
+    public init(kind: Kind, offset: Int, wanted: [UInt8], got: [UInt8]) {
+        self.kind = kind
+        self.offset = offset
+        self.wanted = wanted
+        self.got = got
+    }
 }
