@@ -16,8 +16,8 @@ DRIVERS = {
     "libserialport": [libserialport],
     "pyserial": [sys.executable, pyserial],
 }
-TRIPS = 4000
-BYTES = 48 << 20
+TRIPS = 2000
+BYTES = 16 << 20
 # Name, the far side's part, the near side's part.
 MEASURES = [
     ("trip 1", ["echo"], ["trip", "1", str(TRIPS)]),
