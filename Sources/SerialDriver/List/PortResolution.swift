@@ -1,0 +1,56 @@
+import Glibc
+
+extension PortList {
+    /// The node that an identity leads to now.
+    ///
+    /// Nodes and links are looked up in the file system, so that pseudo-terminals and links of one's own work too; all
+    /// else in the list of ports.
+    ///
+    /// - Throws: `PortIdentityError` when there is none, or more than one.
+    public static func resolve(_ identity: PortIdentity) throws(PortIdentityError) -> String {
+        switch identity {
+        case .path(let path):
+            guard access(path, F_OK) == 0 else { throw PortIdentityError(.absent, identity: path) }
+            return path
+        case .link(let link):
+            guard let real = realpath(link, nil) else { throw PortIdentityError(.absent, identity: link) }
+            defer { free(real) }
+            return String(cString: real)
+        case .usb, .physicalPath:
+            let list: PortList
+            do {
+                list = try PortList.read()
+            } catch {
+                throw PortIdentityError(.unlisted(error), identity: identity.description)
+            }
+            return try list.port(identity).node
+        }
+    }
+
+    /// The port of this list that is meant.
+    ///
+    /// - Throws: `PortIdentityError` when there is none, or more than one.
+    public func port(_ identity: PortIdentity) throws(PortIdentityError) -> PortDescription {
+        let found = ports.filter(identity.matches)
+        guard let first = found.first else { throw PortIdentityError(.absent, identity: identity.description) }
+        guard found.count == 1 else {
+            throw PortIdentityError(.ambiguous(found.map(\.node)), identity: identity.description)
+        }
+        return first
+    }
+
+    /// What a port of this list is best known by when it may come back under another node.
+    ///
+    /// Its USB ids, when it has a serial number that no other port of the list has; else where it is plugged in, for
+    /// hardware that stays in its place the node.
+    public func identity(of port: PortDescription) -> PortIdentity {
+        guard let vendor = port.vendorID, let product = port.productID else { return .path(port.node) }
+        let ids = PortIdentity.usb(
+            USBPortIdentity(
+                vendorID: vendor, productID: product, serialNumber: port.serialNumber, interface: port.interface,
+                portNumber: port.portNumber))
+        if port.serialNumber != nil, ports.filter(ids.matches).count <= 1 { return ids }
+        let place = PortIdentity.physicalPath(port.physicalPath)
+        return ports.filter(place.matches).count <= 1 ? place : .physicalPath(port.sysfsPath)
+    }
+}
