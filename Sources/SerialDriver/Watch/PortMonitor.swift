@@ -1,3 +1,4 @@
+import CTermios
 import Glibc
 import Synchronization
 
@@ -35,7 +36,7 @@ public final class PortMonitor: Sendable {
     public let source: Source
     /// Readable when ``receive()`` has something to do: for poll(2) and the like. It belongs to the monitor.
     public let descriptor: Int32
-    private let timer: Int32
+    private let ticker: Int32
     private let state: Mutex<State>
 
     /// Begins to watch. Ports that are there already become no events; ``ports`` has them.
@@ -56,13 +57,13 @@ public final class PortMonitor: Sendable {
         source = monitor == nil ? .comparison : wanted
         let table = PortTable(try PortMonitor.entries())
         let ticks = source == .comparison ? interval : interval * 10
-        (descriptor, timer) = try PortMonitor.descriptors(monitor?.descriptor, every: ticks)
+        (descriptor, ticker) = try PortMonitor.descriptors(monitor?.descriptor, every: ticks)
         nonisolated(unsafe) let made = State(monitor: monitor, table: table)
         state = Mutex(made)
     }
 
     deinit {
-        close(timer)
+        close(ticker)
         close(descriptor)
     }
 
@@ -75,8 +76,7 @@ public final class PortMonitor: Sendable {
     ///
     /// - Throws: `SerialError` when the ports cannot be listed.
     public func receive() throws(SerialError) -> [PortEvent] {
-        var expirations: UInt64 = 0
-        let isDue = read(timer, &expirations, MemoryLayout<UInt64>.size) > 0
+        let isDue = tb_ticker_clear(ticker) > 0
         return try state.withLock { (state) throws(SerialError) in
             var events: [PortEvent] = []
             var isLost = false
@@ -115,29 +115,24 @@ public final class PortMonitor: Sendable {
         return stat(path, &status) == 0 ? UInt64(status.st_ino) : 0
     }
 
-    /// One descriptor for both: an epoll set of the socket and a timer.
+    /// One descriptor for both: a poller of the socket and of a clock that ticks.
     private static func descriptors(_ socket: Int32?, every interval: Duration) throws(SerialError) -> (Int32, Int32) {
-        let set = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
+        let set = tb_poller_open()
         guard set >= 0 else { throw SerialError.system("epoll_create1", path: "ports") }
-        let timer = timerfd_create(CLOCK_MONOTONIC, Int32(TFD_CLOEXEC.rawValue) | Int32(TFD_NONBLOCK.rawValue))
-        guard timer >= 0 else {
-            close(set)
-            throw SerialError.system("timerfd_create", path: "ports")
-        }
-        let (seconds, attoseconds) = interval.components
-        let span = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-        var times = itimerspec(it_interval: span, it_value: span)
-        var isReady = timerfd_settime(timer, 0, &times, nil) == 0
-        for member in [timer, socket].compactMap({ $0 }) {
-            var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(fd: member))
-            isReady = isReady && epoll_ctl(set, EPOLL_CTL_ADD, member, &event) == 0
-        }
-        guard isReady else {
-            let error = SerialError.system("epoll_ctl", path: "ports")
-            close(timer)
+        let ticker = tb_ticker_open(interval.nanoseconds)
+        guard ticker >= 0 else {
+            let error = SerialError.system("timerfd_create", path: "ports")
             close(set)
             throw error
         }
-        return (set, timer)
+        for (token, member) in [ticker, socket].compactMap({ $0 }).enumerated() {
+            guard tb_poller_add_lasting(set, member, UInt64(token)) == 0 else {
+                let error = SerialError.system("epoll_ctl", path: "ports")
+                close(ticker)
+                close(set)
+                throw error
+            }
+        }
+        return (set, ticker)
     }
 }
