@@ -83,7 +83,9 @@ extension SerialPort {
         try use { (descriptor) throws(SerialError) in
             var count = 0
             let bytes = [UInt8](unsafeUninitializedCapacity: min(max(1, limit), 4096)) { buffer, initialized in
-                repeat { count = Glibc.read(descriptor, buffer.baseAddress, buffer.count) } while count < 0
+                repeat {
+                    count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                } while count < 0
                     && errno == EINTR
                 initialized = max(0, count)
             }

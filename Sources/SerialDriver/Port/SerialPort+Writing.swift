@@ -91,7 +91,9 @@ extension SerialPort {
             var count = 0
             bytes.withUnsafeBytes { buffer in
                 let rest = UnsafeRawBufferPointer(rebasing: buffer[start...])
-                repeat { count = Glibc.write(descriptor, rest.baseAddress, rest.count) } while count < 0
+                repeat {
+                    count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                } while count < 0
                     && errno == EINTR
             }
             if count > 0 { return count }

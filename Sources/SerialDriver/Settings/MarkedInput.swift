@@ -33,7 +33,13 @@ public struct MarkedInput: Sendable, Equatable {
                 if byte == 0xFF { state = .marked } else { sound.append(byte) }
             case .marked:
                 state = .plain
-                if byte == 0 { state = .zero } else if byte == 0xFF { sound.append(0xFF) } else { sound += [0xFF, byte] }
+                if byte == 0 {
+                    state = .zero
+                } else if byte == 0xFF {
+                    sound.append(0xFF)
+                } else {
+                    sound += [0xFF, byte]
+                }
             case .zero:
                 state = .plain
                 flush()
