@@ -63,6 +63,9 @@ struct PortFacts: Equatable, Sendable {
         }
     }
 
+    /// Whether a path is that of a console, a pseudo-terminal or another tty without hardware.
+    static func isVirtual(_ path: String) -> Bool { path.contains("/devices/virtual/") }
+
     /// Whether udev's rules have seen the tty: the kernel itself sets none of these.
     var isFromUdev: Bool { properties["ID_BUS"] != nil || properties["DEVLINKS"] != nil }
 

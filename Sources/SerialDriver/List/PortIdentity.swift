@@ -26,7 +26,7 @@ public enum PortIdentity: Hashable, Sendable, CustomStringConvertible, Codable {
             let isLink = ["/dev/serial/", "/dev/tillbench/"].contains { text.hasPrefix($0) }
             self = isLink ? .link(text) : .path(text)
         } else {
-            throw PortIdentityError(.malformed("it begins with neither /, usb: nor path:"), identity: text)
+            throw PortIdentityError(text: text, why: "it begins with neither /, usb: nor path:")
         }
     }
 
@@ -86,7 +86,7 @@ public struct USBPortIdentity: Hashable, Sendable, CustomStringConvertible {
 
     init(parsing text: String) throws(PortIdentityError) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        func fail(_ reason: String) -> PortIdentityError { PortIdentityError(.malformed(reason), identity: text) }
+        func fail(_ reason: String) -> PortIdentityError { PortIdentityError(text: text, why: reason) }
         func isHex(_ part: String, _ count: Int) -> Bool {
             part.utf8.count == count && part.allSatisfy { $0.isASCII && $0.isHexDigit }
         }
@@ -96,7 +96,9 @@ public struct USBPortIdentity: Hashable, Sendable, CustomStringConvertible {
         func part(_ index: Int) -> String? { index < parts.count && !parts[index].isEmpty ? parts[index] : nil }
         var serialNumber: String?
         if let written = part(2) {
-            guard let text = written.removingPercentEscapes else { throw fail("a % stands before two hexadecimal digits") }
+            guard let text = written.removingPercentEscapes else {
+                throw fail("a % stands before two hexadecimal digits")
+            }
             serialNumber = text
         }
         if let interface = part(3), !isHex(interface, 2) {

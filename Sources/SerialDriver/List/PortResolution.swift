@@ -6,35 +6,29 @@ extension PortList {
     /// Nodes and links are looked up in the file system, so that pseudo-terminals and links of one's own work too; all
     /// else in the list of ports.
     ///
-    /// - Throws: `PortIdentityError` when there is none, or more than one.
-    public static func resolve(_ identity: PortIdentity) throws(PortIdentityError) -> String {
+    /// - Throws: `SerialError`: `.notFound` when there is none, `.ambiguous` when there is more than one.
+    public static func resolve(_ identity: PortIdentity) throws(SerialError) -> String {
         switch identity {
         case .path(let path):
-            guard access(path, F_OK) == 0 else { throw PortIdentityError(.absent, identity: path) }
+            guard access(path, F_OK) == 0 else { throw SerialError(.notFound, path: path) }
             return path
         case .link(let link):
-            guard let real = realpath(link, nil) else { throw PortIdentityError(.absent, identity: link) }
+            guard let real = realpath(link, nil) else { throw SerialError(.notFound, path: link) }
             defer { free(real) }
             return String(cString: real)
         case .usb, .physicalPath:
-            let list: PortList
-            do {
-                list = try PortList.read()
-            } catch {
-                throw PortIdentityError(.unlisted(error), identity: identity.description)
-            }
-            return try list.port(identity).node
+            return try PortList.read().port(identity).node
         }
     }
 
     /// The port of this list that is meant.
     ///
-    /// - Throws: `PortIdentityError` when there is none, or more than one.
-    public func port(_ identity: PortIdentity) throws(PortIdentityError) -> PortDescription {
+    /// - Throws: `SerialError`: `.notFound` when there is none, `.ambiguous` when there is more than one.
+    public func port(_ identity: PortIdentity) throws(SerialError) -> PortDescription {
         let found = ports.filter(identity.matches)
-        guard let first = found.first else { throw PortIdentityError(.absent, identity: identity.description) }
+        guard let first = found.first else { throw SerialError(.notFound, path: identity.description) }
         guard found.count == 1 else {
-            throw PortIdentityError(.ambiguous(found.map(\.node)), identity: identity.description)
+            throw SerialError(.ambiguous(found.map(\.node)), path: identity.description)
         }
         return first
     }

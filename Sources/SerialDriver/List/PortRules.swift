@@ -4,7 +4,7 @@ extension PortDescription {
     /// Left out are consoles, pseudo-terminals and other ttys below /sys/devices/virtual, and the ports that the 8250
     /// driver announces without a UART behind them (type 0, PORT_UNKNOWN in linux/serial_core.h).
     init?(_ facts: PortFacts, mayOpen: Bool, hint: String?) {
-        guard let node = facts.node, !facts.sysfsPath.contains("/devices/virtual/"), facts.uartType != "0" else {
+        guard let node = facts.node, !PortFacts.isVirtual(facts.sysfsPath), facts.uartType != "0" else {
             return nil
         }
         let properties = facts.properties

@@ -71,7 +71,7 @@ struct SysfsDevice: DeviceNode {
 
 /// The ttys that sysfs shows, for machines where udev does not run: no links, and no names but the device's own.
 enum SysfsPorts {
-    /// All of them, hardware or not.
+    /// All of them but virtual ones.
     ///
     /// - Parameter root: Where sysfs is mounted.
     /// - Throws: `SerialError` when it cannot be listed.
@@ -86,7 +86,10 @@ enum SysfsPorts {
             }
             guard name != ".", name != "..", let real = realpath(folder + "/" + name, nil) else { continue }
             defer { free(real) }
-            if let device = SysfsDevice(path: String(cString: real), root: root) { ports.append(PortFacts(device)) }
+            let path = String(cString: real)
+            if !PortFacts.isVirtual(path), let device = SysfsDevice(path: path, root: root) {
+                ports.append(PortFacts(device))
+            }
         }
         return ports
     }

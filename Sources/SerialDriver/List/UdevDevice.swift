@@ -32,7 +32,7 @@ final class UdevDevice: DeviceNode {
 
 /// The ttys that libudev enumerates.
 enum UdevPorts {
-    /// All of them, hardware or not.
+    /// All of them but virtual ones.
     ///
     /// - Throws: `SerialError` when libudev cannot be used.
     static func read() throws(SerialError) -> [PortFacts] {
@@ -50,7 +50,7 @@ enum UdevPorts {
         var entry = udev_enumerate_get_list_entry(enumeration)
         while let current = entry {
             // A device that went away since the enumeration is not there any more: no entry for it.
-            if let path = udev_list_entry_get_name(current),
+            if let path = udev_list_entry_get_name(current), !PortFacts.isVirtual(String(cString: path)),
                 let device = udev_device_new_from_syspath(udev, path)
             {
                 ports.append(PortFacts(UdevDevice(owning: device)))

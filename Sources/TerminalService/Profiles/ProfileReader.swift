@@ -40,24 +40,25 @@ struct ProfileReader {
 
     private mutating func root(_ text: String) -> Node? {
         guard text.utf8.count <= ProfileReader.mostBytes else {
-            note(nil, "the file has \(text.utf8.count) bytes", why: "a profile has at most \(ProfileReader.mostBytes)")
+            noteLine(
+                nil, "the file has \(text.utf8.count) bytes", why: "a profile has at most \(ProfileReader.mostBytes)")
             return nil
         }
         do {
             if let node = try Yams.compose(yaml: text) { return node }
-            note(nil, "the file is empty", next: "known keys are " + ProfileReader.keys.joined(separator: ", "))
+            noteLine(nil, "the file is empty", next: "known keys are " + ProfileReader.keys.joined(separator: ", "))
         } catch let error as YamlError {
             switch error {
             case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
                 .composer(_, let problem, let mark, _):
-                note(mark.line, "not YAML: \(problem)", next: "correct the line; indent with spaces")
+                noteLine(mark.line, "not YAML: \(problem)", next: "correct the line; indent with spaces")
             case .duplicatedKeysInMapping(let keys, let context):
                 let names = keys.map { "\"\($0)\"" }.joined(separator: ", ")
-                note(context.mark.line, "a key is there twice: \(names)", next: "keep one of them")
-            default: note(nil, "not YAML: \(error)")
+                noteLine(context.mark.line, "a key is there twice: \(names)", next: "keep one of them")
+            default: noteLine(nil, "not YAML: \(error)")
             }
         } catch {
-            note(nil, "not YAML: \(error)")
+            noteLine(nil, "not YAML: \(error)")
         }
         return nil
     }
@@ -165,7 +166,8 @@ struct ProfileReader {
     private mutating func pattern(_ node: Node?, _ name: String) -> String? {
         guard let node else { return nil }
         let text = node.scalar?.string ?? ""
-        let isFit = !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "*?[]-_. ".contains($0)) }
+        let isFit =
+            !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "*?[]-_. ".contains($0)) }
         guard isFit else {
             note(
                 node, "\(name) cannot be \"\(text.prefix(40))\"", why: "a rule of udev must be able to say the same",
@@ -176,10 +178,10 @@ struct ProfileReader {
     }
 
     private mutating func note(_ node: Node?, _ what: String, why: String = "", next: String = "") {
-        note(node?.mark?.line, what, why: why, next: next)
+        noteLine(node?.mark?.line, what, why: why, next: next)
     }
 
-    private mutating func note(_ line: Int?, _ what: String, why: String = "", next: String = "") {
+    private mutating func noteLine(_ line: Int?, _ what: String, why: String = "", next: String = "") {
         problems.append(ProfileProblem(file: file, line: line, what: what, why: why, next: next))
     }
 }

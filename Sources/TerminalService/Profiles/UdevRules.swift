@@ -15,22 +15,24 @@ public struct UdevRules: Sendable {
     }
 
     /// The text of the file.
-    public var text: String {
-        head + profiles.map(Self.block).joined() + tail
+    public var text: String { head + blocks + tail }
+
+    /// A line for each match. Of two that fit the later one has the last word, so the more precise come later, and of equal
+    /// ones those of the profile that comes first.
+    private var blocks: String {
+        let precisions = Set(profiles.flatMap { $0.matches.map(\.precision) }).sorted()
+        return precisions.map { precision in
+            profiles.reversed().map { Self.block($0, precision) }.joined()
+        }.joined()
     }
 
-    /// One line for each match. A line with more parts comes after all with fewer, and has the last word.
-    private static func block(_ profile: TerminalProfile) -> String {
-        let lines = profile.matches.map { match in
-            keys(match).map { "ENV{\($0)}==\"\($1)\"" }.joined(separator: ", ")
-                + ", ENV{.TILLBENCH_BEST}!=\"\(better(than: match.precision))\""
-                + ", ENV{TILLBENCH_NAME}=\"\(profile.stableName)\", ENV{.TILLBENCH_BEST}=\"\(match.precision)\""
+    private static func block(_ profile: TerminalProfile, _ precision: Int) -> String {
+        let lines = profile.matches.filter { $0.precision == precision }.map { match in
+            let keys = keys(match).map { "ENV{\($0)}==\"\($1)\"" }
+            return (keys + ["ENV{TILLBENCH_NAME}=\"\(profile.stableName)\""]).joined(separator: ", ") + "\n"
         }
-        return "\n# \(profile.id): \(profile.name)\n" + lines.joined(separator: "\n") + "\n"
+        return lines.isEmpty ? "" : "\n# \(profile.id): \(profile.name)\n" + lines.joined()
     }
-
-    /// The pattern of precisions that are at least as good: the first of equal ones stays, as in the profiles' own order.
-    private static func better(than precision: Int) -> String { (precision...5).map(String.init).joined(separator: "|") }
 
     private static func keys(_ match: TerminalProfile.Match) -> [(String, String)] {
         let parts = [
@@ -68,7 +70,6 @@ public struct UdevRules: Sendable {
 
         LABEL="tillbench_match"
         ENV{TILLBENCH_NAME}=""
-        ENV{.TILLBENCH_BEST}=""
 
         """
     }
