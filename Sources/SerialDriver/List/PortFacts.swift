@@ -54,7 +54,8 @@ struct PortFacts: Equatable, Sendable {
             switch (subsystem, parent.deviceType) {
             case ("usb", "usb_interface") where interface == nil:
                 interface = PortFacts.part(parent, PortFacts.interfaceAttributes)
-            case ("usb", "usb_device"):
+            // A root hub (usb1) is never what has a tty: where it comes first, the device is just about to go.
+            case ("usb", "usb_device") where !parent.name.hasPrefix("usb"):
                 device = PortFacts.part(parent, PortFacts.deviceAttributes)
                 // Above it are the hub and the host controller, which are other devices.
                 return

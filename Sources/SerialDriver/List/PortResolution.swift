@@ -13,9 +13,8 @@ extension PortList {
             guard access(path, F_OK) == 0 else { throw SerialError(.notFound, path: path) }
             return path
         case .link(let link):
-            guard let real = realpath(link, nil) else { throw SerialError(.notFound, path: link) }
-            defer { free(real) }
-            return String(cString: real)
+            guard let node = LinkTarget.end(of: link) else { throw SerialError(.notFound, path: link) }
+            return node
         case .usb, .physicalPath:
             return try PortList.read().port(identity).node
         }
@@ -39,11 +38,14 @@ extension PortList {
     /// hardware that stays in its place the node.
     public func identity(of port: PortDescription) -> PortIdentity {
         guard let vendor = port.vendorID, let product = port.productID else { return .path(port.node) }
-        let ids = PortIdentity.usb(
-            USBPortIdentity(
-                vendorID: vendor, productID: product, serialNumber: port.serialNumber, interface: port.interface,
-                portNumber: port.portNumber))
-        if port.serialNumber != nil, ports.filter(ids.matches).count <= 1 { return ids }
+        // The number of the port within the interface is told only where there is more than one.
+        for portNumber in [nil, port.portNumber] where port.serialNumber != nil {
+            let ids = PortIdentity.usb(
+                USBPortIdentity(
+                    vendorID: vendor, productID: product, serialNumber: port.serialNumber, interface: port.interface,
+                    portNumber: portNumber))
+            if ports.filter(ids.matches).count <= 1 { return ids }
+        }
         let place = PortIdentity.physicalPath(port.physicalPath)
         return ports.filter(place.matches).count <= 1 ? place : .physicalPath(port.sysfsPath)
     }

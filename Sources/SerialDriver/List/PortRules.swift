@@ -3,12 +3,15 @@ extension PortDescription {
     ///
     /// Left out are consoles, pseudo-terminals and other ttys below /sys/devices/virtual, and the ports that the 8250
     /// driver announces without a UART behind them (type 0, PORT_UNKNOWN in linux/serial_core.h).
-    init?(_ facts: PortFacts, mayOpen: Bool, hint: String?) {
+    ///
+    /// - Parameter leads: Whether a link that udev names leads to this node. Two devices without serial numbers ask for the
+    ///   same link, and only one of them has it.
+    init?(_ facts: PortFacts, mayOpen: Bool, hint: String?, leads: (String) -> Bool = { _ in true }) {
         guard let node = facts.node, !PortFacts.isVirtual(facts.sysfsPath), facts.uartType != "0" else {
             return nil
         }
         let properties = facts.properties
-        let links = (properties["DEVLINKS"] ?? "").split(separator: " ").map(String.init).sorted()
+        let links = (properties["DEVLINKS"] ?? "").split(separator: " ").map(String.init).filter(leads).sorted()
         let isUSB = facts.device != nil || properties["ID_BUS"] == "usb"
         func fromUSB(_ value: String?) -> String? { isUSB ? value : nil }
         func device(_ name: String) -> String? { facts.device?.attributes[name] }
@@ -34,6 +37,8 @@ extension PortDescription {
     init?(_ facts: PortFacts) {
         guard let node = facts.node else { return nil }
         let access = PortAccess(node: node)
-        self.init(facts, mayOpen: access.mayOpen, hint: access.remedy?.description)
+        self.init(facts, mayOpen: access.mayOpen, hint: access.remedy?.description) { link in
+            LinkTarget.read(link).flatMap(LinkTarget.name) == LinkTarget.name(node)
+        }
     }
 }

@@ -52,10 +52,7 @@ struct SysfsDevice: DeviceNode {
     func property(_ name: String) -> String? { uevent[name].flatMap(SysfsText.trimmed) }
 
     private func linkName(_ name: String) -> String? {
-        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        let count = readlink(sysfsPath + "/" + name, &buffer, buffer.count)
-        guard count > 0 else { return nil }
-        return String(decoding: buffer[..<count], as: UTF8.self).split(separator: "/").last.map(String.init)
+        LinkTarget.read(sysfsPath + "/" + name).flatMap(LinkTarget.name).map(String.init)
     }
 
     /// A file of sysfs: at most one page. Nil when it cannot be read; a device may go at any moment.
@@ -77,16 +74,19 @@ enum SysfsPorts {
     /// - Throws: `SerialError` when it cannot be listed.
     static func read(root: String = "/sys") throws(SerialError) -> [PortFacts] {
         let folder = root + "/class/tty"
-        guard let directory = opendir(folder) else { throw SerialError.system("opendir", path: folder) }
+        guard let directory = opendir(folder) else {
+            let error = SerialError.system("opendir", path: folder)
+            // A kernel without a single tty is one thing, a sysfs that is not mounted another.
+            if error.kind == .notFound, access(root + "/devices", F_OK) == 0 { return [] }
+            throw error
+        }
         defer { closedir(directory) }
         var ports: [PortFacts] = []
         while let entry = readdir(directory) {
             let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            guard name != ".", name != "..", let real = realpath(folder + "/" + name, nil) else { continue }
-            defer { free(real) }
-            let path = String(cString: real)
+            guard name != ".", name != "..", let path = LinkTarget.end(of: folder + "/" + name) else { continue }
             if !PortFacts.isVirtual(path), let device = SysfsDevice(path: path, root: root) {
                 ports.append(PortFacts(device))
             }
