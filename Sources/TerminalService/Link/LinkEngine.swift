@@ -1,0 +1,296 @@
+import SerialDriver
+import SerialLink
+import Synchronization
+
+/// What drives a `LinkLine`: carries out what `LinkTraffic` says, on a port, in tasks of a loop.
+final class LinkEngine: Sendable {
+    /// How the wait for a payload ended.
+    enum Next: Sendable { case payload([UInt8]), end, failed(LinkLineError) }
+
+    private enum Alarm: Hashable { case link(LinkTimer), sender(UInt64) }
+
+    /// What is to be done with the port, in order.
+    private enum Step { case write([UInt8]), startAcknowledgementTimer(milliseconds: Int) }
+
+    private struct State {
+        var traffic: LinkTraffic
+        var steps: [Step] = []
+        var isWriting = false
+        var alarms: [Alarm: ContinuousClock.Instant] = [:]
+        /// When the timer that is set will look; one serves many alarms, since most are cancelled.
+        var looksAt: ContinuousClock.Instant?
+        var senders: [UInt64: Promise<LinkLineError?>] = [:]
+        var senderCount: UInt64 = 0
+        var owner: Promise<Next>?
+        var reader: Promise<Bool>?
+        /// How it ended; nil while it runs.
+        var end: LinkLineError?
+    }
+
+    /// What is to be done outside the lock.
+    private struct Afterwards {
+        var notes: [LinkNote] = []
+        var startsWriter = false
+        var look: ContinuousClock.Instant?
+    }
+
+    /// A partner that sends and does not read fills no memory here: so many steps may wait before it is not read either.
+    private static let stepLimit = 256
+    /// How soon a timer looks again when the port holds bytes that were not read yet.
+    private static let moment: Duration = .milliseconds(5)
+
+    private let port: SerialPort
+    private let loop: SerialLoop
+    private let onNote: @Sendable (LinkNote) -> Void
+    private let state: Mutex<State>
+
+    init(
+        _ port: SerialPort, _ traffic: LinkTraffic, loop: SerialLoop, onNote: @escaping @Sendable (LinkNote) -> Void
+    ) {
+        self.port = port
+        self.loop = loop
+        self.onNote = onNote
+        state = Mutex(State(traffic: traffic))
+    }
+
+    func start() {
+        Task(executorPreference: loop) { await self.readIn() }
+    }
+
+    // MARK: What the owner asks
+
+    func send(_ payload: [UInt8], deadline: ContinuousClock.Instant?) async throws(LinkLineError) {
+        guard !Task.isCancelled else { throw LinkLineError(.cancelled, path: port.path) }
+        let promise = Promise<LinkLineError?>()
+        var sender: UInt64 = 0
+        apply { state in
+            if let end = state.end {
+                promise.keep(end)
+                return []
+            }
+            state.senderCount += 1
+            sender = state.senderCount
+            state.senders[sender] = promise
+            if let deadline { state.alarms[.sender(sender)] = deadline }
+            return state.traffic.send(payload, sender: sender)
+        }
+        let failure = await withTaskCancellationHandler {
+            await promise.value()
+        } onCancel: { [sender] in
+            giveUp(sender, .cancelled)
+        }
+        if let failure { throw failure }
+    }
+
+    func next() async throws(LinkLineError) -> [UInt8]? {
+        let promise = Promise<Next>()
+        apply { state in
+            guard state.owner == nil else {
+                promise.keep(.failed(LinkLineError(.inUse, path: port.path)))
+                return []
+            }
+            state.owner = promise
+            return []
+        }
+        let next = await withTaskCancellationHandler {
+            await promise.value()
+        } onCancel: {
+            promise.keep(.end)
+        }
+        state.withLock { if $0.owner === promise { $0.owner = nil } }
+        switch next {
+        case .payload(let payload): return payload
+        case .end: return nil
+        case .failed(let error): throw error
+        }
+    }
+
+    func close(discardingOutput: Bool) {
+        end(LinkLineError(.closed, path: port.path))
+        port.close(discardingOutput: discardingOutput)
+    }
+
+    private func giveUp(_ sender: UInt64, _ kind: LinkLineError.Kind) {
+        apply { state in
+            guard let promise = state.senders.removeValue(forKey: sender) else { return [] }
+            state.alarms[.sender(sender)] = nil
+            state.traffic.giveUp(sender)
+            promise.keep(LinkLineError(kind, path: port.path))
+            return []
+        }
+    }
+
+    private func end(_ error: LinkLineError) {
+        apply { state in
+            guard state.end == nil else { return [] }
+            state.end = error
+            for promise in state.senders.values { promise.keep(error) }
+            state.senders = [:]
+            state.alarms = [:]
+            state.steps = []
+            return []
+        }
+    }
+
+    // MARK: Rules
+
+    /// Changes the state, and does what follows from it.
+    private func apply(_ change: (inout State) -> [LinkTraffic.Effect]) {
+        let afterwards = state.withLock { state in
+            var afterwards = Afterwards()
+            let effects = change(&state)
+            carryOut(effects, &state, &afterwards)
+            serveOwner(&state, &afterwards)
+            if state.end != nil || state.traffic.mayRead && state.steps.count < LinkEngine.stepLimit {
+                state.reader?.keep(state.end == nil)
+                state.reader = nil
+            }
+            if !state.steps.isEmpty, !state.isWriting {
+                state.isWriting = true
+                afterwards.startsWriter = true
+            }
+            if let next = state.alarms.values.min(), state.looksAt.map({ next < $0 }) ?? true {
+                state.looksAt = next
+                afterwards.look = next
+            }
+            return afterwards
+        }
+        for note in afterwards.notes { onNote(note) }
+        if let time = afterwards.look { _ = loop.schedule(at: time) { [weak self] in self?.look(time) } }
+        if afterwards.startsWriter { Task(executorPreference: loop) { await self.writeOut() } }
+    }
+
+    private func carryOut(_ effects: [LinkTraffic.Effect], _ state: inout State, _ afterwards: inout Afterwards) {
+        guard state.end == nil else { return }
+        for effect in effects {
+            switch effect {
+            case .write(let bytes): state.steps.append(.write(bytes))
+            case .startTimer(.acknowledgement, let milliseconds):
+                state.steps.append(.startAcknowledgementTimer(milliseconds: milliseconds))
+            case .startTimer(let timer, let milliseconds):
+                state.alarms[.link(timer)] = .now + .milliseconds(milliseconds)
+            case .cancelTimer(let timer): state.alarms[.link(timer)] = nil
+            case .finish(let sender, let failure):
+                state.alarms[.sender(sender)] = nil
+                state.senders.removeValue(forKey: sender)?.keep(failure.map { LinkLineError(of: $0, path: port.path) })
+            case .note(let note): afterwards.notes.append(note)
+            }
+        }
+    }
+
+    private func serveOwner(_ state: inout State, _ afterwards: inout Afterwards) {
+        guard let owner = state.owner else { return }
+        if let payload = state.traffic.payload {
+            // A task that was cancelled at this moment leaves the payload to the next one.
+            if owner.keep(.payload(payload)) { carryOut(state.traffic.takePayload(), &state, &afterwards) }
+            state.owner = nil
+        } else if let end = state.end {
+            owner.keep(end.kind == .closed ? .end : .failed(end))
+            state.owner = nil
+        }
+    }
+
+    // MARK: Time
+
+    private func look(_ time: ContinuousClock.Instant) {
+        let inputWaits = inputWaits()
+        var late: [UInt64] = []
+        apply { state in
+            if state.looksAt == time { state.looksAt = nil }
+            let now = ContinuousClock.now
+            var effects: [LinkTraffic.Effect] = []
+            for (alarm, _) in state.alarms.filter({ $0.value <= now }) {
+                switch alarm {
+                case .sender(let sender):
+                    late.append(sender)
+                    state.alarms[alarm] = nil
+                case .link where inputWaits && state.traffic.mayRead:
+                    // What the timer waits for may have arrived: the reader has the word first.
+                    state.alarms[alarm] = now + LinkEngine.moment
+                case .link(let timer):
+                    state.alarms[alarm] = nil
+                    effects += state.traffic.timerFired(timer)
+                }
+            }
+            return effects
+        }
+        for sender in late { giveUp(sender, .timedOut) }
+    }
+
+    private func inputWaits() -> Bool {
+        // Of a port that is gone the reader hears as well, and ends the line.
+        do { return try port.pendingInput() > 0 } catch { return false }
+    }
+
+    // MARK: Port
+
+    /// Waits until the port may be read.
+    ///
+    /// - Returns: False at the end.
+    private func room() async -> Bool {
+        let promise = Promise<Bool>()
+        apply { state in
+            state.reader = promise
+            return []
+        }
+        return await promise.value()
+    }
+
+    private func readIn() async {
+        while await room() {
+            do throws(SerialError) {
+                if state.withLock({ $0.traffic.mustLookAtInput }) {
+                    let bytes = try port.readNow(upTo: 4096)
+                    apply { state in bytes.map { state.traffic.receive($0) } ?? state.traffic.inputEnded() }
+                } else {
+                    let bytes = try await port.read(upTo: 4096, deadline: nil)
+                    apply { $0.traffic.receive(bytes) }
+                }
+            } catch { return fail(error) }
+        }
+    }
+
+    private func writeOut() async {
+        while let bytes = nextToWrite() {
+            do { try await port.writeAll(bytes, deadline: nil) } catch { return fail(error) }
+        }
+    }
+
+    /// The port failed. It is given back, so that the device can have it when it comes again.
+    private func fail(_ error: SerialError) {
+        end(LinkLineError(error.kind == .closed ? .closed : .port(error), path: port.path))
+        port.close(discardingOutput: true)
+    }
+
+    /// What is to be written next; nil when there is nothing.
+    private func nextToWrite() -> [UInt8]? {
+        var bytes: [UInt8] = []
+        apply { state in
+            var done = 0
+            loop: for step in state.steps {
+                switch step {
+                case .write(let more):
+                    bytes += more
+                    done += 1
+                case .startAcknowledgementTimer(let milliseconds):
+                    guard bytes.isEmpty else { break loop }
+                    state.alarms[.link(.acknowledgement)] = .now + .milliseconds(milliseconds) + timeToLeave()
+                    done += 1
+                }
+            }
+            state.steps.removeFirst(done)
+            if bytes.isEmpty { state.isWriting = false }
+            return []
+        }
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// How long what was written needs to leave at the line's speed: a partner cannot answer before.
+    private func timeToLeave() -> Duration {
+        // Of a port that is gone the reader hears as well.
+        do {
+            let count = try port.pendingOutput()
+            return .nanoseconds(Int64(clamping: port.settings.nanosecondsPerCharacter * UInt64(clamping: count)))
+        } catch { return .zero }
+    }
+}
