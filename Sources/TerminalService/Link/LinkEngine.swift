@@ -140,7 +140,8 @@ final class LinkEngine: Sendable {
             var afterwards = Afterwards()
             let effects = change(&state)
             carryOut(effects, &state, &afterwards)
-            serveOwner(&state, &afterwards)
+            // What was noted on the way to a payload is told before the payload.
+            if afterwards.notes.isEmpty { serveOwner(&state, &afterwards) }
             if state.end != nil || state.traffic.mayRead && state.steps.count < LinkEngine.stepLimit {
                 state.reader?.keep(state.end == nil)
                 state.reader = nil
@@ -155,9 +156,11 @@ final class LinkEngine: Sendable {
             }
             return afterwards
         }
-        for note in afterwards.notes { onNote(note) }
         if let time = afterwards.look { _ = loop.schedule(at: time) { [weak self] in self?.look(time) } }
         if afterwards.startsWriter { Task(executorPreference: loop) { await self.writeOut() } }
+        guard !afterwards.notes.isEmpty else { return }
+        for note in afterwards.notes { onNote(note) }
+        apply { _ in [] }
     }
 
     private func carryOut(_ effects: [LinkTraffic.Effect], _ state: inout State, _ afterwards: inout Afterwards) {

@@ -124,15 +124,17 @@ struct LinkLineTests {
     @Test("an ACK that stands in the port while the owner takes nothing still counts")
     func answerBehindPressure() async throws {
         let terminal = try PseudoTerminal()
-        let line = try LinkLine(try open(terminal), parameters: parameters(ack: 150, retries: 0), waiting: 1)
+        let line = try LinkLine(try open(terminal), parameters: parameters(ack: 50, retries: 0), waiting: 1)
+        // A payload fills the line's store; a second one and the ACK stand behind it in the port.
+        _ = try terminal.write(try LinkFrame.encode([1]))
+        _ = try await onThread { try Hand.read(terminal) { $0 == [6] } }
+        let bytes = try LinkFrame.encode([2]) + [6]
+        #expect(try terminal.write(bytes) == bytes.count)
         let frame = try LinkFrame.encode([9])
         async let sending: Void = line.send([9], deadline: nil)
         _ = try await onThread { try Hand.read(terminal) { $0 == frame } }
-        // A payload fills the line's store; the ACK stands behind it and a second one.
-        let bytes = try LinkFrame.encode([1]) + LinkFrame.encode([2]) + [6]
-        #expect(try terminal.write(bytes) == bytes.count)
         // Longer than the acknowledgement may take.
-        try await Task.sleep(for: .milliseconds(400))
+        try await Task.sleep(for: .milliseconds(200))
         #expect(try await collect(line, 2) == [[1], [2]])
         try await sending
     }
