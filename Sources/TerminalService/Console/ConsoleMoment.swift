@@ -18,7 +18,8 @@ public struct ConsoleMoment: Hashable, Comparable, Sendable {
     public var time: String {
         let part = Int(milliseconds - dayNumber * 86_400_000)
         let seconds = part / 1000
-        return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { ConsoleMoment.padded($0, 2) }.joined(separator: ":")
+        return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { ConsoleMoment.padded($0, 2) }.joined(
+            separator: ":")
             + "." + ConsoleMoment.padded(part % 1000, 3)
     }
 

@@ -45,6 +45,11 @@ public enum ConsoleReport {
     }
 
     private static func told(_ name: String, _ body: () throws(SerialError) -> String) -> String {
-        do throws(SerialError) { return name + (try body()) } catch { return "\(error.what): \(error.why)" }
+        do throws(SerialError) { return name + (try body()) } catch {
+            if case .notSupported(let feature) = error.kind {
+                return "not supported by this device or its driver: \(feature.rawValue)"
+            }
+            return "\(error.what): \(error.why)"
+        }
     }
 }

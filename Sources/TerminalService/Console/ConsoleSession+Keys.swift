@@ -75,7 +75,8 @@ extension ConsoleSession {
 
     private mutating func changeForm() {
         guard options.showsEverything else {
-            return notice("bytes are not shown where frames are decoded, unless the console is started with --show-bytes")
+            return notice(
+                "bytes are not shown where frames are decoded, unless the console is started with --show-bytes")
         }
         guard options.output == .rows else { return notice("the output is raw, as it was asked for") }
         change { $0.form = $0.form == .text ? .hex : .text }

@@ -23,14 +23,17 @@ final class LinkEngine: Sendable {
         var senderCount: UInt64 = 0
         var owner: Promise<Next>?
         var reader: Promise<Bool>?
+        /// What was noted and not told yet. Payloads wait for it, so that the owner hears of things in their order.
+        var notes: [LinkNote] = []
+        var isTelling = false
         /// How it ended; nil while it runs.
         var end: LinkLineError?
     }
 
     /// What is to be done outside the lock.
     private struct Afterwards {
-        var notes: [LinkNote] = []
         var startsWriter = false
+        var startsTelling = false
         var look: ContinuousClock.Instant?
     }
 
@@ -139,9 +142,12 @@ final class LinkEngine: Sendable {
         let afterwards = state.withLock { state in
             var afterwards = Afterwards()
             let effects = change(&state)
-            carryOut(effects, &state, &afterwards)
-            // What was noted on the way to a payload is told before the payload.
-            if afterwards.notes.isEmpty { serveOwner(&state, &afterwards) }
+            carryOut(effects, &state)
+            if state.notes.isEmpty, !state.isTelling { serveOwner(&state) }
+            if !state.notes.isEmpty, !state.isTelling {
+                state.isTelling = true
+                afterwards.startsTelling = true
+            }
             if state.end != nil || state.traffic.mayRead && state.steps.count < LinkEngine.stepLimit {
                 state.reader?.keep(state.end == nil)
                 state.reader = nil
@@ -158,12 +164,22 @@ final class LinkEngine: Sendable {
         }
         if let time = afterwards.look { _ = loop.schedule(at: time) { [weak self] in self?.look(time) } }
         if afterwards.startsWriter { Task(executorPreference: loop) { await self.writeOut() } }
-        guard !afterwards.notes.isEmpty else { return }
-        for note in afterwards.notes { onNote(note) }
-        apply { _ in [] }
+        if afterwards.startsTelling { tell() }
     }
 
-    private func carryOut(_ effects: [LinkTraffic.Effect], _ state: inout State, _ afterwards: inout Afterwards) {
+    private func tell() {
+        while true {
+            let notes = state.withLock { state in
+                defer { state.notes = [] }
+                state.isTelling = !state.notes.isEmpty
+                return state.notes
+            }
+            guard !notes.isEmpty else { return apply { _ in [] } }
+            for note in notes { onNote(note) }
+        }
+    }
+
+    private func carryOut(_ effects: [LinkTraffic.Effect], _ state: inout State) {
         guard state.end == nil else { return }
         for effect in effects {
             switch effect {
@@ -176,16 +192,16 @@ final class LinkEngine: Sendable {
             case .finish(let sender, let failure):
                 state.alarms[.sender(sender)] = nil
                 state.senders.removeValue(forKey: sender)?.keep(failure.map { LinkLineError(of: $0, path: port.path) })
-            case .note(let note): afterwards.notes.append(note)
+            case .note(let note): state.notes.append(note)
             }
         }
     }
 
-    private func serveOwner(_ state: inout State, _ afterwards: inout Afterwards) {
+    private func serveOwner(_ state: inout State) {
         guard let owner = state.owner else { return }
         if let payload = state.traffic.payload {
             // A task that was cancelled at this moment leaves the payload to the next one.
-            if owner.keep(.payload(payload)) { carryOut(state.traffic.takePayload(), &state, &afterwards) }
+            if owner.keep(.payload(payload)) { carryOut(state.traffic.takePayload(), &state) }
             state.owner = nil
         } else if let end = state.end {
             owner.keep(end.kind == .closed ? .end : .failed(end))

@@ -3,7 +3,8 @@ import SerialDriver
 
 struct PortsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ports", abstract: "Serial ports of this machine.", subcommands: [PortsList.self])
+        commandName: "ports", abstract: "Serial ports of this machine.",
+        subcommands: [PortsList.self, PortsConsole.self])
 }
 
 struct PortsList: ParsableCommand {
