@@ -36,6 +36,10 @@ extension ConsoleSession {
         guard filePercent == nil else {
             return notice("a file is being sent: \(options.commandKeyName) f stops it")
         }
+        guard unsent < ConsoleSession.unsentLimit else {
+            return notice(
+                "\(bytes.count) bytes were not sent: the line takes nothing, and \(unsent) bytes wait already")
+        }
         send(bytes)
     }
 

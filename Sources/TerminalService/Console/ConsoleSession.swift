@@ -18,6 +18,8 @@ public struct ConsoleSession: Sendable {
 
     /// Output is held back while a line is typed, up to so many characters.
     static let heldLimit = 65_536
+    /// So many bytes may wait for the line; what is typed then is dropped, so that the command key is still heard.
+    static let unsentLimit = 65_536
 
     private(set) var options: ConsoleOptions
     private(set) var settings: LineSettings?
@@ -35,7 +37,7 @@ public struct ConsoleSession: Sendable {
     /// A file is being sent; its progress as it was told last, in per cent.
     var filePercent: Int?
 
-    private var unsent = 0
+    private(set) var unsent = 0
     private var endsAt: ConsoleMoment?
     private var inputHasEnded = false
     private var lastAt = ConsoleMoment(milliseconds: 0)

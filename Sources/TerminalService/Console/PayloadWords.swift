@@ -25,7 +25,9 @@ public struct PayloadWords: Sendable {
             do throws(ISO8583Error) {
                 let message = try dialect.decode([UInt8](payload[header.byteCount...]))
                 let view = MessageView(message, dialect: dialect)
-                return [view.summary(language)] + (showsFields ? view.lines(language).map { "    " + $0 } : [])
+                let lines = [view.summary(language)] + (showsFields ? view.lines(language).map { "    " + $0 } : [])
+                // A field may hold anything.
+                return lines.map { ControlText.line($0) }
             } catch {
                 if reason.isEmpty { reason = error.description }
             }

@@ -7,12 +7,12 @@ final class LinkEngine: Sendable {
     /// How the wait for a payload ended.
     enum Next: Sendable { case payload([UInt8]), end, failed(LinkLineError) }
 
-    private enum Alarm: Hashable { case link(LinkTimer), sender(UInt64) }
+    enum Alarm: Hashable { case link(LinkTimer), sender(UInt64) }
 
     /// What is to be done with the port, in order.
-    private enum Step { case write([UInt8]), startAcknowledgementTimer(milliseconds: Int) }
+    enum Step { case write([UInt8]), startAcknowledgementTimer(milliseconds: Int) }
 
-    private struct State {
+    struct State {
         var traffic: LinkTraffic
         var steps: [Step] = []
         var isWriting = false
@@ -39,13 +39,11 @@ final class LinkEngine: Sendable {
 
     /// A partner that sends and does not read fills no memory here: so many steps may wait before it is not read either.
     private static let stepLimit = 256
-    /// How soon a timer looks again when the port holds bytes that were not read yet.
-    private static let moment: Duration = .milliseconds(5)
 
-    private let port: SerialPort
+    let port: SerialPort
     private let loop: SerialLoop
     private let onNote: @Sendable (LinkNote) -> Void
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
     init(
         _ port: SerialPort, _ traffic: LinkTraffic, loop: SerialLoop, onNote: @escaping @Sendable (LinkNote) -> Void
@@ -113,7 +111,7 @@ final class LinkEngine: Sendable {
         port.close(discardingOutput: discardingOutput)
     }
 
-    private func giveUp(_ sender: UInt64, _ kind: LinkLineError.Kind) {
+    func giveUp(_ sender: UInt64, _ kind: LinkLineError.Kind) {
         apply { state in
             guard let promise = state.senders.removeValue(forKey: sender) else { return [] }
             state.alarms[.sender(sender)] = nil
@@ -123,7 +121,7 @@ final class LinkEngine: Sendable {
         }
     }
 
-    private func end(_ error: LinkLineError) {
+    func end(_ error: LinkLineError) {
         apply { state in
             guard state.end == nil else { return [] }
             state.end = error
@@ -138,7 +136,7 @@ final class LinkEngine: Sendable {
     // MARK: Rules
 
     /// Changes the state, and does what follows from it.
-    private func apply(_ change: (inout State) -> [LinkTraffic.Effect]) {
+    func apply(_ change: (inout State) -> [LinkTraffic.Effect]) {
         let afterwards = state.withLock { state in
             var afterwards = Afterwards()
             let effects = change(&state)
@@ -207,109 +205,5 @@ final class LinkEngine: Sendable {
             owner.keep(end.kind == .closed ? .end : .failed(end))
             state.owner = nil
         }
-    }
-
-    // MARK: Time
-
-    private func look(_ time: ContinuousClock.Instant) {
-        let inputWaits = inputWaits()
-        var late: [UInt64] = []
-        apply { state in
-            if state.looksAt == time { state.looksAt = nil }
-            let now = ContinuousClock.now
-            var effects: [LinkTraffic.Effect] = []
-            for (alarm, _) in state.alarms.filter({ $0.value <= now }) {
-                switch alarm {
-                case .sender(let sender):
-                    late.append(sender)
-                    state.alarms[alarm] = nil
-                case .link where inputWaits && state.traffic.mayRead:
-                    // What the timer waits for may have arrived: the reader has the word first.
-                    state.alarms[alarm] = now + LinkEngine.moment
-                case .link(let timer):
-                    state.alarms[alarm] = nil
-                    effects += state.traffic.timerFired(timer)
-                }
-            }
-            return effects
-        }
-        for sender in late { giveUp(sender, .timedOut) }
-    }
-
-    private func inputWaits() -> Bool {
-        // Of a port that is gone the reader hears as well, and ends the line.
-        do { return try port.pendingInput() > 0 } catch { return false }
-    }
-
-    // MARK: Port
-
-    /// Waits until the port may be read.
-    ///
-    /// - Returns: False at the end.
-    private func room() async -> Bool {
-        let promise = Promise<Bool>()
-        apply { state in
-            state.reader = promise
-            return []
-        }
-        return await promise.value()
-    }
-
-    private func readIn() async {
-        while await room() {
-            do throws(SerialError) {
-                if state.withLock({ $0.traffic.mustLookAtInput }) {
-                    let bytes = try port.readNow(upTo: 4096)
-                    apply { state in bytes.map { state.traffic.receive($0) } ?? state.traffic.inputEnded() }
-                } else {
-                    let bytes = try await port.read(upTo: 4096, deadline: nil)
-                    apply { $0.traffic.receive(bytes) }
-                }
-            } catch { return fail(error) }
-        }
-    }
-
-    private func writeOut() async {
-        while let bytes = nextToWrite() {
-            do { try await port.writeAll(bytes, deadline: nil) } catch { return fail(error) }
-        }
-    }
-
-    /// The port failed. It is given back, so that the device can have it when it comes again.
-    private func fail(_ error: SerialError) {
-        end(LinkLineError(error.kind == .closed ? .closed : .port(error), path: port.path))
-        port.close(discardingOutput: true)
-    }
-
-    /// What is to be written next; nil when there is nothing.
-    private func nextToWrite() -> [UInt8]? {
-        var bytes: [UInt8] = []
-        apply { state in
-            var done = 0
-            loop: for step in state.steps {
-                switch step {
-                case .write(let more):
-                    bytes += more
-                    done += 1
-                case .startAcknowledgementTimer(let milliseconds):
-                    guard bytes.isEmpty else { break loop }
-                    state.alarms[.link(.acknowledgement)] = .now + .milliseconds(milliseconds) + timeToLeave()
-                    done += 1
-                }
-            }
-            state.steps.removeFirst(done)
-            if bytes.isEmpty { state.isWriting = false }
-            return []
-        }
-        return bytes.isEmpty ? nil : bytes
-    }
-
-    /// How long what was written needs to leave at the line's speed: a partner cannot answer before.
-    private func timeToLeave() -> Duration {
-        // Of a port that is gone the reader hears as well.
-        do {
-            let count = try port.pendingOutput()
-            return .nanoseconds(Int64(clamping: port.settings.nanosecondsPerCharacter * UInt64(clamping: count)))
-        } catch { return .zero }
     }
 }

@@ -114,7 +114,11 @@ final class ConsoleProgram {
         process.standardOutput = try FileHandle(forWritingTo: names[1])
         process.standardError = try FileHandle(forWritingTo: names[2])
         try process.run()
-        try meanwhile()
+        do { try meanwhile() } catch {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            throw error
+        }
         process.waitUntilExit()
         return Filtered(
             code: process.terminationStatus, out: [UInt8](try Data(contentsOf: names[1])),

@@ -175,6 +175,17 @@ struct ConsoleSessionTests {
         #expect(session.handle(typed("a"), at: start) == [.send([0x61])])
     }
 
+    @Test("a line that takes nothing does not make the console deaf: what is typed too much is dropped, and said")
+    func blocked() {
+        var session = session()
+        _ = session.handle(.typed([UInt8](repeating: 0x61, count: ConsoleSession.unsentLimit)), at: start)
+        let dropped = session.handle(typed("b"), at: start)
+        #expect(!dropped.contains(.send([0x62])) && shown(dropped).contains("not sent"))
+        #expect(session.handle(.typed([0x14, 0x71]), at: start) == [.end])
+        _ = session.handle(.wrote(1), at: start)
+        #expect(session.handle(typed("b"), at: start) == [.send([0x62])])
+    }
+
     @Test("a port that went takes nothing; when it is back, that is said")
     func replug() {
         var session = session { $0.waitsForPort = true }
@@ -297,6 +308,17 @@ struct ConsoleSessionTests {
         #expect(answering.handle(.received(damaged), at: start).contains(.send([0x15])))
         _ = answering.handle(.received([0x02]), at: start)
         #expect(answering.handle(.tick, at: answering.deadline ?? start).contains(.send([0x15])))
+    }
+
+    @Test("what a field holds cannot command the terminal")
+    func fields() throws {
+        let payload = try SaleMessage.payload()
+        let place = try #require(payload.indices.first { payload[$0...].starts(with: [UInt8]("10000001".utf8)) })
+        var changed = payload
+        changed.replaceSubrange(place..<place + 3, with: [0x1B, 0x5B, 0x48])
+        for words in [PayloadWords(.unionPay), PayloadWords(.unionPay, showsFields: true)] {
+            #expect(!words.lines(changed).joined().utf8.contains(0x1B))
+        }
     }
 
     @Test("a payload that is no message shows why, and none of its bytes")

@@ -57,7 +57,8 @@ struct ConsoleLoop {
 
     private mutating func turn() throws {
         if port == nil { try open() }
-        let takesInput = hasInput && outbox.count < ConsoleLoop.backlog && (options.isInteractive || port != nil)
+        // A user is always listened to; a pipe waits.
+        let takesInput = hasInput && (options.isInteractive || port != nil && outbox.count < ConsoleLoop.backlog)
         var watched = [
             pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
             pollfd(fd: takesInput ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
