@@ -1,0 +1,68 @@
+import Foundation
+import SerialDriver
+
+/// The adapter is plugged in: what the kernel and udevd make of it.
+struct AdapterChecks {
+    let checks: Checks
+    let host: Host
+
+    /// Where the kernel puts the first USB serial adapter.
+    static let node = "/dev/ttyUSB0"
+
+    func run() {
+        checks.check("plugged in, the adapter becomes \(Self.node)") {
+            let begun = Clock.now
+            let serialNumber = try host.ask("plug", "adapter")
+            try require(Self.appears(Self.node), "no \(Self.node) within 10 s")
+            return "serial number \(serialNumber), after \(milliseconds(since: begun)) ms"
+        }
+        checks.check("udevd makes the link by identity") {
+            guard Self.hasUdevd else { throw Checks.Unsupported("no systemd-udevd on the machine that built this") }
+            var link: String?
+            try require(
+                Clock.wait(10) {
+                    link = Self.link(in: "/dev/serial/by-id")
+                    return link != nil
+                }, "nothing in /dev/serial/by-id leads to \(Self.node)")
+            return link ?? ""
+        }
+        checks.check("our udev rules make the link of the bench") {
+            guard Self.hasUdevd else { throw Checks.Unsupported("no systemd-udevd on the machine that built this") }
+            let rules = (try? FileManager.default.contentsOfDirectory(atPath: "/etc/udev/rules.d")) ?? []
+            guard !rules.isEmpty else { throw Checks.Unsupported("there are no rules in hardware/udev") }
+            var link: String?
+            try require(
+                Clock.wait(10) {
+                    link = Self.link(in: "/dev/tillbench")
+                    return link != nil
+                }, "nothing in /dev/tillbench leads to \(Self.node)")
+            return link ?? ""
+        }
+        checks.check("the list of ports describes the adapter") {
+            let list = try PortList.read()
+            guard let port = list.ports.first(where: { $0.node == Self.node }) else {
+                throw Checks.Wrong("the list has \(list.ports.map(\.node)) only")
+            }
+            try require(port.vendorID == "0403" && port.productID == "6001", "it is \(port)")
+            try require(port.serialNumber == "TB0042", "its serial number is \(port.serialNumber ?? "unknown")")
+            return [port.driver, "0403:6001", port.vendor, port.product, port.serialNumber].compactMap { $0 }
+                .joined(separator: ", ")
+        }
+    }
+
+    /// True once the node is there.
+    static func appears(_ path: String) -> Bool { Clock.wait(10) { access(path, F_OK) == 0 } }
+
+    static var hasUdevd: Bool { access("/run/udev/control", F_OK) == 0 }
+
+    /// The first link in a folder that leads to the adapter.
+    static func link(in folder: String) -> String? {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.map { folder + "/" + $0 }.first {
+            URL(fileURLWithPath: $0).resolvingSymlinksInPath().path == node
+        }
+    }
+}
+
+/// Whole milliseconds since a time of `Clock`.
+func milliseconds(since begun: Double) -> Int { Int(((Clock.now - begun) * 1000).rounded()) }

@@ -1,0 +1,19 @@
+/// The program inside the machine that `scripts/usb-bench` boots: checks `SerialDriver` on real drivers of the kernel,
+/// and tells the host what it found. Of no use anywhere else.
+@main
+enum USBProbe {
+    static func main() {
+        let host = Host()
+        let checks = Checks(host: host)
+        let log: KernelLog
+        do {
+            log = try KernelLog()
+        } catch {
+            checks.report(.failed, "the kernel's log can be read", "\(error)")
+            return
+        }
+        AdapterChecks(checks: checks, host: host).run()
+        TransferChecks(checks: checks, host: host).run()
+        UnplugChecks(checks: checks, host: host, log: log).run()
+    }
+}
