@@ -10,6 +10,40 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         public let name: String
     }
 
+    /// A setting that a device may refuse.
+    public enum Setting: String, Sendable {
+        /// Bits per second.
+        case speed
+        /// Data bits.
+        case dataBits = "data bits"
+        /// Parity.
+        case parity
+        /// Stop bits.
+        case stopBits = "stop bits"
+        /// Flow control.
+        case flowControl = "flow control"
+        /// Bytes that pass unchanged.
+        case raw = "raw bytes"
+        /// RS-485.
+        case rs485 = "RS-485"
+        /// Low latency.
+        case lowLatency = "low latency"
+    }
+
+    /// What a device may not have.
+    public enum Feature: String, Sendable {
+        /// Modem lines.
+        case modemLines = "modem lines"
+        /// Error counters.
+        case counters
+        /// Breaks.
+        case breaks
+        /// The low latency flag.
+        case lowLatency = "a low latency flag"
+        /// RS-485.
+        case rs485 = "RS-485"
+    }
+
     /// What kind of failure.
     public enum Kind: Equatable, Sendable {
         /// There is no such port.
@@ -20,14 +54,22 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case busy(Holder?)
         /// It is no tty.
         case notATerminal
-        /// The speed is none of the standard ones.
+        /// No line has such a speed.
         case unsupportedSpeed(Int)
-        /// The device did not take the settings.
-        case settingsRefused
+        /// The device did not take a setting: what was wanted, and what it has instead.
+        case settingRefused(Setting, wanted: String, got: String)
+        /// The device, or its driver, does not have that.
+        case notSupported(Feature)
         /// The other side, or the cable, is gone.
         case disconnected
         /// The time ran out.
         case timedOut
+        /// The task that waited was cancelled.
+        case cancelled
+        /// This program closed the port.
+        case closed
+        /// Another task or thread of this program does the same on the port.
+        case inUse
         /// Something that is no link of ours stands where the link should be.
         case linkOccupied
         /// A system call failed with this error number.
@@ -38,14 +80,18 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public let kind: Kind
     /// The port.
     public let path: String
+    /// Bytes that were written before it happened; nil where nothing was to be written.
+    public var written: Int?
 
     /// An error of that kind.
-    public init(_ kind: Kind, path: String) {
+    public init(_ kind: Kind, path: String, written: Int? = nil) {
         self.kind = kind
         self.path = path
+        self.written = written
     }
 
-    static func system(_ call: String, path: String) -> SerialError {
+    /// The error of a system call that failed, from `errno`.
+    package static func system(_ call: String, path: String) -> SerialError {
         let code = errno
         switch code {
         case ENOENT, ENODEV, ENXIO, ENOTDIR: return SerialError(.notFound, path: path)
@@ -57,19 +103,44 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The error of a system call on a port that is open: a device that is no longer there was disconnected.
+    static func onOpenPort(_ call: String, path: String, written: Int? = nil) -> SerialError {
+        let code = errno
+        switch code {
+        case EIO, ENODEV, ENXIO: return SerialError(.disconnected, path: path, written: written)
+        default: return SerialError(.system(call: call, code: code), path: path, written: written)
+        }
+    }
+
+    /// The error of a call for something that not every device has.
+    static func ofFeature(_ feature: Feature, _ call: String, path: String) -> SerialError {
+        switch errno {
+        case ENOTTY, EINVAL, EOPNOTSUPP, ENOIOCTLCMD: return SerialError(.notSupported(feature), path: path)
+        default: return onOpenPort(call, path: path)
+        }
+    }
+
+    /// Some drivers hand this number of the kernel's own out. Source: Linux, include/linux/errno.h.
+    private static let ENOIOCTLCMD: Int32 = 515
+
     /// What happened.
     public var what: String {
-        switch kind {
+        let partly = written.map { " after \($0) bytes were written" } ?? ""
+        return switch kind {
         case .notFound: "there is no port \(path)"
         case .notPermitted: "the port \(path) may not be opened"
         case .busy: "the port \(path) is in use"
         case .notATerminal: "\(path) is no serial port"
         case .unsupportedSpeed(let baud): "\(baud) baud is not possible on \(path)"
-        case .settingsRefused: "the port \(path) did not take its settings"
-        case .disconnected: "the port \(path) was disconnected"
-        case .timedOut: "the port \(path) was silent until the deadline"
+        case .settingRefused(let setting, let wanted, _): "the port \(path) did not take \(setting.rawValue) \(wanted)"
+        case .notSupported(let feature): "the port \(path) does not support \(feature.rawValue)"
+        case .disconnected: "the port \(path) was disconnected\(partly)"
+        case .timedOut: "the port \(path) was silent until the deadline\(partly)"
+        case .cancelled: "waiting for the port \(path) was cancelled\(partly)"
+        case .closed: "the port \(path) is closed\(partly)"
+        case .inUse: "the port \(path) is used twice in this program"
         case .linkOccupied: "\(path) cannot be made a link to the port"
-        case .system(let call, _): "\(call) failed on \(path)"
+        case .system(let call, _): "\(call) failed on \(path)\(partly)"
         }
     }
 
@@ -81,10 +152,14 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .busy(let holder?): "process \(holder.process) (\(holder.name)) holds it"
         case .busy(nil): "another process holds it"
         case .notATerminal: "it has no line settings (termios)"
-        case .unsupportedSpeed: "it is none of the standard speeds"
-        case .settingsRefused: "what was read back differs from what was set"
+        case .unsupportedSpeed: "a speed is a number from 1 to 4294967295"
+        case .settingRefused(_, _, let got): "it has \(got) after it was set"
+        case .notSupported: "the device or its driver has no such thing; a pseudo-terminal never has"
         case .disconnected: "the other side hung up, or the cable was pulled"
         case .timedOut: "nothing arrived, or nothing was taken"
+        case .cancelled: "the task that waited was cancelled"
+        case .closed: "this program closed it"
+        case .inUse: "one reader and one writer at a time: another one waits already"
         case .linkOccupied: "something that is no symbolic link stands there"
         case .system(_, let code): String(cString: strerror(code))
         }
@@ -97,10 +172,14 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notPermitted: "join the device's group (`sudo usermod -aG dialout $USER`, then log in again)"
         case .busy: "stop that program, or use another port"
         case .notATerminal: "name a tty, for example /dev/ttyUSB0"
-        case .unsupportedSpeed: "use 300, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800 or 921600"
-        case .settingsRefused: "use other settings; the device cannot do these"
+        case .unsupportedSpeed: "use a speed of the device's data sheet, for example 9600 or 115200"
+        case .settingRefused: "use other settings; the device cannot do these"
+        case .notSupported: "do without, or use another adapter"
         case .disconnected: "plug it in again, or start the terminal again"
         case .timedOut: "check cable, power and speed on both sides"
+        case .cancelled: "nothing, if the program was told to stop"
+        case .closed: "open it again"
+        case .inUse: "wait until the other one is done"
         case .linkOccupied: "remove it, or name another path"
         case .system: "check the device and the system's log"
         }

@@ -1,129 +1,205 @@
 import CTermios
 import Glibc
+import Synchronization
 
-/// An open serial port, for exclusive use.
+/// An open serial port, for exclusive use unless the options say otherwise.
 ///
-/// The settings that the port had before come back when it is closed.
-public final class SerialPort {
+/// One reader and one writer at a time, from any task or thread. Reading, writing and waiting come twice: as calls that block
+/// the thread, and, where `await` is possible, as calls that suspend the task. Any of them ends at its deadline, when the
+/// port is closed, and at once when the device is gone; a suspended one also when its task is cancelled.
+///
+/// A port whose device is gone gives its descriptor up by itself, so that the kernel can give the same name to the device
+/// when it is plugged in again. The settings that the port had before come back when it is closed.
+public final class SerialPort: Sendable {
     /// Path that it was opened by.
     public let path: String
-    private var descriptor: Int32
-    private var former: termios
+
+    struct State {
+        var settings: LineSettings
+        var watch: LoopWatch?
+        /// Wakes a thread that waits in a blocking call.
+        var bell: Descriptor?
+    }
+
+    let descriptor: Descriptor
+    let options: PortOptions
+    let former: OpenPort.Former
+    let state: Mutex<State>
+    let reading = Suspension()
+    let writing = Suspension()
+    private let preferredLoop: SerialLoop?
+
+    /// Whether it is open.
+    enum Life: UInt8, AtomicRepresentable { case open, closed, lost }
+    let life = Atomic<Life>(.open)
+    let hasReader = Atomic<Bool>(false)
+    let hasWriter = Atomic<Bool>(false)
+    /// Transfers that did not have to wait, in a row.
+    let unbroken = Atomic<Int>(0)
 
     /// Opens a port and sets its line.
     ///
-    /// TIOCEXCL keeps other users out, an advisory lock keeps the superuser's programs out as well.
+    /// TIOCEXCL keeps other users out, an advisory lock keeps the superuser's programs out as well, and lock files of older
+    /// programs are heeded.
     ///
-    /// - Throws: `SerialError`: not found, not permitted, busy (with the process that holds it), no tty, unsupported speed.
-    public init(opening path: String, settings: LineSettings) throws(SerialError) {
+    /// - Parameters:
+    ///   - path: A tty, or a link to one.
+    ///   - settings: They are read back after they were set.
+    ///   - options: What else is asked of the device.
+    ///   - loop: Waits for the port in `async` calls; nil means `SerialLoop.shared`.
+    /// - Throws: `SerialError`: not found, not permitted, busy (with the process that holds it), no tty, a setting that the
+    ///   device refused, or an option that it does not support.
+    public init(
+        opening path: String, settings: LineSettings, options: PortOptions = PortOptions(), loop: SerialLoop? = nil
+    ) throws(SerialError) {
         self.path = path
-        let speed = try settings.speed(path: path)
-        guard !StaleLink.isStale(path) else { throw SerialError(.notFound, path: path) }
-        let opened = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
-        guard opened >= 0 else { throw SerialError.system("open", path: path) }
-        descriptor = opened
-        former = termios()
-        do throws(SerialError) {
-            guard isatty(opened) == 1 else { throw SerialError(.notATerminal, path: path) }
-            guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-                if errno == EWOULDBLOCK { throw SerialError(.busy(PortHolder.find(path)), path: path) }
-                throw SerialError.system("flock", path: path)
+        self.options = options
+        preferredLoop = loop
+        let opened = try OpenPort.open(path, settings, options)
+        descriptor = Descriptor(opened.descriptor)
+        former = opened.former
+        state = Mutex(State(settings: settings))
+    }
+
+    deinit { close(discardingOutput: true) }
+
+    /// Line settings that were asked for last.
+    public var settings: LineSettings { state.withLock { $0.settings } }
+
+    /// True until the port was closed or its device went.
+    public var isOpen: Bool { life.load(ordering: .acquiring) == .open }
+
+    /// Descriptor for a caller's own `poll`. It is not to be read, written or closed, and not to be used after the close.
+    public var pollable: Int32 { descriptor.number }
+
+    /// Changes the line settings of the open port. They stay as they were when the device refuses the new ones.
+    ///
+    /// - Throws: `SerialError.settingRefused` and others.
+    public func change(to settings: LineSettings) throws(SerialError) {
+        try use { (descriptor) throws(SerialError) in
+            let before = try TerminalMode.read(descriptor, path: path)
+            do throws(SerialError) {
+                try OpenPort.set(descriptor, settings, options, over: before, path: path)
+            } catch {
+                try? before.write(descriptor, path: path)
+                throw error
             }
-            guard tb_claim(opened) == 0 else { throw SerialError.system("TIOCEXCL", path: path) }
-            try configure(speed)
-        } catch {
-            Glibc.close(opened)
-            descriptor = -1
+        }
+        state.withLock { $0.settings = settings }
+    }
+
+    /// Line settings as the device has them now; the speed is what its clock makes of it.
+    public func settingsOfDevice() throws(SerialError) -> LineSettings {
+        try use { (descriptor) throws(SerialError) in try TerminalMode.read(descriptor, path: path).settings }
+    }
+
+    // MARK: Closing
+
+    /// Gives the port back with its former settings. Closing twice does nothing.
+    ///
+    /// What was written and has not left yet gets the time that it takes at the line's speed; a line that stands still for a
+    /// quarter of a second is not waited for. (The kernel's own close waits up to 30 s.)
+    ///
+    /// - Parameter discardingOutput: Drops what has not left, and does not wait.
+    public func close(discardingOutput: Bool = false) {
+        guard life.compareExchange(expected: .open, desired: .closed, ordering: .acquiringAndReleasing).exchanged else {
+            return
+        }
+        if descriptor.enter() {
+            if !discardingOutput { letOutputLeave() }
+            tcflush(descriptor.number, TCOFLUSH)
+            former.restore(descriptor.number, path: path)
+            if options.isExclusive { PortLock.release(descriptor.number) }
+            descriptor.leave()
+        }
+        end()
+    }
+
+    private func letOutputLeave() {
+        var clock = DrainClock(settings: settings)
+        while let pause = clock.pause(pendingOutputNow(descriptor.number) ?? 0, at: .now) {
+            var left = timespec(tv_sec: 0, tv_nsec: Int(pause.nanoseconds))
+            nanosleep(&left, nil)
+        }
+    }
+
+    /// The device is gone: nobody may use the descriptor any more.
+    func lose() {
+        guard life.compareExchange(expected: .open, desired: .lost, ordering: .acquiringAndReleasing).exchanged else {
+            return
+        }
+        end()
+    }
+
+    private func end() {
+        let (watch, bell) = state.withLock { state in
+            defer { state.watch = nil }
+            return (state.watch, state.bell)
+        }
+        watch?.cancel()
+        descriptor.shut()
+        reading.finish(.ended)
+        writing.finish(.ended)
+        if let bell { _ = tb_bell_ring(bell.number) }
+    }
+
+    /// The error of using a port that is no longer open.
+    func gone(written: Int? = nil) -> SerialError {
+        SerialError(life.load(ordering: .acquiring) == .lost ? .disconnected : .closed, path: path, written: written)
+    }
+
+    /// Does something with the descriptor, which stays open meanwhile. A failure that means that the device is gone loses the
+    /// port.
+    func use<Value>(_ body: (Int32) throws(SerialError) -> Value) throws(SerialError) -> Value {
+        guard life.load(ordering: .acquiring) == .open, descriptor.enter() else { throw gone() }
+        defer { descriptor.leave() }
+        do throws(SerialError) { return try body(descriptor.number) } catch {
+            if error.kind == .disconnected { lose() }
             throw error
         }
     }
 
-    deinit { close() }
+    // MARK: Waiting
 
-    private func configure(_ speed: speed_t) throws(SerialError) {
-        guard tcgetattr(descriptor, &former) == 0 else { throw SerialError.system("tcgetattr", path: path) }
-        var wanted = former
-        tb_make_raw(&wanted, speed)
-        guard tcsetattr(descriptor, TCSANOW, &wanted) == 0 else { throw SerialError.system("tcsetattr", path: path) }
-        // tcsetattr succeeds when any of the settings was taken, so they are read back.
-        var taken = termios()
-        guard tcgetattr(descriptor, &taken) == 0 else { throw SerialError.system("tcgetattr", path: path) }
-        guard taken.c_cflag == wanted.c_cflag, taken.c_lflag == wanted.c_lflag, taken.c_iflag == wanted.c_iflag,
-            taken.c_oflag == wanted.c_oflag, cfgetospeed(&taken) == speed
-        else {
-            tcsetattr(descriptor, TCSANOW, &former)
-            throw SerialError(.settingsRefused, path: path)
+    /// Loop that waits for this port.
+    var loop: SerialLoop {
+        get throws(SerialError) {
+            if let preferredLoop { return preferredLoop }
+            return try SerialLoop.shared
         }
     }
 
-    /// Descriptor for a caller's own `poll`; -1 once the port is closed. It is not to be read, written or closed.
-    public var pollable: Int32 { descriptor }
-
-    /// Reads what has arrived, at least one byte.
-    ///
-    /// - Parameters:
-    ///   - limit: At most so many bytes.
-    ///   - deadline: How long to wait for the first byte.
-    /// - Throws: `SerialError.timedOut` at the deadline, `.disconnected` when the other side is gone.
-    public func read(upTo limit: Int, deadline: ContinuousClock.Instant) throws(SerialError) -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: max(1, limit))
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count > 0 { return Array(buffer[..<count]) }
-            // With VMIN 1 nothing to read is EAGAIN; zero bytes are the end: the other side hung up.
-            if count == 0 { throw SerialError(.disconnected, path: path) }
-            if errno != EAGAIN, errno != EINTR { throw SerialError.system("read", path: path) }
-            try wait(Int16(POLLIN), until: deadline)
-        }
-    }
-
-    /// Writes all bytes.
-    ///
-    /// - Throws: `SerialError.timedOut` when the line did not take them by the deadline; some of them may have left.
-    public func writeAll(_ bytes: [UInt8], deadline: ContinuousClock.Instant) throws(SerialError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                rest = rest.dropFirst(count)
-            } else if count < 0, errno != EAGAIN, errno != EINTR {
-                throw SerialError.system("write", path: path)
-            } else {
-                try wait(Int16(POLLOUT), until: deadline)
+    /// The watch on the loop, made when a task waits for the first time.
+    func watch() throws(SerialError) -> LoopWatch {
+        if let watch = state.withLock({ $0.watch }) { return watch }
+        let loop = try loop
+        return try use { (descriptor) throws(SerialError) in
+            let result = state.withLock { state in
+                Result { () throws(SerialError) in
+                    if let watch = state.watch { return watch }
+                    let watch = try loop.watch(descriptor, path: path) { [weak self] found in
+                        guard let self else { return }
+                        if found.contains(.readable) || found.contains(.hungUp) { reading.finish(.ready) }
+                        if found.contains(.writable) || found.contains(.hungUp) { writing.finish(.ready) }
+                    }
+                    state.watch = watch
+                    return watch
+                }
             }
+            return try result.get()
         }
     }
 
-    private func wait(_ events: Int16, until deadline: ContinuousClock.Instant) throws(SerialError) {
-        guard descriptor >= 0 else { throw SerialError(.disconnected, path: path) }
-        let left = deadline - ContinuousClock.now
-        let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
-        guard left > .zero else { throw SerialError(.timedOut, path: path) }
-        var watched = pollfd(fd: descriptor, events: events, revents: 0)
-        let ready = poll(&watched, 1, Int32(clamping: max(1, milliseconds)))
-        if ready < 0, errno != EINTR { throw SerialError.system("poll", path: path) }
-        // Bytes that arrived before the hang-up are still read first.
-        if watched.revents & events == 0, watched.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
-            throw SerialError(.disconnected, path: path)
+    /// The bell that wakes blocking calls, made when a thread waits for the first time.
+    func bell() throws(SerialError) -> Descriptor {
+        let bell = state.withLock { state -> Descriptor? in
+            if let bell = state.bell { return bell }
+            let number = tb_bell_open()
+            guard number >= 0 else { return nil }
+            state.bell = Descriptor(number)
+            return state.bell
         }
-    }
-
-    /// Waits until everything written has left.
-    public func drain() throws(SerialError) {
-        guard tcdrain(descriptor) == 0 else { throw SerialError.system("tcdrain", path: path) }
-    }
-
-    /// Drops what has arrived and what has not left yet.
-    public func discard() throws(SerialError) {
-        guard tcflush(descriptor, TCIOFLUSH) == 0 else { throw SerialError.system("tcflush", path: path) }
-    }
-
-    /// Gives the port back with its former settings. Closing twice does nothing.
-    public func close() {
-        guard descriptor >= 0 else { return }
-        tcsetattr(descriptor, TCSANOW, &former)
-        _ = tb_release(descriptor)
-        Glibc.close(descriptor)
-        descriptor = -1
+        guard let bell else { throw SerialError.system("eventfd", path: path) }
+        return bell
     }
 }

@@ -1,19 +1,19 @@
 import CTermios
-import Foundation
+import Glibc
 
 /// A pseudo-terminal: this program is the device behind a tty that others open like any serial port.
 ///
 /// It stays usable while nobody has the tty open: a descriptor of the tty is kept here, so that reading does not fail
 /// between two users.
-public final class PseudoTerminal {
+public final class PseudoTerminal: Sendable {
     /// Path of the tty, for example /dev/pts/3.
     public let devicePath: String
     /// Path of the stable link to it, or nil.
     public let link: String?
-    private var master: Int32
-    private var keeper: Int32
+    private let master: Descriptor
+    private let keeper: Descriptor
 
-    /// Makes a pseudo-terminal, raw from the beginning.
+    /// Makes a pseudo-terminal, raw from the beginning, at 115200 baud until somebody sets another speed.
     ///
     /// - Parameter link: Where a symbolic link to the tty is made. A link that stands there is replaced in one step;
     ///   anything else is left alone.
@@ -22,25 +22,16 @@ public final class PseudoTerminal {
         var name = [CChar](repeating: 0, count: 128)
         let opened = tb_open_pseudo_terminal(&name, name.count)
         guard opened >= 0 else { throw SerialError.system("posix_openpt", path: "/dev/ptmx") }
+        master = Descriptor(opened)
         let path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let slave = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         devicePath = path
-        master = opened
-        keeper = slave
         self.link = link
-        do throws(SerialError) {
-            var settings = termios()
-            guard slave >= 0, tcgetattr(slave, &settings) == 0 else { throw SerialError.system("open", path: path) }
-            tb_make_raw(&settings, UInt32(B115200))
-            guard tcsetattr(slave, TCSANOW, &settings) == 0 else { throw SerialError.system("tcsetattr", path: path) }
-            if let link { try PseudoTerminal.place(link, to: path) }
-        } catch {
-            Glibc.close(opened)
-            if slave >= 0 { Glibc.close(slave) }
-            master = -1
-            keeper = -1
-            throw error
-        }
+        let slave = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard slave >= 0 else { throw SerialError.system("open", path: path) }
+        keeper = Descriptor(slave)
+        try TerminalMode.read(slave, path: path)
+            .raw(LineSettings(baud: 115_200), marksErrors: false, hangsUp: nil).write(slave, path: path)
+        if let link { try PseudoTerminal.place(link, to: path) }
     }
 
     deinit { close() }
@@ -59,16 +50,19 @@ public final class PseudoTerminal {
         }
     }
 
-    /// Descriptor for a caller's own `poll`.
-    public var pollable: Int32 { master }
+    /// Descriptor for a caller's own `poll`. It is not to be read, written or closed, and not to be used after the close.
+    public var pollable: Int32 { master.number }
 
     /// Reads what the user of the tty wrote; empty when there is nothing now.
     public func read(upTo limit: Int) throws(SerialError) -> [UInt8] {
-        var buffer = [UInt8](repeating: 0, count: max(1, limit))
-        let count = Glibc.read(master, &buffer, buffer.count)
-        if count >= 0 { return Array(buffer[..<count]) }
-        guard errno == EAGAIN || errno == EINTR else { throw SerialError.system("read", path: devicePath) }
-        return []
+        try use("read") { descriptor in
+            var count = 0
+            let bytes = [UInt8](unsafeUninitializedCapacity: max(1, limit)) { buffer, initialized in
+                count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+                initialized = max(0, count)
+            }
+            return count >= 0 ? bytes : nil
+        } ?? []
     }
 
     /// Writes as much as the tty takes now.
@@ -76,19 +70,46 @@ public final class PseudoTerminal {
     /// - Returns: How many bytes it took.
     public func write(_ bytes: [UInt8]) throws(SerialError) -> Int {
         guard !bytes.isEmpty else { return 0 }
-        let count = Glibc.write(master, bytes, bytes.count)
-        if count >= 0 { return count }
-        guard errno == EAGAIN || errno == EINTR else { throw SerialError.system("write", path: devicePath) }
-        return 0
+        return try use("write") { descriptor in
+            let count = Glibc.write(descriptor, bytes, bytes.count)
+            return count >= 0 ? count : nil
+        } ?? 0
+    }
+
+    /// Line settings that the user of the tty has set. A pseudo-terminal always has 8 data bits and no parity.
+    public func settingsOfUser() throws(SerialError) -> LineSettings {
+        guard master.enter() else { throw SerialError(.closed, path: devicePath) }
+        defer { master.leave() }
+        return try TerminalMode.read(master.number, path: devicePath).settings
+    }
+
+    /// Whether the user of the tty wants damaged characters and breaks marked in what is read (`MarkedInput`).
+    public func userMarksErrors() throws(SerialError) -> Bool {
+        guard master.enter() else { throw SerialError(.closed, path: devicePath) }
+        defer { master.leave() }
+        return try TerminalMode.read(master.number, path: devicePath).line.input & tb_in_parmrk != 0
+    }
+
+    /// Nil from the body means that the call failed: for now (nil is returned), or with an error.
+    private func use<Value>(_ call: String, _ body: (Int32) -> Value?) throws(SerialError) -> Value? {
+        guard master.enter() else { throw SerialError(.closed, path: devicePath) }
+        defer { master.leave() }
+        if let value = body(master.number) { return value }
+        guard errno == EAGAIN || errno == EINTR else { throw SerialError.onOpenPort(call, path: devicePath) }
+        return nil
     }
 
     /// Hangs up: users of the tty see a disconnection. The link is removed if it is still this one's.
     public func close() {
-        guard master >= 0 else { return }
-        if let link, (try? FileManager.default.destinationOfSymbolicLink(atPath: link)) == devicePath { unlink(link) }
-        Glibc.close(keeper)
-        Glibc.close(master)
-        master = -1
-        keeper = -1
+        guard !master.isShut else { return }
+        if let link, PseudoTerminal.destination(link) == devicePath { unlink(link) }
+        keeper.shut()
+        master.shut()
+    }
+
+    private static func destination(_ link: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: 256)
+        let count = readlink(link, &buffer, buffer.count)
+        return count > 0 ? String(decoding: buffer[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
     }
 }

@@ -1,0 +1,191 @@
+import CTermios
+import Foundation
+import Synchronization
+
+/// One thread that waits for any number of ports (epoll), and runs tasks that prefer it.
+///
+/// A task on any executor may use a port. One that is started with `Task(executorPreference: loop)` runs on the loop's own
+/// thread: what a port received then reaches the task without a change of threads. Such a task must not block.
+public final class SerialLoop: TaskExecutor, Sendable {
+    private static let common = Result { () throws(SerialError) in try SerialLoop(name: "serial") }
+
+    /// The loop that ports use unless they are given another.
+    ///
+    /// - Throws: `SerialError` when the system has no descriptors left for it.
+    public static var shared: SerialLoop {
+        get throws(SerialError) { try common.get() }
+    }
+
+    private struct Work {
+        var jobs: [UnownedJob] = []
+        var bodies: [@Sendable () -> Void] = []
+        var timers = LoopTimers()
+        var watches: [UInt64: LoopWatch] = [:]
+        var nextToken: UInt64 = 1
+        /// True while the thread sleeps, or is about to: whoever brings work must ring.
+        var isSleeping = false
+        var isStopping = false
+    }
+
+    private let poller: Int32
+    private let bell: Int32
+    private let work = Mutex(Work())
+    private let thread = Atomic<UInt>(0)
+    /// Token of the bell.
+    private static let bellToken: UInt64 = 0
+
+    /// Starts a loop of its own, which runs until it is stopped.
+    ///
+    /// - Parameter name: Name of the thread.
+    /// - Throws: `SerialError` when the system has no descriptors left for it.
+    public init(name: String) throws(SerialError) {
+        poller = tb_poller_open()
+        guard poller >= 0 else { throw SerialError.system("epoll_create1", path: name) }
+        bell = tb_bell_open()
+        guard bell >= 0 else {
+            let error = SerialError.system("eventfd", path: name)
+            close(poller)
+            throw error
+        }
+        guard tb_poller_add_lasting(poller, bell, SerialLoop.bellToken) == 0 else {
+            let error = SerialError.system("epoll_ctl", path: name)
+            close(bell)
+            close(poller)
+            throw error
+        }
+        let thread = Thread { [self] in run() }
+        thread.name = name
+        thread.start()
+    }
+
+    /// Ends the thread after what is at hand. Ports that use the loop must be closed before, and no task may prefer it any
+    /// more.
+    public func stop() {
+        work.withLock { $0.isStopping = true }
+        ring()
+    }
+
+    // MARK: What others bring
+
+    /// Runs a job of a task that prefers this loop.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        bring { $0.jobs.append(job) }
+    }
+
+    /// Runs `body` on the loop's thread.
+    package func perform(_ body: @escaping @Sendable () -> Void) {
+        bring { $0.bodies.append(body) }
+    }
+
+    /// Runs `body` on the loop's thread at `deadline`.
+    package func schedule(
+        at deadline: ContinuousClock.Instant, _ body: @escaping @Sendable () -> Void
+    ) -> LoopTimer {
+        let timer = LoopTimer(deadline, body)
+        let isEarliest = work.withLock { work in
+            let before = work.timers.next
+            work.timers.insert(timer)
+            return work.isSleeping && (before.map { deadline < $0 } ?? true)
+        }
+        if isEarliest { ring() }
+        return timer
+    }
+
+    /// Watches a descriptor. `onReady` is run on the loop's thread, after the watch was armed.
+    ///
+    /// - Throws: `SerialError` when the kernel cannot watch it.
+    package func watch(
+        _ descriptor: Int32, path: String, onReady: @escaping @Sendable (LoopReadiness) -> Void
+    ) throws(SerialError) -> LoopWatch {
+        let watch = work.withLock { work in
+            let watch = LoopWatch(
+                poller: poller, descriptor: descriptor, token: work.nextToken, onReady: onReady,
+                onCancel: { [weak self] token in self?.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
+            work.watches[work.nextToken] = watch
+            work.nextToken += 1
+            return watch
+        }
+        guard tb_poller_add(poller, descriptor, watch.token) == 0 else {
+            let error = SerialError.system("epoll_ctl", path: path)
+            work.withLock { _ = $0.watches.removeValue(forKey: watch.token) }
+            throw error
+        }
+        return watch
+    }
+
+    /// True on the loop's own thread.
+    package var isCurrent: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
+
+    private func bring(_ add: (inout Work) -> Void) {
+        let mustRing = work.withLock { work in
+            add(&work)
+            return work.isSleeping
+        }
+        if mustRing { ring() }
+    }
+
+    private func ring() { _ = tb_bell_ring(bell) }
+
+    // MARK: The thread
+
+    private func run() {
+        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        var events = [tb_event](repeating: tb_event(), count: 64)
+        while !work.withLock({ $0.isStopping }) {
+            runWork()
+            let wait = prepareToSleep()
+            let count = tb_poller_wait(poller, &events, Int32(events.count), wait)
+            work.withLock { $0.isSleeping = false }
+            for event in events.prefix(Int(max(0, count))) {
+                if event.token == SerialLoop.bellToken {
+                    _ = tb_bell_clear(bell)
+                } else {
+                    work.withLock { $0.watches[event.token] }?.fire(LoopReadiness(rawValue: event.events))
+                }
+            }
+        }
+        runWork()
+        close(bell)
+        close(poller)
+    }
+
+    /// Nanoseconds until the next timer; zero when there is work, negative for ever.
+    private func prepareToSleep() -> Int64 {
+        work.withLock { work in
+            guard work.jobs.isEmpty, work.bodies.isEmpty, !work.isStopping else { return 0 }
+            work.isSleeping = true
+            guard let next = work.timers.next else { return -1 }
+            return max(0, (next - .now).nanoseconds)
+        }
+    }
+
+    private func runWork() {
+        var (jobs, bodies, due) = work.withLock { work in
+            let taken = (work.jobs, work.bodies, [LoopTimer]())
+            work.jobs = []
+            work.bodies = []
+            return taken
+        }
+        if work.withLock({ $0.timers.next != nil }) {
+            let now = ContinuousClock.now
+            due = work.withLock { $0.timers.takeDue(at: now) }
+        }
+        for timer in due { timer.fire() }
+        for body in bodies { body() }
+        let executor = asUnownedTaskExecutor()
+        for job in jobs { job.runSynchronously(on: executor) }
+        jobs = []
+        bodies = []
+    }
+}
+
+extension Duration {
+    /// Whole nanoseconds, at most what fits.
+    package var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        if overflow { return seconds < 0 ? Int64.min : Int64.max }
+        return product.addingReportingOverflow(attoseconds / 1_000_000_000).partialValue
+    }
+}
