@@ -14,7 +14,7 @@ struct AdapterChecks {
             let begun = Clock.now
             let serialNumber = try host.ask("plug", "adapter")
             try require(Self.appears(Self.node), "no \(Self.node) within 10 s")
-            return "serial number \(serialNumber), after \(milliseconds(since: begun)) ms"
+            return "serial number \(serialNumber), after \(Clock.milliseconds(since: begun)) ms"
         }
         checks.check("udevd makes the link by identity") {
             guard Self.hasUdevd else { throw Checks.Unsupported("no systemd-udevd on the machine that built this") }
@@ -63,6 +63,3 @@ struct AdapterChecks {
         }
     }
 }
-
-/// Whole milliseconds since a time of `Clock`.
-func milliseconds(since begun: Double) -> Int { Int(((Clock.now - begun) * 1000).rounded()) }

@@ -36,7 +36,8 @@ struct Checks: Sendable {
 
     /// Tells the host.
     func report(_ outcome: Outcome, _ name: String, _ detail: String) {
-        let line = detail.split(whereSeparator: \.isNewline).map { $0.drop(while: { $0 == " " }) }.joined(separator: "; ")
+        let line = detail.split(whereSeparator: \.isNewline).map { $0.drop(while: { $0 == " " }) }.joined(
+            separator: "; ")
         host.say("@check \(outcome.rawValue)\t\(name)\t\(line)")
     }
 }

@@ -20,7 +20,9 @@ enum Stream {
 
     /// CRC-32 as eight hexadecimal digits. Source: IEEE 802.3, section 3.2.9, in its reflected form.
     static func checksum(_ bytes: [UInt8]) -> String {
-        let crc = bytes.reduce(0xFFFF_FFFF as UInt32) { crc, byte in table[Int((crc ^ UInt32(byte)) & 0xFF)] ^ (crc >> 8) }
+        let crc = bytes.reduce(0xFFFF_FFFF as UInt32) { crc, byte in
+            table[Int((crc ^ UInt32(byte)) & 0xFF)] ^ (crc >> 8)
+        }
         let digits = String(~crc, radix: 16)
         return String(repeating: "0", count: 8 - digits.count) + digits
     }

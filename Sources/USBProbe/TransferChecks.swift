@@ -25,8 +25,7 @@ struct TransferChecks {
     /// Sends and receives at the same time, and compares with what the host counted.
     static func exchange(_ port: SerialPort, host: Host, amount: Int, seed: UInt32) throws -> String {
         let begun = Clock.now
-        let shared = Shared(port)
-        let reader = Worker { try receive(shared.port, amount) }
+        let reader = Worker(blocking: { try receive(port, amount) })
         let sent = Stream.bytes(amount, seed: seed)
         try host.ask("exchange", "\(amount)", "\(seed + 1000)")
         try port.writeAll(sent, deadline: .now + .seconds(30))
@@ -46,9 +45,4 @@ struct TransferChecks {
         }
         return bytes
     }
-}
-
-struct Shared: @unchecked Sendable {
-    let port: SerialPort
-    init(_ port: SerialPort) { self.port = port }
 }

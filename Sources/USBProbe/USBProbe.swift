@@ -14,6 +14,9 @@ enum USBProbe {
         }
         AdapterChecks(checks: checks, host: host).run()
         TransferChecks(checks: checks, host: host).run()
+        AdapterLineChecks(checks: checks, host: host).run()
         UnplugChecks(checks: checks, host: host, log: log).run()
+        UARTChecks(checks: checks, host: host).run()
+        PacedLineChecks(checks: checks, host: host).run()
     }
 }

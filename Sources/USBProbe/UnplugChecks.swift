@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import SerialDriver
 
 /// The cable is pulled while a read and a write are in flight, and pushed in again.
@@ -14,39 +14,56 @@ struct UnplugChecks {
     }
 
     func run() {
-        checks.check("unplugged, a read in flight ends with the typed error") {
-            let port = try open()
-            defer { port.close() }
-            let shared = Shared(port)
-            let reader = Worker { try Self.ending { try _ = shared.port.read(upTo: 64, deadline: .now + .seconds(20)) } }
-            return try unplug(reader)
+        let load = Stream.bytes(1 << 16, seed: 3)
+        unplugged("a thread that reads") { port in
+            Worker(blocking: { try Self.ending { try _ = port.read(upTo: 64, deadline: .now + .seconds(20)) } })
         }
-        checks.check("unplugged, a write in flight ends with the typed error") {
-            try plugAgain()
-            let port = try open()
-            defer { port.close() }
-            let shared = Shared(port)
-            let load = Stream.bytes(1 << 16, seed: 3)
-            let writer = Worker {
-                try Self.ending { while true { try shared.port.writeAll(load, deadline: .now + .seconds(20)) } }
-            }
-            return try unplug(writer)
+        unplugged("a task that reads") { port in
+            Worker(suspending: {
+                try await Self.ending { try _ = await port.read(upTo: 64, deadline: .now + .seconds(20)) }
+            })
+        }
+        unplugged("a thread that writes") { port in
+            Worker(blocking: {
+                try Self.ending { while true { try port.writeAll(load, deadline: .now + .seconds(20)) } }
+            })
+        }
+        unplugged("a task that writes") { port in
+            Worker(suspending: {
+                try await Self.ending { while true { try await port.writeAll(load, deadline: .now + .seconds(20)) } }
+            })
         }
         checks.check("plugged in again, bytes go both ways") {
-            try plugAgain()
-            let port = try open()
+            let port = try SerialPort(opening: AdapterChecks.node, settings: LineSettings(baud: 115_200))
             defer { port.close() }
             return try TransferChecks.exchange(port, host: host, amount: 1 << 16, seed: 21)
         }
     }
 
-    private func open() throws -> SerialPort {
-        try SerialPort(opening: AdapterChecks.node, settings: LineSettings(baud: 115_200))
+    private func unplugged(_ who: String, _ start: (SerialPort) -> Worker<Ending>) {
+        checks.check("unplugged, \(who) has the typed error within 100 ms") {
+            let port = try SerialPort(opening: AdapterChecks.node, settings: LineSettings(baud: 115_200))
+            let detail = try unplug(start(port))
+            try require(Self.descriptors().isEmpty, "still open: \(Self.descriptors())")
+            // The port is still held here: with a descriptor of it the kernel could not give the name away again.
+            try plugAgain()
+            try require(!port.isOpen, "the port calls itself open")
+            return detail
+        }
     }
 
     private static func ending(_ body: () throws -> Void) throws -> Ending {
         do {
             try body()
+            throw Checks.Wrong("it ended without an error")
+        } catch let error as SerialError {
+            return Ending(error: error, time: Clock.now)
+        }
+    }
+
+    private static func ending(_ body: () async throws -> Void) async throws -> Ending {
+        do {
+            try await body()
             throw Checks.Wrong("it ended without an error")
         } catch let error as SerialError {
             return Ending(error: error, time: Clock.now)
@@ -61,15 +78,25 @@ struct UnplugChecks {
             throw Checks.Wrong("the kernel has not seen the unplug")
         }
         let ending = try worker.value(within: 10, "the operation")
-        let late = ((ending.time - message.time) * 1000 * 10).rounded() / 10
+        let late = Clock.milliseconds(since: message.time, to: ending.time)
         try require(ending.error.kind == .disconnected, "the error is \(ending.error.kind)")
+        try require(late >= 0, "it ended \(-late) ms before the kernel saw the unplug")
         try require(late <= 100, "\(late) ms after the kernel's message")
-        return "disconnected, \(late) ms after the kernel's message"
+        let written = ending.error.written.map { ", \($0) bytes of the last piece written" } ?? ""
+        return "disconnected \(late) ms after the kernel's message, descriptor closed\(written)"
     }
 
     private func plugAgain() throws {
         try require(Clock.wait(10) { access(AdapterChecks.node, F_OK) != 0 }, "\(AdapterChecks.node) does not go")
         try host.ask("plug", "adapter")
         try require(AdapterChecks.appears(AdapterChecks.node), "no \(AdapterChecks.node) within 10 s")
+    }
+
+    /// What this process has open of USB adapters, from /proc.
+    private static func descriptors() -> [String] {
+        let folder = "/proc/self/fd"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + $0) }
+            .filter { $0.hasPrefix("/dev/ttyUSB") }
     }
 }

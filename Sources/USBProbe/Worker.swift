@@ -1,13 +1,23 @@
 import Foundation
 import Synchronization
 
-/// Work on a thread of its own, for what must happen at the same time.
+/// Work that goes on while the checks do something else.
 final class Worker<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
 
-    init(_ body: @escaping @Sendable () throws -> Value) {
+    /// On a thread of its own.
+    init(blocking body: @escaping @Sendable () throws -> Value) {
         Thread.detachNewThread { [self] in
             let ended = Result(catching: body)
+            result.withLock { $0 = ended }
+        }
+    }
+
+    /// As a task.
+    init(suspending body: @escaping @Sendable () async throws -> Value) {
+        Task.detached { [self] in
+            let ended: Result<Value, any Error>
+            do { ended = .success(try await body()) } catch { ended = .failure(error) }
             result.withLock { $0 = ended }
         }
     }

@@ -57,6 +57,9 @@ class Hands:
     def do_pace(self, rate):
         self.line.pace(None if rate == "none" else int(rate))
 
+    def do_pace_on(self, rate):
+        self.line.pace(None if rate == "none" else int(rate), goes_on=True)
+
     def do_line_send(self, digits):
         self.line.send(bytes.fromhex(digits))
 
@@ -74,6 +77,9 @@ class Hands:
 
     def do_uart(self):
         return self.trace.uart()
+
+    def do_adapter_break_length(self):
+        return self.trace.adapter_break_milliseconds()
 
     def do_break_length(self):
         return self.trace.break_milliseconds()

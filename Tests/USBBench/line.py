@@ -29,13 +29,14 @@ class Line:
         fcntl.fcntl(self.incoming, F_SETPIPE_SZ, AHEAD)
         threading.Thread(target=self.read, daemon=True).start()
 
-    def pace(self, rate):
-        """Bytes per second from now on: 0 takes none, None as many as there are. Counts from zero."""
+    def pace(self, rate, goes_on=False):
+        """Bytes per second from now on: 0 takes none, None as many as there are. Counts from zero unless it goes on."""
         with self.lock:
             self.rate = rate
             self.since = time.monotonic()
             self.due = 0.0
-            self.received = self.crc = 0
+            if not goes_on:
+                self.received = self.crc = 0
 
     def send(self, data):
         threading.Thread(target=lambda: self.write(data), daemon=True).start()

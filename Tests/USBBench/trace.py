@@ -9,6 +9,7 @@ ADAPTER = {
     "usb_serial_set_baud": re.compile(r"baud rate (?P<baud>\d+)"),
     "usb_serial_set_data": re.compile(r"parity (?P<parity>\w), data bits (?P<data>\d), stop bits (?P<stop>\d)"),
     "usb_serial_set_flow_control": re.compile(r"flow control (?P<flow>\d+)"),
+    "usb_serial_set_xonxoff": re.compile(r"xon (?P<xon>0x\w+) xoff (?P<xoff>0x\w+)"),
     "usb_serial_unsupported_parity": re.compile(r"(?P<unsupported>.*)"),
     "usb_serial_unsupported_data_bits": re.compile(r"(?P<unsupported>.*)"),
 }
@@ -43,6 +44,13 @@ class Trace:
         self.read()
         rest = [rest for _, event, rest in self.events if event == "serial_update_parameters"]
         return rest[-1].replace("'", "") if rest else "nothing"
+
+    def adapter_break_milliseconds(self):
+        """How long the adapter held its line in the break condition: the driver sets the form with the break in it, and
+        then the form without; QEMU's trace does not show the bit."""
+        self.read()
+        times = [time for time, event, _ in self.events if event == "usb_serial_set_data"]
+        return f"{(times[1] - times[0]) * 1000:.0f}" if len(times) == 2 else f"nothing ({len(times)} settings)"
 
     def break_milliseconds(self):
         """How long the 16550 held its line in the break condition."""

@@ -1,0 +1,45 @@
+import SerialDriver
+
+/// Line settings on real drivers: what is read back from the kernel, and what the emulated hardware was told.
+struct SettingsChecks {
+    let checks: Checks
+    let host: Host
+    /// The port, and the host's word for its hardware: `adapter` or `uart`.
+    let node: String
+    let hardware: String
+
+    /// Sets each form, reads it back, and asks the hardware; `told` is what its trace must hold.
+    func take(_ forms: [(settings: LineSettings, told: [String])]) {
+        for (settings, told) in forms {
+            checks.check("\(node): \(settings) is set, read back, and reaches the hardware") {
+                let port = try SerialPort(opening: node, settings: LineSettings(baud: 38_400))
+                defer { port.close() }
+                try host.ask("mark")
+                try port.change(to: settings)
+                let got = try port.settingsOfDevice()
+                try require(got == settings, "read back: \(got)")
+                let heard = try host.ask(hardware)
+                for word in told { try require(heard.contains(word), "the hardware was told \(heard)") }
+                return "the hardware was told: \(heard)"
+            }
+        }
+    }
+
+    /// Asks for what the driver cannot do: the refusal must be typed, and the line must stay as it was.
+    func refuse(_ settings: LineSettings, _ setting: SerialError.Setting) {
+        checks.check("\(node): \(settings) is refused, since the driver cannot do that") {
+            let before = LineSettings(baud: 38_400)
+            let port = try SerialPort(opening: node, settings: before)
+            defer { port.close() }
+            do {
+                try port.change(to: settings)
+            } catch let error as SerialError {
+                guard case .settingRefused(setting, let wanted, let got) = error.kind else { throw error }
+                let now = try port.settingsOfDevice()
+                try require(now == before, "the line is left at \(now)")
+                return "\(setting.rawValue) \(wanted) refused, the driver made it \(got)"
+            }
+            throw Checks.Wrong("it was taken: \(try port.settingsOfDevice())")
+        }
+    }
+}
