@@ -120,6 +120,32 @@ struct SerialPortTests {
         #expect(named.process > 0 && ["flock", "sleep"].contains(named.name))
     }
 
+    /// Lock files of older programs lie here. Source: Filesystem Hierarchy Standard 3.0, 5.9.
+    private static var mayLock: Bool { access("/var/lock", W_OK) == 0 }
+
+    @Test(
+        "a lock file of an older program is heeded while that program runs, and not after",
+        .enabled(if: mayLock, "lock files cannot be written to /var/lock here"))
+    func lockFile() throws {
+        let terminal = try PseudoTerminal()
+        let file = "/var/lock/LCK..\(URL(fileURLWithPath: terminal.devicePath).lastPathComponent)"
+        try #require(!FileManager.default.fileExists(atPath: file))
+        let holder = Process()
+        holder.executableURL = URL(fileURLWithPath: "/bin/sleep")
+        holder.arguments = ["60"]
+        try holder.run()
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try String(format: "%10d\n", holder.processIdentifier).write(toFile: file, atomically: true, encoding: .ascii)
+        let error = #expect(throws: SerialError.self) {
+            try SerialPort(opening: terminal.devicePath, settings: settings)
+        }
+        #expect(error?.kind == .busy(.init(process: holder.processIdentifier, name: "sleep")))
+        kill(holder.processIdentifier, SIGKILL)
+        holder.waitUntilExit()
+        let port = try SerialPort(opening: terminal.devicePath, settings: settings)
+        port.close()
+    }
+
     @Test("two users in one process exclude each other, one after the other is welcome")
     func exclusive() throws {
         let terminal = try PseudoTerminal()
