@@ -34,6 +34,9 @@ struct Checks: Sendable {
         }
     }
 
+    /// Begins a part of the report.
+    func section(_ title: String) { host.say("@section \(title)") }
+
     /// Tells the host.
     func report(_ outcome: Outcome, _ name: String, _ detail: String) {
         let line = detail.split(whereSeparator: \.isNewline).map { $0.drop(while: { $0 == " " }) }.joined(

@@ -11,7 +11,7 @@ struct PacedLineChecks {
     private static let ahead = 4096
 
     func run() {
-        checks.check("\(UARTChecks.node): drain takes as long as the line") {
+        checks.check("drain takes as long as the line") {
             let port = try UARTChecks.open()
             defer { port.close() }
             let bytes = Stream.bytes(16_384, seed: 41)
@@ -34,7 +34,7 @@ struct PacedLineChecks {
             return
                 "16384 bytes: written after \(written) ms, drained after \(drained) ms; at least \(least.rounded()) ms"
         }
-        checks.check("\(UARTChecks.node): a write that the line does not take ends at its deadline") {
+        checks.check("a write that the line does not take ends at its deadline") {
             let port = try UARTChecks.open()
             defer { port.close(discardingOutput: true) }
             try host.ask("pace", "0")
@@ -51,7 +51,7 @@ struct PacedLineChecks {
             }
             throw Checks.Wrong("it took all")
         }
-        checks.check("\(UARTChecks.node): closing a port whose line stands still does not hang") {
+        checks.check("closing a port whose line stands still does not hang") {
             let port = try UARTChecks.open()
             try host.ask("pace", "0")
             defer { _ = try? host.ask("pace", "none") }

@@ -11,7 +11,7 @@ struct SettingsChecks {
     /// Sets each form, reads it back, and asks the hardware; `told` is what its trace must hold.
     func take(_ forms: [(settings: LineSettings, told: [String])]) {
         for (settings, told) in forms {
-            checks.check("\(node): \(settings) is set, read back, and reaches the hardware") {
+            checks.check("\(settings) is set and read back\(told.isEmpty ? "" : ", and reaches the hardware")") {
                 let port = try SerialPort(opening: node, settings: LineSettings(baud: 38_400))
                 defer { port.close() }
                 try host.ask("mark")
@@ -20,14 +20,14 @@ struct SettingsChecks {
                 try require(got == settings, "read back: \(got)")
                 let heard = try host.ask(hardware)
                 for word in told { try require(heard.contains(word), "the hardware was told \(heard)") }
-                return "the hardware was told: \(heard)"
+                return "told \(heard)"
             }
         }
     }
 
     /// Asks for what the driver cannot do: the refusal must be typed, and the line must stay as it was.
     func refuse(_ settings: LineSettings, _ setting: SerialError.Setting) {
-        checks.check("\(node): \(settings) is refused, since the driver cannot do that") {
+        checks.check("\(settings) is refused, since the driver cannot do that") {
             let before = LineSettings(baud: 38_400)
             let port = try SerialPort(opening: node, settings: before)
             defer { port.close() }

@@ -12,10 +12,14 @@ enum USBProbe {
             checks.report(.failed, "the kernel's log can be read", "\(error)")
             return
         }
+        checks.section("USB adapter, driver ftdi_sio")
         AdapterChecks(checks: checks, host: host).run()
         TransferChecks(checks: checks, host: host).run()
         AdapterLineChecks(checks: checks, host: host).run()
+        checks.section("USB adapter, unplugged and plugged in again")
         UnplugChecks(checks: checks, host: host, log: log).run()
+        SteadyChecks(checks: checks, host: host).run()
+        checks.section("16550 at \(UARTChecks.node), driver 8250")
         UARTChecks(checks: checks, host: host).run()
         PacedLineChecks(checks: checks, host: host).run()
     }

@@ -13,8 +13,8 @@ final class Worker<Value: Sendable>: Sendable {
         }
     }
 
-    /// As a task.
-    init(suspending body: @escaping @Sendable () async throws -> Value) {
+    /// In a task.
+    init(_ body: @escaping @Sendable () async throws -> Value) {
         Task.detached { [self] in
             let ended: Result<Value, any Error>
             do { ended = .success(try await body()) } catch { ended = .failure(error) }
@@ -22,9 +22,12 @@ final class Worker<Value: Sendable>: Sendable {
         }
     }
 
+    /// True once there is a result.
+    var hasEnded: Bool { result.withLock { $0 != nil } }
+
     /// What became of it. Throws what it threw, and when it has not ended in time.
     func value(within seconds: Double, _ what: String) throws -> Value {
-        guard Clock.wait(seconds, until: { result.withLock { $0 != nil } }), let ended = result.withLock({ $0 }) else {
+        guard Clock.wait(seconds, until: { hasEnded }), let ended = result.withLock({ $0 }) else {
             throw Checks.Wrong("\(what) has not ended in \(seconds) s")
         }
         return try ended.get()

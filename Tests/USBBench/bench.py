@@ -53,12 +53,12 @@ class Machine:
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def connect(self, found):
+    def connect(self, report):
         console = qmp.connected(self.path("console"), 10)
         self.monitor = qmp.Monitor(self.path("monitor"), 10)
         terminal = Terminal(self.path("terminal"))
         hands = Hands(self.monitor, terminal, self.line, Trace(self.path("trace.txt")))
-        self.guest = guest.Guest(console, self.log, hands, found)
+        self.guest = guest.Guest(console, self.log, hands, report)
 
     def end(self):
         """Waits a moment for the guest to switch itself off."""
@@ -73,7 +73,7 @@ class Machine:
         self.process.wait()
 
 
-def booted(options, found):
+def booted(options, report):
     """A machine that has booted. KVM that is there may still not work: nested, it can hang."""
     choices = ["kvm", "tcg"] if options.accelerator == "auto" else [options.accelerator]
     if choices[0] == "kvm" and not os.access("/dev/kvm", os.R_OK | os.W_OK):
@@ -81,7 +81,7 @@ def booted(options, found):
     for accelerator in choices:
         machine = Machine(options, accelerator)
         try:
-            machine.connect(found)
+            machine.connect(report)
             machine.guest.wait("@boot", 8 if accelerator == "kvm" else 60)
             return machine, accelerator
         except (guest.Silent, OSError) as problem:
@@ -99,12 +99,8 @@ def booted(options, found):
 def run(options):
     report = Report()
 
-    def found(outcome, name, detail):
-        report.add(outcome, name, detail)
-        print(f"  {outcome:<11}  {name}", file=sys.stderr, flush=True)
-
     begun = time.monotonic()
-    machine, accelerator = booted(options, found)
+    machine, accelerator = booted(options, report)
     booting = time.monotonic() - begun
     try:
         machine.guest.serve(options.limit)

@@ -13,14 +13,15 @@ class Guest:
 
         @ask WORDS                       answered with one line: `ok WORDS` or `error WORDS`
         @check OUTCOME<tab>NAME<tab>DETAIL   outcome: passed, failed, unsupported
+        @section TITLE                   the checks that follow belong to this part
         @done                            the guest is about to go
     """
 
-    def __init__(self, console, log, hands, found):
+    def __init__(self, console, log, hands, report):
         self.console = console
         self.log = log
         self.hands = hands
-        self.found = found
+        self.report = report
         self.rest = b""
 
     def line(self, end):
@@ -55,7 +56,9 @@ class Guest:
                 self.console.sendall((self.answer(rest.split()) + "\n").encode())
             elif kind == "@check":
                 outcome, name, detail = rest.split("\t")
-                self.found(outcome, name, detail)
+                self.report.add(outcome, name, detail)
+            elif kind == "@section":
+                self.report.begin(rest)
 
     def answer(self, words):
         try:
