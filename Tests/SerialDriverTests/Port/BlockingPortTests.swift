@@ -168,6 +168,20 @@ struct SerialPortTests {
         #expect(try kind("/dev/null", 0) == .unsupportedSpeed(0))
     }
 
+    @Test("what was written right before the close arrives", arguments: [false, true])
+    func closeAfterWriting(discarding: Bool) throws {
+        let terminal = try PseudoTerminal()
+        // Whether the kernel has handed the bytes on by the time of the close is a matter of chance, so many times.
+        for turn in 0..<200 {
+            let port = try SerialPort(opening: terminal.devicePath, settings: settings)
+            let sent = (0..<64).map { UInt8(truncatingIfNeeded: $0 + turn) }
+            try port.writeAll(sent, deadline: .now + .seconds(10))
+            // Even then: on a pseudo-terminal it has left.
+            port.close(discardingOutput: discarding)
+            #expect(try collect(terminal, 64) == sent)
+        }
+    }
+
     @Test("the former settings come back at the close")
     func settingsRestored() throws {
         let terminal = try PseudoTerminal()
