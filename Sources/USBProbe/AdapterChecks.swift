@@ -15,8 +15,9 @@ struct AdapterChecks {
     func run() {
         checks.check("plugged in, the adapter becomes a node") {
             let begun = Clock.now
-            try host.ask("plug", "adapter")
-            try require(Self.appears(Self.node), "no \(Self.node) within 10 s")
+            let cable = Cable.adapter(host)
+            try cable.push()
+            try require(cable.isThere(), "no \(Self.node) within 10 s")
             return "\(Self.node), after \(Clock.milliseconds(since: begun)) ms"
         }
         checks.check("udevd makes the link by identity") {
@@ -54,9 +55,7 @@ struct AdapterChecks {
         }
     }
 
-    /// True once the node is there.
-    static func appears(_ path: String) -> Bool { Clock.wait(10) { access(path, F_OK) == 0 } }
-
+    /// Whether udevd runs in the machine.
     static var hasUdevd: Bool { access("/run/udev/control", F_OK) == 0 }
 
     /// The first link in a folder that leads to the adapter.

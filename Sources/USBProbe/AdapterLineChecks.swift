@@ -7,7 +7,7 @@ struct AdapterLineChecks {
     let host: Host
 
     func run() {
-        let settings = SettingsChecks(checks: checks, host: host, node: AdapterChecks.node, hardware: "adapter")
+        let settings = SettingsChecks(checks: checks, node: AdapterChecks.node, hardware: "adapter")
         settings.take([
             (LineSettings(baud: 250_000), ["baud=250000"]),
             (LineSettings(baud: 9600, dataBits: .seven, parity: .even), ["baud=9600", "parity=E", "data=7"]),

@@ -49,3 +49,9 @@ struct Checks: Sendable {
 func require(_ condition: Bool, _ otherwise: @autoclosure () -> String) throws(Checks.Wrong) {
     if !condition { throw Checks.Wrong(otherwise()) }
 }
+
+/// The error that something ended with, or nil.
+func failure(_ body: () throws(SerialError) -> Void) -> SerialError? {
+    do throws(SerialError) { try body() } catch { return error }
+    return nil
+}

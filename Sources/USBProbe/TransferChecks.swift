@@ -37,7 +37,8 @@ struct TransferChecks {
         return "CRC-32 \(Stream.checksum(sent)) and \(Stream.checksum(received)), in \((seconds * 10).rounded() / 10) s"
     }
 
-    private static func receive(_ port: SerialPort, _ amount: Int) throws -> [UInt8] {
+    /// Reads so many bytes.
+    static func receive(_ port: SerialPort, _ amount: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(amount)
         while bytes.count < amount {

@@ -17,8 +17,16 @@ enum USBProbe {
         TransferChecks(checks: checks, host: host).run()
         AdapterLineChecks(checks: checks, host: host).run()
         checks.section("USB adapter, unplugged and plugged in again")
-        UnplugChecks(checks: checks, host: host, log: log).run()
+        UnplugChecks(checks: checks, cable: .adapter(host), log: log).run()
         SteadyChecks(checks: checks, host: host).run()
+        checks.section("USB device of the class CDC ACM, driver cdc_acm")
+        if GadgetChecks.isThere() {
+            GadgetChecks(checks: checks).run()
+            UnplugChecks(checks: checks, cable: .gadget(), log: log).run()
+        } else {
+            checks.report(
+                .unsupported, "the driver cdc_acm is tried", "no \(GadgetChecks.node): no dummy_hcd, no g_serial")
+        }
         checks.section("16550 at \(UARTChecks.node), driver 8250")
         UARTChecks(checks: checks, host: host).run()
         PacedLineChecks(checks: checks, host: host).run()

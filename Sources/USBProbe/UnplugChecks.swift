@@ -4,7 +4,7 @@ import SerialDriver
 /// The cable is pulled while a read and a write are in flight, and pushed in again.
 struct UnplugChecks {
     let checks: Checks
-    let host: Host
+    let cable: Cable
     let log: KernelLog
 
     /// How an operation ended.
@@ -37,11 +37,11 @@ struct UnplugChecks {
 
     private func unplugged(_ who: String, _ start: (SerialPort) -> Worker<Ending>) {
         checks.check("unplugged, \(who) has the typed error within 100 ms") {
-            let port = try SerialPort(opening: AdapterChecks.node, settings: LineSettings(baud: 115_200))
+            let port = try SerialPort(opening: cable.node, settings: LineSettings(baud: 115_200))
             let detail = try unplug(start(port))
             try require(Self.descriptors().isEmpty, "still open: \(Self.descriptors())")
             // The port is still held here: with a descriptor of it the kernel could not give the name away again.
-            try plugAgain()
+            try cable.pushAgain()
             try require(!port.isOpen, "the port calls itself open")
             return detail
         }
@@ -68,7 +68,7 @@ struct UnplugChecks {
     /// Pulls the cable while the worker is at it, and compares the times of the kernel's message and of the error.
     private func unplug(_ worker: Worker<Ending>) throws -> String {
         log.skip()
-        try host.ask("unplug-after", "adapter", "200")
+        try cable.pull(200)
         guard let message = log.first(containing: "USB disconnect", within: 10) else {
             throw Checks.Wrong("the kernel has not seen the unplug")
         }
@@ -81,17 +81,11 @@ struct UnplugChecks {
         return "disconnected \(late) ms after the kernel's message, descriptor closed\(written)"
     }
 
-    private func plugAgain() throws {
-        try require(Clock.wait(10) { access(AdapterChecks.node, F_OK) != 0 }, "\(AdapterChecks.node) does not go")
-        try host.ask("plug", "adapter")
-        try require(AdapterChecks.appears(AdapterChecks.node), "no \(AdapterChecks.node) within 10 s")
-    }
-
-    /// What this process has open of USB adapters, from /proc.
+    /// What this process has open of USB ports, from /proc.
     private static func descriptors() -> [String] {
         let folder = "/proc/self/fd"
         return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
             .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: folder + "/" + $0) }
-            .filter { $0.hasPrefix("/dev/ttyUSB") }
+            .filter { $0.hasPrefix("/dev/ttyUSB") || $0.hasPrefix("/dev/ttyACM") }
     }
 }

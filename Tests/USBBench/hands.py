@@ -39,12 +39,6 @@ class Hands:
         """The guest has no time to ask while the unplug must hit something in flight."""
         threading.Timer(int(milliseconds) / 1000, self.do_unplug, [device]).start()
 
-    def do_terminal(self, mode):
-        self.terminal.start(mode)
-
-    def do_send(self, digits):
-        self.terminal.send(bytes.fromhex(digits))
-
     def do_exchange(self, count, seed):
         self.terminal.exchange(int(count), int(seed))
 
@@ -62,9 +56,6 @@ class Hands:
 
     def do_line_send(self, digits):
         self.line.send(bytes.fromhex(digits))
-
-    def do_line_flood(self, count):
-        self.line.send(bytes(int(count)))
 
     def do_line_result(self):
         return self.line.result()

@@ -14,7 +14,6 @@ class Terminal:
         self.path = path
         self.socket = None
         self.changed = threading.Condition()
-        self.echoes = False
         self.received = 0
         self.crc = 0
         self.sent = 0
@@ -25,7 +24,7 @@ class Terminal:
         self.disconnect()
         self.socket = qmp.connected(self.path, 10)
         self.outgoing = queue.Queue()
-        self.start("silent")
+        self.start()
         threading.Thread(target=self.read, args=(self.socket, self.outgoing), daemon=True).start()
         threading.Thread(target=self.write, args=(self.socket, self.outgoing), daemon=True).start()
 
@@ -39,17 +38,15 @@ class Terminal:
             self.socket.close()
             self.socket = None
 
-    def start(self, mode):
+    def start(self):
+        """Counts from zero."""
         with self.changed:
-            self.echoes = mode == "echo"
             self.received = self.crc = self.sent = self.sent_crc = 0
 
-    def send(self, data):
-        self.outgoing.put(data)
-
     def exchange(self, count, seed):
-        self.start("silent")
-        self.send(stream(count, seed))
+        """Sends so many bytes, made from the seed."""
+        self.start()
+        self.outgoing.put(stream(count, seed))
 
     def result(self, count, limit):
         """Waits until `count` bytes were received and sent."""
@@ -69,8 +66,6 @@ class Terminal:
                 self.received += len(data)
                 self.crc = checksum(data, self.crc)
                 self.changed.notify_all()
-                if self.echoes:
-                    outgoing.put(data)
 
     def write(self, peer, outgoing):
         while (data := outgoing.get()) is not None:
