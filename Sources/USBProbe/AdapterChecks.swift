@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import SerialDriver
 
 /// The adapter is plugged in: what the kernel and udevd make of it.
@@ -20,28 +20,8 @@ struct AdapterChecks {
             try require(cable.isThere(), "no \(Self.node) within 10 s")
             return "\(Self.node), after \(Clock.milliseconds(since: begun)) ms"
         }
-        checks.check("udevd makes the link by identity") {
-            guard Self.hasUdevd else { throw Checks.Unsupported("no systemd-udevd on the machine that built this") }
-            var link: String?
-            try require(
-                Clock.wait(10) {
-                    link = Self.link(in: "/dev/serial/by-id")
-                    return link != nil
-                }, "nothing in /dev/serial/by-id leads to \(Self.node)")
-            return link ?? ""
-        }
-        checks.check("our udev rules make the link of the bench") {
-            guard Self.hasUdevd else { throw Checks.Unsupported("no systemd-udevd on the machine that built this") }
-            let rules = (try? FileManager.default.contentsOfDirectory(atPath: "/etc/udev/rules.d")) ?? []
-            guard !rules.isEmpty else { throw Checks.Unsupported("there are no rules in hardware/udev") }
-            var link: String?
-            try require(
-                Clock.wait(10) {
-                    link = Self.link(in: "/dev/tillbench")
-                    return link != nil
-                }, "nothing in /dev/tillbench leads to \(Self.node)")
-            return link ?? ""
-        }
+        LinkChecks(checks: checks, node: Self.node).run()
+        LinkChecks(checks: checks, node: Self.node).latency()
         checks.check("the list of ports describes the adapter") {
             let list = try PortList.read()
             guard let port = list.ports.first(where: { $0.node == Self.node }) else {
@@ -57,12 +37,4 @@ struct AdapterChecks {
 
     /// Whether udevd runs in the machine.
     static var hasUdevd: Bool { access("/run/udev/control", F_OK) == 0 }
-
-    /// The first link in a folder that leads to the adapter.
-    static func link(in folder: String) -> String? {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.map { folder + "/" + $0 }.first {
-            URL(fileURLWithPath: $0).resolvingSymlinksInPath().path == node
-        }
-    }
 }

@@ -44,16 +44,10 @@ struct Cable {
             pull: { milliseconds in
                 _ = Worker(blocking: {
                     usleep(UInt32(milliseconds) * 1000)
-                    try switchGadget("0")
+                    try gadgetSwitch.write("0")
                 })
-            }, push: { try switchGadget("1") })
+            }, push: { try gadgetSwitch.write("1") })
     }
 
-    private static func switchGadget(_ state: String) throws {
-        let descriptor = open("/sys/module/g_serial/parameters/enable", O_WRONLY | O_CLOEXEC)
-        defer { close(descriptor) }
-        guard descriptor >= 0, write(descriptor, state, state.utf8.count) > 0 else {
-            throw Checks.Wrong("g_serial's switch: \(String(cString: strerror(errno)))")
-        }
-    }
+    private static let gadgetSwitch = Attribute(path: "/sys/module/g_serial/parameters/enable")
 }

@@ -17,6 +17,7 @@ struct GadgetChecks {
     }
 
     func run() {
+        LinkChecks(checks: checks, node: Self.node).run()
         transfer()
         SettingsChecks(checks: checks, node: Self.node).take([
             (LineSettings(baud: 250_000), []),

@@ -73,35 +73,55 @@ class Machine:
         self.process.wait()
 
 
+def this_boot():
+    """Of this host: what was found out about KVM holds until the next."""
+    return read("/proc/sys/kernel/random/boot_id")
+
+
+def read(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except OSError:
+        return None
+
+
 def booted(options, report):
-    """A machine that has booted. KVM that is there may still not work: nested, it can hang."""
+    """A machine that has booted. KVM that is there may still not work: nested, it can hang; that is noted, and not
+    tried again until the host boots."""
     choices = ["kvm", "tcg"] if options.accelerator == "auto" else [options.accelerator]
     if choices[0] == "kvm" and not os.access("/dev/kvm", os.R_OK | os.W_OK):
         choices.remove("kvm")
+    hung = os.path.join(options.notes, "kvm-hung")
+    if len(choices) > 1 and read(hung) == this_boot():
+        choices.remove("kvm")
     for accelerator in choices:
+        begun = time.monotonic()
         machine = Machine(options, accelerator)
         try:
             machine.connect(report)
             machine.guest.wait("@boot", 8 if accelerator == "kvm" else 60)
-            return machine, accelerator
+            return machine, f"{accelerator}, booted in {time.monotonic() - begun:.1f} s"
         except (guest.Silent, OSError) as problem:
             machine.kill()
             reason = f"{type(problem).__name__} {problem}".strip()
             print(f"the machine does not boot with {accelerator} ({reason})", file=sys.stderr)
+            if accelerator == "kvm":
+                with open(hung, "w") as note:
+                    note.write(this_boot())
         except BaseException:
             machine.kill()
             raise
     raise Problem(
         "the machine did not boot", "the guest did not say a word in time",
-        f"run this again with --keep, and read console.txt and qemu.txt in the folder that it names")
+        "run this again with --keep, and read console.txt and qemu.txt in the folder that it names")
 
 
 def run(options):
     report = Report()
 
     begun = time.monotonic()
-    machine, accelerator = booted(options, report)
-    booting = time.monotonic() - begun
+    machine, how = booted(options, report)
     try:
         machine.guest.serve(options.limit)
         machine.end()
@@ -115,13 +135,13 @@ def run(options):
     if not report.rows:
         report.add("failed", "the guest's program runs", "it reported nothing")
     print(report.text())
-    print(f"{accelerator}, booted in {booting:.1f} s, {time.monotonic() - begun:.0f} s in all")
+    print(f"{how}, {time.monotonic() - begun:.0f} s in all")
     return 1 if report.count("failed") else 0
 
 
 def main():
     parser = argparse.ArgumentParser()
-    for name in ("kernel", "initramfs", "folder"):
+    for name in ("kernel", "initramfs", "folder", "notes"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--accelerator", choices=("auto", "kvm", "tcg"), default="auto")
     parser.add_argument("--limit", type=float, default=150)

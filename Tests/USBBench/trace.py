@@ -10,8 +10,8 @@ ADAPTER = {
     "usb_serial_set_data": re.compile(r"parity (?P<parity>\w), data bits (?P<data>\d), stop bits (?P<stop>\d)"),
     "usb_serial_set_flow_control": re.compile(r"flow control (?P<flow>\d+)"),
     "usb_serial_set_xonxoff": re.compile(r"xon (?P<xon>0x\w+) xoff (?P<xoff>0x\w+)"),
-    "usb_serial_unsupported_parity": re.compile(r"(?P<unsupported>.*)"),
-    "usb_serial_unsupported_data_bits": re.compile(r"(?P<unsupported>.*)"),
+    "usb_serial_unsupported_parity": re.compile(r"unsupported (?P<unsupported>parity)"),
+    "usb_serial_unsupported_data_bits": re.compile(r"unsupported (?P<unsupported>data bits)"),
 }
 
 
