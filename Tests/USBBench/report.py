@@ -1,0 +1,33 @@
+"""The table at the end: one row for each check, plain text."""
+import sys
+
+WORDS = {"passed": "passed", "failed": "FAILED", "unsupported": "not supported"}
+
+
+class Report:
+    def __init__(self):
+        self.rows = []
+        self.section = ""
+
+    def begin(self, section):
+        self.section = section
+
+    def add(self, outcome, name, detail):
+        """A row; told at once on the error output, for who watches."""
+        self.rows.append((self.section, outcome, name, detail))
+        print(f"  {WORDS.get(outcome, outcome):<13}  {name}", file=sys.stderr, flush=True)
+
+    def count(self, outcome):
+        return sum(row[1] == outcome for row in self.rows)
+
+    def text(self):
+        width = max((len(row[2]) for row in self.rows), default=0)
+        lines = []
+        section = ""
+        for row_section, outcome, name, detail in self.rows:
+            if row_section != section:
+                section = row_section
+                lines += ["", section]
+            lines.append(f"{WORDS.get(outcome, outcome):<13}  {name:<{width}}  {detail}".rstrip())
+        counts = [f"{self.count(outcome)} {WORDS[outcome].lower()}" for outcome in ("passed", "failed", "unsupported")]
+        return "\n".join(lines + ["", ", ".join(counts)]).lstrip("\n")
