@@ -95,6 +95,11 @@ int tb_bell_open(void);
 int tb_bell_ring(int bell);
 int tb_bell_clear(int bell);
 
+// A descriptor that becomes readable again and again after so many nanoseconds (timerfd). `tb_ticker_clear` returns how often
+// it did since the last call, 0 when it did not.
+int tb_ticker_open(int64_t nanoseconds);
+int64_t tb_ticker_clear(int ticker);
+
 // Waits for one descriptor, and for a bell unless that is -1; nanoseconds as above. `events`: wanted, then found; the bell
 // is found as TB_BELL.
 enum { TB_BELL = 8 };
