@@ -11,7 +11,7 @@ import guest
 import qmp
 from hands import Hands
 from line import Line
-from report import Report
+from report import Report, write
 from terminal import Terminal
 from trace import Trace
 
@@ -134,8 +134,10 @@ def run(options):
             machine.kill()
     if not report.rows:
         report.add("failed", "the guest's program runs", "it reported nothing")
-    print(report.text())
-    print(f"{how}, {time.monotonic() - begun:.0f} s in all")
+    text = f"{report.text()}\n{how}, {time.monotonic() - begun:.0f} s in all"
+    print(text)
+    if options.article:
+        write(options.article, text)
     return 1 if report.count("failed") else 0
 
 
@@ -144,6 +146,7 @@ def main():
     for name in ("kernel", "initramfs", "folder", "notes"):
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--accelerator", choices=("auto", "kvm", "tcg"), default="auto")
+    parser.add_argument("--article")
     parser.add_argument("--limit", type=float, default=150)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:

@@ -31,3 +31,14 @@ class Report:
             lines.append(f"{WORDS.get(outcome, outcome):<13}  {name:<{width}}  {detail}".rstrip())
         counts = [f"{self.count(outcome)} {WORDS[outcome].lower()}" for outcome in ("passed", "failed", "unsupported")]
         return "\n".join(lines + ["", ", ".join(counts)]).lstrip("\n")
+
+
+def write(path, text):
+    """Puts the text in the place of the last code block of an article."""
+    with open(path) as file:
+        article = file.read()
+    head, fence, _ = article.rpartition("```text\n")
+    if not fence:
+        raise ValueError(f"{path} has no code block that begins with ```text")
+    with open(path, "w") as file:
+        file.write(f"{head}{fence}{text}\n```\n")
