@@ -1,7 +1,6 @@
 """Makes a table, or JSON with --json, of what rounds.py measured, with ratios to the C floor.
 
-Of all rounds the one is shown that a quarter of them were better than. Other programs only ever add time, and where the
-system puts two processes that wake each other makes a round trip take 20 us or 50 us: a median would show chance.
+Of all rounds the one is shown that a quarter of them were better than: other programs only ever add time.
 """
 import json
 import sys
@@ -77,6 +76,6 @@ else:
         cells = [line["drivers"][driver] for driver in drivers]
         print(head + "".join(
             f"{cell['value']:>11.2f} ({cell['ratio']:5.2f})" for cell in cells))
-    print(f"\n{len(rounds)} rounds, of each the lower quartile; in brackets: times the C floor, more is worse")
+    print(f"\n{len(rounds)} rounds, of each the lower quartile; in brackets: times the C floor, more is worse;\nround trips and echoes with both sides on one processor")
     for driver, aim, is_reached, ratio in aims():
         print(f"{'reached' if is_reached else 'MISSED':8} {driver:14} {aim}: {ratio}")
