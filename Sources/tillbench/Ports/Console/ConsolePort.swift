@@ -1,4 +1,3 @@
-import Foundation
 import SerialDriver
 
 /// The port of a console, by what the user calls it, and found again when it was unplugged.
@@ -10,12 +9,8 @@ struct ConsolePort {
 
     /// A port by its node, a link, or `usb:` or `path:` and what it is known by.
     ///
-    /// - Throws: `PortIdentityError`.
-    init(_ text: String) throws(PortIdentityError) {
-        let isPath = !text.hasPrefix("usb:") && !text.hasPrefix("path:") && !text.isEmpty
-        identity = try PortIdentity(
-            parsing: isPath && !text.hasPrefix("/") ? FileManager.default.currentDirectoryPath + "/" + text : text)
-    }
+    /// - Throws: `SerialError.malformedName`.
+    init(_ text: String) throws(SerialError) { identity = try PortIdentity(named: text) }
 
     /// Opens it.
     ///
