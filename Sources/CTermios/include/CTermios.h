@@ -71,6 +71,9 @@ int tb_rs485_set(int descriptor, const struct tb_rs485 *settings);
 // Opens a new pseudo-terminal, unlocked. Returns the master's descriptor; `path` receives the slave's path.
 int tb_open_pseudo_terminal(char *path, size_t size);
 
+// Sends a signal to the foreground processes of a pseudo-terminal's slave, on its master (TIOCSIG).
+int tb_signal_user(int descriptor, int number);
+
 // Number of the device that a path or a descriptor stands for: major << 32 | minor, or -1.
 int64_t tb_device_of_path(const char *path);
 int64_t tb_device_of_descriptor(int descriptor);

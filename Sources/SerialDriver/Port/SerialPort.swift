@@ -183,8 +183,8 @@ public final class SerialPort: Sendable {
             let result = state.withLock { state in
                 Result { () throws(SerialError) in
                     if let watch = state.watch { return watch }
-                    let watch = try loop.watch(descriptor, path: path) { [weak self] found in
-                        guard let self else { return }
+                    // Not the port itself: the watch must not keep it alive, and weak references are slow.
+                    let watch = try loop.watch(descriptor, path: path) { [reading, writing] found in
                         if found.contains(.readable) || found.contains(.hungUp) { reading.finish(.ready) }
                         if found.contains(.writable) || found.contains(.hungUp) { writing.finish(.ready) }
                     }

@@ -6,5 +6,6 @@ struct PortsCommand: ParsableCommand {
         subcommands: [
             PortsList.self, PortsWatch.self, PortsRules.self,
             PortsConsole.self,
+            PortsVirtual.self,
         ])
 }
