@@ -95,6 +95,8 @@ let measures: [Target] = [
     .executableTarget(
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
+    // Runs inside the machine that `scripts/usb-bench` boots.
+    .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
 
 /// One test target for each module, in the folder `Tests/<Module>Tests`.

@@ -31,6 +31,11 @@ extern const int tb_cc_min, tb_cc_time, tb_cc_start, tb_cc_stop;
 int tb_claim(int descriptor);
 int tb_release(int descriptor);
 
+// Closes a descriptor of a tty; waits for output that does not leave at most so long. The kernel alone waits 30 s where the
+// driver does not drop its output (cdc_acm before Linux 6.2, usbserial), and only the superuser may change that
+// (TIOCSSERIAL, closing_wait).
+int tb_close_within(int descriptor, int64_t nanoseconds);
+
 // Modem lines (TIOCMGET, TIOCMBIS, TIOCMBIC). Bits of TIOCM_*.
 int tb_modem_get(int descriptor, uint32_t *lines);
 int tb_modem_change(int descriptor, uint32_t on, uint32_t off);
@@ -65,6 +70,9 @@ int tb_rs485_set(int descriptor, const struct tb_rs485 *settings);
 
 // Opens a new pseudo-terminal, unlocked. Returns the master's descriptor; `path` receives the slave's path.
 int tb_open_pseudo_terminal(char *path, size_t size);
+
+// Sends a signal to the foreground processes of a pseudo-terminal's slave, on its master (TIOCSIG).
+int tb_signal_user(int descriptor, int number);
 
 // Number of the device that a path or a descriptor stands for: major << 32 | minor, or -1.
 int64_t tb_device_of_path(const char *path);

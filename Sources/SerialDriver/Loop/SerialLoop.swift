@@ -101,7 +101,9 @@ public final class SerialLoop: TaskExecutor, Sendable {
         let watch = work.withLock { work in
             let watch = LoopWatch(
                 poller: poller, descriptor: descriptor, token: work.nextToken, onReady: onReady,
-                onCancel: { [weak self] token in self?.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
+                // Holds the loop until the watch is cancelled. A weak reference would slow down every use of the loop: objects
+                // that have one are counted in a table beside them.
+                onCancel: { token in self.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
             work.watches[work.nextToken] = watch
             work.nextToken += 1
             return watch
@@ -136,13 +138,14 @@ public final class SerialLoop: TaskExecutor, Sendable {
             runWork()
             let wait = prepareToSleep()
             let count = tb_poller_wait(poller, &events, Int32(events.count), wait)
-            work.withLock { $0.isSleeping = false }
-            for event in events.prefix(Int(max(0, count))) {
-                if event.token == SerialLoop.bellToken {
-                    _ = tb_bell_clear(bell)
-                } else {
-                    work.withLock { $0.watches[event.token] }?.fire(LoopReadiness(rawValue: event.events))
-                }
+            let found = events.prefix(Int(max(0, count)))
+            let watches = work.withLock { work in
+                work.isSleeping = false
+                return found.map { work.watches[$0.token] }
+            }
+            for (event, watch) in zip(found, watches) {
+                if event.token == SerialLoop.bellToken { _ = tb_bell_clear(bell) }
+                watch?.fire(LoopReadiness(rawValue: event.events))
             }
         }
         runWork()
@@ -161,22 +164,17 @@ public final class SerialLoop: TaskExecutor, Sendable {
     }
 
     private func runWork() {
-        var (jobs, bodies, due) = work.withLock { work in
-            let taken = (work.jobs, work.bodies, [LoopTimer]())
+        let (jobs, bodies, due) = work.withLock { work in
+            let due = work.timers.next == nil ? [] : work.timers.takeDue(at: .now)
+            let taken = (work.jobs, work.bodies, due)
             work.jobs = []
             work.bodies = []
             return taken
-        }
-        if work.withLock({ $0.timers.next != nil }) {
-            let now = ContinuousClock.now
-            due = work.withLock { $0.timers.takeDue(at: now) }
         }
         for timer in due { timer.fire() }
         for body in bodies { body() }
         let executor = asUnownedTaskExecutor()
         for job in jobs { job.runSynchronously(on: executor) }
-        jobs = []
-        bodies = []
     }
 }
 
