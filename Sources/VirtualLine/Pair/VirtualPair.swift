@@ -47,9 +47,10 @@ public final class VirtualPair: Sendable {
         state.withLock { state in state.ends[side].terminal.map { $0.link ?? $0.devicePath } }
     }
 
-    /// How the pair stands.
+    /// How the pair stands now.
     public var status: PairStatus {
-        state.withLock { state in
+        change { state, now in
+            state.lookAtBoth(now)
             func end(_ side: LineSide) -> PairStatus.End {
                 let end = state.ends[side]
                 let line = state.lines[side]
