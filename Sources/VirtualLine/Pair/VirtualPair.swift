@@ -125,10 +125,18 @@ extension VirtualPair {
         let watch = try loop.watch(terminal.pollable, path: terminal.devicePath) { [weak self] found in
             self?.found(found, side)
         }
-        change { state, _ in
+        let isTaken = change { state, _ in
+            guard !state.isClosed, state.ends[side].terminal == nil, state.ends[side].replay == nil else {
+                return false
+            }
             state.ends[side].terminal = terminal
             state.ends[side].watch = watch
+            return true
         }
+        // Somebody else closed the pair, or used this end, in the meantime.
+        guard !isTaken else { return }
+        watch.cancel()
+        terminal.close()
     }
 }
 
