@@ -43,7 +43,9 @@ extension SerialPort {
     ///
     /// - Throws: As `read(upTo:deadline:)`. Bytes that came before a failure are lost to the caller.
     public func read(exactly count: Int, deadline: ContinuousClock.Instant?) throws(SerialError) -> [UInt8] {
-        var bytes: [UInt8] = []
+        guard count > 0 else { return [] }
+        // Mostly they come at once.
+        var bytes = try read(upTo: count, deadline: deadline)
         while bytes.count < count { bytes += try read(upTo: count - bytes.count, deadline: deadline) }
         return bytes
     }
@@ -52,7 +54,9 @@ extension SerialPort {
     ///
     /// - Throws: As `read(upTo:deadline:)`. Bytes that came before a failure are lost to the caller.
     public func read(exactly count: Int, deadline: ContinuousClock.Instant?) async throws(SerialError) -> [UInt8] {
-        var bytes: [UInt8] = []
+        guard count > 0 else { return [] }
+        // Mostly they come at once.
+        var bytes = try await read(upTo: count, deadline: deadline)
         while bytes.count < count { bytes += try await read(upTo: count - bytes.count, deadline: deadline) }
         return bytes
     }
