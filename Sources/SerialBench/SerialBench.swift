@@ -1,1 +1,44 @@
-@main enum SerialBench { static func main() {} }
+import CSerialFloor
+import Glibc
+
+/// Measures the serial driver. `scripts/bench serial` runs it beside other drivers.
+///
+/// Each measure takes two processes: the far side of a pseudo-terminal, always in C, and the near side, which is measured.
+@main
+struct SerialBench {
+    static func main() async {
+        do { try await run() } catch {
+            floor_complain("\(error)")
+            exit(1)
+        }
+    }
+
+    private static func run() async throws {
+        // A reader that goes away early is an error of that write, not the end of this process.
+        signal(SIGPIPE, SIG_IGN)
+        let words = Array(CommandLine.arguments.dropFirst())
+        switch words.first {
+        case "far":
+            guard let side = FarSide(words.dropFirst()) else { return usage() }
+            try side.run()
+        case "near":
+            guard words.count > 3, let driver = DriverName(rawValue: words[1]), let work = Work(words.dropFirst(3)) else {
+                return usage()
+            }
+            try await driver.run(work, on: words[2])
+        default: usage()
+        }
+    }
+
+    private static func usage() {
+        print(
+            """
+            usage: serial-bench far echo|sink BYTES|source BYTES|trip SIZE COUNT
+                     the far side; prints the path of the tty first; trip begins with a line of input
+                   serial-bench near DRIVER PORT echo BYTES|send BYTES|take BYTES|trip SIZE COUNT
+                     the near side; prints what it measured as a JSON line
+                     drivers: \(DriverName.allCases.map(\.rawValue).joined(separator: ", "))
+            """)
+        exit(2)
+    }
+}

@@ -136,13 +136,14 @@ public final class SerialLoop: TaskExecutor, Sendable {
             runWork()
             let wait = prepareToSleep()
             let count = tb_poller_wait(poller, &events, Int32(events.count), wait)
-            work.withLock { $0.isSleeping = false }
-            for event in events.prefix(Int(max(0, count))) {
-                if event.token == SerialLoop.bellToken {
-                    _ = tb_bell_clear(bell)
-                } else {
-                    work.withLock { $0.watches[event.token] }?.fire(LoopReadiness(rawValue: event.events))
-                }
+            let found = events.prefix(Int(max(0, count)))
+            let watches = work.withLock { work in
+                work.isSleeping = false
+                return found.map { work.watches[$0.token] }
+            }
+            for (event, watch) in zip(found, watches) {
+                if event.token == SerialLoop.bellToken { _ = tb_bell_clear(bell) }
+                watch?.fire(LoopReadiness(rawValue: event.events))
             }
         }
         runWork()
@@ -161,22 +162,17 @@ public final class SerialLoop: TaskExecutor, Sendable {
     }
 
     private func runWork() {
-        var (jobs, bodies, due) = work.withLock { work in
-            let taken = (work.jobs, work.bodies, [LoopTimer]())
+        let (jobs, bodies, due) = work.withLock { work in
+            let due = work.timers.next == nil ? [] : work.timers.takeDue(at: .now)
+            let taken = (work.jobs, work.bodies, due)
             work.jobs = []
             work.bodies = []
             return taken
-        }
-        if work.withLock({ $0.timers.next != nil }) {
-            let now = ContinuousClock.now
-            due = work.withLock { $0.timers.takeDue(at: now) }
         }
         for timer in due { timer.fire() }
         for body in bodies { body() }
         let executor = asUnownedTaskExecutor()
         for job in jobs { job.runSynchronously(on: executor) }
-        jobs = []
-        bodies = []
     }
 }
 

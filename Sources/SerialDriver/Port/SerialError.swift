@@ -8,6 +8,12 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         public let process: Int32
         /// Command name.
         public let name: String
+
+        /// A process of that name.
+        public init(process: Int32, name: String) {
+            self.process = process
+            self.name = name
+        }
     }
 
     /// A setting that a device may refuse.

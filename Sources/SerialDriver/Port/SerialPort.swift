@@ -106,8 +106,10 @@ public final class SerialPort: Sendable {
             return
         }
         if descriptor.enter() {
-            if !discardingOutput { letOutputLeave() }
-            tcflush(descriptor.number, TCOFLUSH)
+            // Only what is known to be stuck is dropped: on a pseudo-terminal a flush also takes what has left already and
+            // the other side has not read yet.
+            let isStuck = discardingOutput ? (pendingOutputNow(descriptor.number) ?? 0) > 0 : !letOutputLeave()
+            if isStuck { tcflush(descriptor.number, TCOFLUSH) }
             former.restore(descriptor.number, path: path)
             if options.isExclusive { PortLock.release(descriptor.number) }
             descriptor.leave()
@@ -115,9 +117,12 @@ public final class SerialPort: Sendable {
         end()
     }
 
-    private func letOutputLeave() {
+    /// Returns whether all of it left.
+    private func letOutputLeave() -> Bool {
         var clock = DrainClock(settings: settings)
-        while let pause = clock.pause(pendingOutputNow(descriptor.number) ?? 0, at: .now) {
+        while true {
+            let pending = pendingOutputNow(descriptor.number) ?? 0
+            guard let pause = clock.pause(pending, at: .now) else { return pending == 0 }
             var left = timespec(tv_sec: 0, tv_nsec: Int(pause.nanoseconds))
             nanosleep(&left, nil)
         }

@@ -120,6 +120,32 @@ struct SerialPortTests {
         #expect(named.process > 0 && ["flock", "sleep"].contains(named.name))
     }
 
+    /// Lock files of older programs lie here. Source: Filesystem Hierarchy Standard 3.0, 5.9.
+    private static var mayLock: Bool { access("/var/lock", W_OK) == 0 }
+
+    @Test(
+        "a lock file of an older program is heeded while that program runs, and not after",
+        .enabled(if: mayLock, "lock files cannot be written to /var/lock here"))
+    func lockFile() throws {
+        let terminal = try PseudoTerminal()
+        let file = "/var/lock/LCK..\(URL(fileURLWithPath: terminal.devicePath).lastPathComponent)"
+        try #require(!FileManager.default.fileExists(atPath: file))
+        let holder = Process()
+        holder.executableURL = URL(fileURLWithPath: "/bin/sleep")
+        holder.arguments = ["60"]
+        try holder.run()
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        try String(format: "%10d\n", holder.processIdentifier).write(toFile: file, atomically: true, encoding: .ascii)
+        let error = #expect(throws: SerialError.self) {
+            try SerialPort(opening: terminal.devicePath, settings: settings)
+        }
+        #expect(error?.kind == .busy(.init(process: holder.processIdentifier, name: "sleep")))
+        kill(holder.processIdentifier, SIGKILL)
+        holder.waitUntilExit()
+        let port = try SerialPort(opening: terminal.devicePath, settings: settings)
+        port.close()
+    }
+
     @Test("two users in one process exclude each other, one after the other is welcome")
     func exclusive() throws {
         let terminal = try PseudoTerminal()
@@ -140,6 +166,20 @@ struct SerialPortTests {
         #expect(try kind("/dev/no-such-port") == .notFound)
         #expect(try kind("/dev/null") == .notATerminal)
         #expect(try kind("/dev/null", 0) == .unsupportedSpeed(0))
+    }
+
+    @Test("what was written right before the close arrives", arguments: [false, true])
+    func closeAfterWriting(discarding: Bool) throws {
+        let terminal = try PseudoTerminal()
+        // Whether the kernel has handed the bytes on by the time of the close is a matter of chance, so many times.
+        for turn in 0..<200 {
+            let port = try SerialPort(opening: terminal.devicePath, settings: settings)
+            let sent = (0..<64).map { UInt8(truncatingIfNeeded: $0 + turn) }
+            try port.writeAll(sent, deadline: .now + .seconds(10))
+            // Even then: on a pseudo-terminal it has left.
+            port.close(discardingOutput: discarding)
+            #expect(try collect(terminal, 64) == sent)
+        }
     }
 
     @Test("the former settings come back at the close")
