@@ -40,7 +40,7 @@ extension Workbench {
         return received.transfer(since: begun)
     }
 
-    private struct Received {
+    struct Received {
         var bytes: [UInt8] = []
         var firstPiece = 0
         var firstAt: ContinuousClock.Instant?
@@ -53,7 +53,7 @@ extension Workbench {
     }
 
     /// Collects until so many bytes are there, the line is silent for too long, or the time is over.
-    private func receive(
+    func receive(
         _ count: Int, _ way: Way, until deadline: ContinuousClock.Instant
     ) async throws(SerialError) -> Received {
         var received = Received()
