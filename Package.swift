@@ -95,6 +95,8 @@ let measures: [Target] = [
     .executableTarget(
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
+    // Runs inside the machine that `scripts/usb-bench` boots.
+    .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
 
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
@@ -114,7 +116,7 @@ let tests: [Target] = [
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
-        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"],
+        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),

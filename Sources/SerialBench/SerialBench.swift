@@ -22,10 +22,20 @@ struct SerialBench {
             guard let side = FarSide(words.dropFirst()) else { return usage() }
             try side.run()
         case "near":
-            guard words.count > 3, let driver = DriverName(rawValue: words[1]), let work = Work(words.dropFirst(3)) else {
+            guard words.count > 3, let driver = DriverName(rawValue: words[1]), let work = Work(words.dropFirst(3))
+            else {
                 return usage()
             }
             try await driver.run(work, on: words[2])
+        case "pairs":
+            guard words.count == 3, let count = Int(words[1]), count > 0 else { return usage() }
+            try PairsSide.run(count, in: words[2])
+        case "ports":
+            guard words.count == 4, let pairs = Int(words[1]), pairs > 0, let seconds = Int(words[3]), seconds > 0
+            else {
+                return usage()
+            }
+            try await PortsSide.run(pairs, in: words[2], seconds: seconds)
         default: usage()
         }
     }
@@ -37,6 +47,11 @@ struct SerialBench {
                      the far side; prints the path of the tty first; trip begins with a line of input
                    serial-bench near DRIVER PORT echo BYTES|send BYTES|take BYTES|trip SIZE COUNT
                      the near side; prints what it measured as a JSON line
+                   serial-bench pairs COUNT FOLDER
+                     paced pairs of ports, A0 and B0, A1 and B1 ... in a folder, until the end of input; each line of input
+                     is answered with the processor time so far, in nanoseconds
+                   serial-bench ports PAIRS FOLDER SECONDS
+                     opens all of those, sends and checks in both directions; prints what it took as a JSON line
                      drivers: \(DriverName.allCases.map(\.rawValue).joined(separator: ", "))
             """)
         exit(2)

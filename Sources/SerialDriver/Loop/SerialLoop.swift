@@ -101,7 +101,9 @@ public final class SerialLoop: TaskExecutor, Sendable {
         let watch = work.withLock { work in
             let watch = LoopWatch(
                 poller: poller, descriptor: descriptor, token: work.nextToken, onReady: onReady,
-                onCancel: { [weak self] token in self?.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
+                // Holds the loop until the watch is cancelled. A weak reference would slow down every use of the loop: objects
+                // that have one are counted in a table beside them.
+                onCancel: { token in self.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
             work.watches[work.nextToken] = watch
             work.nextToken += 1
             return watch

@@ -54,6 +54,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public enum Kind: Equatable, Sendable {
         /// There is no such port.
         case notFound
+        /// Several ports are what was meant: their nodes.
+        case ambiguous([String])
         /// This user may not open it.
         case notPermitted
         /// Another program uses it.
@@ -134,6 +136,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         let partly = written.map { " after \($0) bytes were written" } ?? ""
         return switch kind {
         case .notFound: "there is no port \(path)"
+        case .ambiguous: "several ports are \(path)"
         case .notPermitted: "the port \(path) may not be opened"
         case .busy: "the port \(path) is in use"
         case .notATerminal: "\(path) is no serial port"
@@ -154,6 +157,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public var why: String {
         switch kind {
         case .notFound: "no such file, or the device is not plugged in"
+        case .ambiguous(let nodes): "they are " + nodes.joined(separator: ", ")
         case .notPermitted: "this user is not the owner and not in the group of the device"
         case .busy(let holder?): "process \(holder.process) (\(holder.name)) holds it"
         case .busy(nil): "another process holds it"
@@ -175,6 +179,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public var nextStep: String {
         switch kind {
         case .notFound: "see `tillbench ports list` for the ports of this machine"
+        case .ambiguous: "add serial number or interface, or name the place with path:"
         case .notPermitted: "join the device's group (`sudo usermod -aG dialout $USER`, then log in again)"
         case .busy: "stop that program, or use another port"
         case .notATerminal: "name a tty, for example /dev/ttyUSB0"

@@ -29,12 +29,13 @@ extension SerialPort {
         try beginReading()
         defer { hasReader.store(false, ordering: .releasing) }
         while true {
+            let seen = changesSeen
             if let bytes = try takeArrived(limit) {
                 await giveWay()
                 return bytes
             }
             unbroken.store(0, ordering: .relaxed)
-            try await suspend(.readable, reading, until: deadline)
+            try await suspend(.readable, reading, until: deadline, afterAttemptAt: seen)
         }
     }
 
