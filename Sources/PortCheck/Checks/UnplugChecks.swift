@@ -6,22 +6,23 @@ extension LineCheck {
             "unplug", "A cable that is pulled ends a read at once as a disconnection; plugged in again, the port comes back.",
             needs: [.person]
         ) { bench in
-            let identity = Identity.stablePath(of: bench.pair.a)
-            bench.note(Fact("known as", identity))
-            try await bench.withEnds { ends in
-                bench.options.ask?("pull the cable of \(bench.pair.a) now")
-                try await bench.pulled(ends.a)
-            }
+            let identity = Workbench.identity(of: bench.pair.a)
+            bench.note(Fact("known as", identity.description))
+            for keeper in bench.keepers { keeper.letGo() }
+            let steady = bench.ports.steady(identity, bench.settings)
+            defer { steady.close() }
+            _ = try await steady.open(deadline: .now + bench.options.patience)
+            bench.options.ask?("pull the cable of \(bench.pair.a) now")
+            try await bench.untilPulled(steady)
             bench.options.ask?("plug the cable of \(bench.pair.a) in again")
             let begun = ContinuousClock.now
-            let back = try await bench.reopened(identity, within: .seconds(120))
+            let back = try await steady.open(deadline: begun + .seconds(120))
             bench.note(Fact("back after", (ContinuousClock.now - begun).seconds, "s"))
-            defer { bench.ports.close(back) }
-            guard !bench.pair.isLoopback else { return }
-            let other = try bench.ports.open(bench.pair.b, bench.settings)
-            defer { bench.ports.close(other) }
-            for port in [back, other] { try await bench.quiet(port) }
-            for way in Ends(a: back, b: other).ways {
+            let other = bench.pair.isLoopback ? back : try bench.ports.open(bench.pair.b, bench.settings)
+            defer { if other !== back { bench.ports.close(other) } }
+            let ends = Ends(a: back, b: other)
+            for port in ends.ports { try await bench.quiet(port) }
+            for way in ends.ways {
                 try await bench.transfer(bench.data.bytes(200, for: "replugged", mask: bench.settings.mask), way)
             }
         }
@@ -29,8 +30,17 @@ extension LineCheck {
 }
 
 extension Workbench {
+    /// What a port is known by when its node may be another one next time.
+    static func identity(of path: String) -> PortIdentity {
+        // Without a list the path is all there is, which is what is said of the port then.
+        guard let list = try? PortList.read(),
+            let port = list.ports.first(where: { $0.node == path || $0.links.contains(path) })
+        else { return .path(path) }
+        return list.identity(of: port)
+    }
+
     /// Reads until the device goes.
-    fileprivate func pulled(_ port: SerialPort) async throws {
+    fileprivate func untilPulled(_ port: SteadyPort) async throws {
         let limit = ContinuousClock.now + .seconds(120)
         while true {
             do throws(SerialError) {
@@ -39,34 +49,8 @@ extension Workbench {
             } catch {
                 if error.kind == .disconnected { return }
                 guard error.kind == .timedOut else { throw error }
-                throw Mismatch(expected: "a disconnection within two minutes", got: "silence", place: port.path)
+                throw Mismatch(expected: "a disconnection within two minutes", got: "silence", place: port.name)
             }
         }
-    }
-
-    fileprivate func reopened(_ path: String, within time: Duration) async throws -> SerialPort {
-        let limit = ContinuousClock.now + time
-        while true {
-            do throws(SerialError) { return try ports.open(path, settings) } catch {
-                switch error.kind {
-                // A node appears before udev has given it its group.
-                case .notFound, .notPermitted, .disconnected, .busy: break
-                default: throw error
-                }
-                guard ContinuousClock.now < limit else {
-                    throw Mismatch(expected: "the port back within \(time)", got: error.what)
-                }
-            }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-    }
-}
-
-/// A name of a port that outlives the plug.
-enum Identity {
-    /// The link under /dev/serial/by-id where udev made one, since the node may have another number next time.
-    static func stablePath(of path: String) -> String {
-        guard let list = try? PortList.read(), let port = list.ports.first(where: { $0.node == path }) else { return path }
-        return port.links.first { $0.contains("/by-id/") } ?? path
     }
 }

@@ -1,9 +1,9 @@
 /// Results as lines of text, the same on a screen and in a file.
 public enum CheckTable {
     /// A line for each check, its reason under it when it did not pass, and the facts that were found.
-    public static func lines(_ report: CheckReport) -> [String] {
-        let width = report.results.map(\.name.count).max() ?? 0
-        return report.results.flatMap { result in
+    public static func lines(_ results: [CheckResult]) -> [String] {
+        let width = results.map(\.name.count).max() ?? 0
+        return results.flatMap { result in
             let name = result.name + String(repeating: " ", count: width - result.name.count)
             let word = result.outcome.word
             var lines = ["\(name)  " + word]

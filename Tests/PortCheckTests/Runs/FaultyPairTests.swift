@@ -24,7 +24,7 @@ struct FaultyPairTests {
         let pump = try Pump()
         defer { pump.stop() }
         let report = try await run(pump, before: "volume") { pump.setFault(aToB: OneFault(kind, at: 5000)) }
-        #expect(report.failed == ["volume"], "\(CheckTable.lines(report).joined(separator: "\n"))")
+        #expect(report.failed == ["volume"], "\(CheckTable.lines(report.results).joined(separator: "\n"))")
         guard case .failed(let mismatch) = report.results.first(where: { $0.name == "volume" })?.outcome else { return }
         #expect(mismatch.got.contains(words), "\(mismatch)")
         #expect(mismatch.offset == offset)
@@ -36,7 +36,7 @@ struct FaultyPairTests {
         let pump = try Pump()
         defer { pump.stop() }
         let report = try await run(pump, before: "volume-both") { pump.setFault(bToA: OneFault(.lost, at: 7000)) }
-        #expect(report.failed == ["volume-both"], "\(CheckTable.lines(report).joined(separator: "\n"))")
+        #expect(report.failed == ["volume-both"], "\(CheckTable.lines(report.results).joined(separator: "\n"))")
         guard case .failed(let mismatch) = report.results.first(where: { $0.name == "volume-both" })?.outcome else { return }
         #expect(mismatch.place == "B to A at 115200 8N1" && mismatch.offset == 7000)
     }
@@ -60,7 +60,7 @@ struct FaultyPairTests {
         // One speed stands for all.
         let checks = LineCheck.all.filter { !$0.name.hasPrefix("speed-") || $0.name == "speed-9600" }
         let report = try await run(pump, checks: checks)
-        let text = CheckTable.lines(report).joined(separator: "\n")
+        let text = CheckTable.lines(report.results).joined(separator: "\n")
         #expect(
             report.failed == [
                 "bytes", "latency", "marks", "form-8", "speed-9600", "rate", "volume", "volume-both", "xonxoff",
@@ -77,7 +77,7 @@ struct FaultyPairTests {
         defer { pump.stop() }
         pump.setFault(aToB: WrongAt(baud: 57_600))
         let report = try await run(pump)
-        #expect(report.failed == ["speed-57600"], "\(CheckTable.lines(report).joined(separator: "\n"))")
+        #expect(report.failed == ["speed-57600"], "\(CheckTable.lines(report.results).joined(separator: "\n"))")
         guard case .failed(let mismatch) = report.results.first(where: { $0.name == "speed-57600" })?.outcome else { return }
         #expect(mismatch.place == "A to B at 57600 8N1")
     }

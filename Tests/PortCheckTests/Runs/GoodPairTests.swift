@@ -10,7 +10,7 @@ struct GoodPairTests {
         let pump = try Pump()
         defer { pump.stop() }
         let report = try await PortCheckRun(PortPair(pump.a, pump.b)).run()
-        let text = CheckTable.lines(report).joined(separator: "\n")
+        let text = CheckTable.lines(report.results).joined(separator: "\n")
         #expect(report.failed == [], "\(text)")
         #expect(report.notSupported == GoodPairTests.lacking, "\(text)")
         #expect(report.skipped == ["unplug"])
@@ -58,7 +58,7 @@ struct GoodPairTests {
         let echo = Echo(terminal)
         defer { echo.stop() }
         let report = try await PortCheckRun(PortPair(terminal.devicePath)).run()
-        let text = CheckTable.lines(report).joined(separator: "\n")
+        let text = CheckTable.lines(report.results).joined(separator: "\n")
         #expect(report.failed == [], "\(text)")
         #expect(report.skipped.contains("volume-both") && report.skipped.contains("xonxoff"))
         #expect(report.passed.contains("bytes") && report.passed.contains("volume"))

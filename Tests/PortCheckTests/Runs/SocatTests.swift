@@ -51,7 +51,7 @@ struct SocatTests {
         try #require(try await socat.waitForLinks())
         let report = try await PortCheckRun(PortPair(socat.a, socat.b)).run()
         #expect(socat.isRunning)
-        #expect(report.failed == [], "\(CheckTable.lines(report).joined(separator: "\n"))")
+        #expect(report.failed == [], "\(CheckTable.lines(report.results).joined(separator: "\n"))")
         #expect(report.notSupported == GoodPairTests.lacking)
         try socat.stop()
     }
