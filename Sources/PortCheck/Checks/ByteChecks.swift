@@ -2,18 +2,21 @@ import SerialDriver
 
 extension LineCheck {
     static let bytes: [LineCheck] = [
-        LineCheck("bytes", "Every byte value passes unchanged in both directions, also next to its neighbours.") { bench in
+        LineCheck("bytes", "Every byte value passes unchanged in both directions, also next to its neighbours.") {
+            bench in
             try await bench.withEnds { ends in
                 let mask = bench.settings.mask
                 let up = (0...mask).map { $0 }
                 for way in ends.ways {
                     try await bench.transfer(up + up.reversed(), way)
                     // Values that drivers give a meaning to: marks, flow control, ends of file, line ends.
-                    try await bench.transfer([0xFF, 0xFF, 0, 0xFF, 0, 0, 0x11, 0x13, 3, 4, 0x1A, 10, 13].map { $0 & mask }, way)
+                    try await bench.transfer(
+                        [0xFF, 0xFF, 0, 0xFF, 0, 0, 0x11, 0x13, 3, 4, 0x1A, 10, 13].map { $0 & mask }, way)
                 }
             }
         },
-        LineCheck("latency", "A byte that is sent alone arrives at once; how long it takes there and back is measured.") {
+        LineCheck("latency", "A byte that is sent alone arrives at once; how long it takes there and back is measured.")
+        {
             bench in
             try await bench.withEnds { ends in
                 var times: [Duration] = []
@@ -34,11 +37,13 @@ extension LineCheck {
                 bench.note(Fact("worst", (times.last ?? .zero).milliseconds, "ms"))
             }
         },
-        LineCheck("marks", "With marks for damaged characters on, sound bytes come as they were sent, FF too.") { bench in
+        LineCheck("marks", "With marks for damaged characters on, sound bytes come as they were sent, FF too.") {
+            bench in
             var marking = PortOptions()
             marking.marksErrors = true
             try await bench.withEnds(optionsOfA: marking, optionsOfB: marking) { ends in
-                let sent = [0xFF, 0, 0xFF, 0xFF, 0, 0].map { $0 & bench.settings.mask }
+                let sent =
+                    [0xFF, 0, 0xFF, 0xFF, 0, 0].map { $0 & bench.settings.mask }
                     + bench.data.bytes(200, for: "marks", mask: bench.settings.mask)
                 for way in ends.ways {
                     try await way.from.writeAll(sent, deadline: .now + .seconds(10) + way.from.settings.time(of: 1000))

@@ -52,13 +52,15 @@ extension Workbench {
         let seen = try await receive(2, back, until: .now + options.patience + .seconds(10)).bytes
         guard seen == frame else {
             let difference = ByteDifference(sent: frame, came: seen) ?? .silent
-            throw difference.mismatch(sent: frame, came: seen, place: "\(back.name), around an XOFF that the kernel takes")
+            throw difference.mismatch(
+                sent: frame, came: seen, place: "\(back.name), around an XOFF that the kernel takes")
         }
         try await halted(way, by: "XOFF") {
             try await way.to.writeAll([LineCheck.xon], deadline: .now + options.patience)
         }
         if let stray = try await Workbench.arrived(way.from, within: .milliseconds(50)) {
-            throw Mismatch(expected: "XON taken by the kernel", got: "\(stray.count) bytes to the program", place: back.place)
+            throw Mismatch(
+                expected: "XON taken by the kernel", got: "\(stray.count) bytes to the program", place: back.place)
         }
     }
 

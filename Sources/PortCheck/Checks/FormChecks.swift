@@ -13,7 +13,9 @@ extension LineCheck {
                 var taken = 0
                 for settings in LineSettings.forms(bits, like: bench.settings) {
                     do throws(SerialError) { try ends.change(to: settings) } catch {
-                        guard Verdict.lack(error, isPseudoTerminal: bench.pair.isPseudoTerminal) != nil else { throw error }
+                        guard Verdict.lack(error, isPseudoTerminal: bench.pair.isPseudoTerminal) != nil else {
+                            throw error
+                        }
                         refused.append(error)
                         names.append(settings.form)
                         // One end may have taken it: both are to be alike again.
@@ -48,14 +50,17 @@ extension Workbench {
 
 extension LineSettings {
     /// Data bits, parity and stop bits alone, for example `7E1`.
-    var form: String { String(LineSettings(baud: 1, dataBits: dataBits, parity: parity, stopBits: stopBits).description.dropFirst(2)) }
+    var form: String {
+        String(LineSettings(baud: 1, dataBits: dataBits, parity: parity, stopBits: stopBits).description.dropFirst(2))
+    }
 
     /// Each parity with each number of stop bits.
     static func forms(_ bits: DataBits, like settings: LineSettings) -> [LineSettings] {
         Parity.allCases.flatMap { parity in
             StopBits.allCases.map { stop in
                 LineSettings(
-                    baud: settings.baud, dataBits: bits, parity: parity, stopBits: stop, flowControl: settings.flowControl)
+                    baud: settings.baud, dataBits: bits, parity: parity, stopBits: stop,
+                    flowControl: settings.flowControl)
             }
         }
     }

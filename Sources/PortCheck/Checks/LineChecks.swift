@@ -3,7 +3,8 @@ import SerialDriver
 extension LineCheck {
     static let lines: [LineCheck] = [
         LineCheck(
-            "modem-lines", "Inputs follow the outputs that the cable joins them to, up and down; which ones is found out."
+            "modem-lines",
+            "Inputs follow the outputs that the cable joins them to, up and down; which ones is found out."
         ) { bench in
             try await bench.withEnds { ends in
                 let wiring = try await bench.wiring(ends)
@@ -106,7 +107,9 @@ extension Workbench {
         try await way.from.writeAll(sent, deadline: .now + .seconds(10) + way.from.settings.time(of: 256))
         let items = try await marked(sent.count, way)
         if let mismatch = BreakVerdict.mismatch(items, sent: sent, place: way.place) { throw mismatch }
-        guard let before, let after = try counters(way.to) else { return note(Fact("\(way.name), counted", "no counters")) }
+        guard let before, let after = try counters(way.to) else {
+            return note(Fact("\(way.name), counted", "no counters"))
+        }
         let breaks = after.since(before).breaks
         note(Fact("\(way.name), counted", Double(breaks), ""))
         guard breaks > 0 else {
@@ -133,7 +136,8 @@ extension Workbench {
                 try way.from.change(to: sender)
                 try way.to.change(to: receiver)
                 let before = try way.to.counters()
-                try await way.from.writeAll([0, 0x55, 0x0F, 0x80] + data.bytes(60, for: what), deadline: .now + .seconds(20))
+                try await way.from.writeAll(
+                    [0, 0x55, 0x0F, 0x80] + data.bytes(60, for: what), deadline: .now + .seconds(20))
                 _ = try await Workbench.until(.seconds(2) + sender.time(of: 128)) {
                     count(try way.to.counters().since(before)) > 0
                 }
@@ -160,11 +164,13 @@ enum BreakVerdict {
         for item in items.dropFirst(breaks.count) {
             guard case .bytes(let bytes) = item else {
                 return Mismatch(
-                    expected: "sound bytes after the break", got: item == .lineBreak ? "another break" : "a damaged one",
+                    expected: "sound bytes after the break",
+                    got: item == .lineBreak ? "another break" : "a damaged one",
                     place: place, offset: came.count)
             }
             came += bytes
         }
-        return ByteDifference(sent: sent, came: came)?.mismatch(sent: sent, came: came, place: place + ", after a break")
+        return ByteDifference(sent: sent, came: came)?.mismatch(
+            sent: sent, came: came, place: place + ", after a break")
     }
 }

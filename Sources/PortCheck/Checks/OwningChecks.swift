@@ -4,7 +4,8 @@ import SerialDriver
 extension LineCheck {
     static let owning: [LineCheck] = [
         LineCheck(
-            "exclusive", "A port that is open cannot be opened a second time, and the error names the process that holds it."
+            "exclusive",
+            "A port that is open cannot be opened a second time, and the error names the process that holds it."
         ) { bench in
             try await bench.withEnds { ends in
                 for port in ends.ports {
@@ -12,10 +13,17 @@ extension LineCheck {
                 }
             }
         },
-        LineCheck("exclusive-process", "A lock of another program is heeded, that program is named, and ours keeps it out.") {
+        LineCheck(
+            "exclusive-process", "A lock of another program is heeded, that program is named, and ours keeps it out."
+        ) {
             bench in
             guard let flock = Helper.flock else { throw Lacking(reason: "flock(1) of util-linux is not installed") }
             for path in Set([bench.pair.a, bench.pair.b]).sorted() {
+                // A program that opens a port in the plain way waits for a carrier, unless the port is set to do without.
+                var shared = PortOptions()
+                shared.isExclusive = false
+                let local = try bench.ports.open(path, bench.settings, shared)
+                defer { bench.ports.close(local) }
                 let holder = try Helper(flock, ["--no-fork", path, "sleep", "30"])
                 var isBusy = false
                 do { isBusy = try await bench.isBusy(path, by: holder.process) } catch {
@@ -24,14 +32,16 @@ extension LineCheck {
                 }
                 await holder.stop()
                 guard isBusy else {
-                    throw Mismatch(expected: "process \(holder.process) holding \(path)", got: "an opening that succeeds")
+                    throw Mismatch(
+                        expected: "process \(holder.process) holding \(path)", got: "an opening that succeeds")
                 }
             }
             try await bench.withEnds { ends in
                 for port in ends.ports {
                     let other = try Helper(flock, ["--nonblock", port.path, "true"])
                     guard await other.fails() else {
-                        throw Mismatch(expected: "another program kept out", got: "one that locked it too", place: port.path)
+                        throw Mismatch(
+                            expected: "another program kept out", got: "one that locked it too", place: port.path)
                     }
                 }
             }

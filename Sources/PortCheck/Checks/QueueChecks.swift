@@ -6,16 +6,21 @@ extension LineCheck {
             try await bench.withEnds { ends in
                 for way in ends.ways {
                     let old = bench.data.bytes(200, for: "discarded \(way.name)", mask: bench.settings.mask)
-                    try await way.from.writeAll(old, deadline: .now + bench.options.patience + way.from.settings.time(of: 400))
+                    try await way.from.writeAll(
+                        old, deadline: .now + bench.options.patience + way.from.settings.time(of: 400))
                     let wait = bench.options.patience + way.from.settings.time(of: 400)
                     guard try await Workbench.until(wait, { try way.to.pendingInput() >= old.count }) else {
                         throw Mismatch(
-                            expected: "\(old.count) bytes waiting", got: "\(try way.to.pendingInput())", place: way.place)
+                            expected: "\(old.count) bytes waiting", got: "\(try way.to.pendingInput())",
+                            place: way.place)
                     }
                     try way.to.discard(.input)
                     let left = try way.to.pendingInput()
-                    guard left == 0 else { throw Mismatch(expected: "nothing left", got: "\(left) bytes", place: way.place) }
-                    try await bench.transfer(bench.data.bytes(100, for: "kept \(way.name)", mask: bench.settings.mask), way)
+                    guard left == 0 else {
+                        throw Mismatch(expected: "nothing left", got: "\(left) bytes", place: way.place)
+                    }
+                    try await bench.transfer(
+                        bench.data.bytes(100, for: "kept \(way.name)", mask: bench.settings.mask), way)
                 }
             }
         },
@@ -54,7 +59,8 @@ extension LineCheck {
                 try await way.from.writeAll(sent, deadline: .now + bench.options.patience)
                 await offThread { way.from.close() }
                 let came = try await bench.receive(
-                    count, way, until: .now + bench.options.patience + way.to.settings.time(of: count * 4)).bytes
+                    count, way, until: .now + bench.options.patience + way.to.settings.time(of: count * 4)
+                ).bytes
                 if let difference = ByteDifference(sent: sent, came: came) {
                     throw difference.mismatch(sent: sent, came: came, place: way.place)
                 }
@@ -71,7 +77,8 @@ extension LineCheck {
                     throw Mismatch(expected: "two bytes around an XOFF", got: "\(seen.count)", place: back.place)
                 }
                 let held = bench.data.bytes(500, for: "close held", mask: bench.settings.mask, without: [xon, xoff])
-                do throws(SerialError) { try await way.from.writeAll(held, deadline: .now + .milliseconds(200)) } catch {
+                do throws(SerialError) { try await way.from.writeAll(held, deadline: .now + .milliseconds(200)) } catch
+                {
                     // A pseudo-terminal that is halted takes nothing at all.
                     guard error.kind == .timedOut else { throw error }
                 }

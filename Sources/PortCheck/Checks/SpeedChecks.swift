@@ -3,7 +3,9 @@ import SerialDriver
 extension LineCheck {
     /// Standard speeds, then some that no table of constants has.
     static let speeds: [LineCheck] =
-        [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600].map { speed($0, "standard") }
+        [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600].map {
+            speed($0, "standard")
+        }
         + [12_345, 250_000].map { speed($0, "arbitrary") } + [rate]
 
     private static func speed(_ baud: Int, _ kind: String) -> LineCheck {
@@ -41,7 +43,8 @@ extension LineCheck {
                     // A busy machine makes a line look slow, never fast.
                     for _ in 0..<3 {
                         let speed = try await bench.transfer(sent, way).speed(settings)
-                        found = RateVerdict(measured: speed, nominal: baud, isPseudoTerminal: bench.pair.isPseudoTerminal)
+                        found = RateVerdict(
+                            measured: speed, nominal: baud, isPseudoTerminal: bench.pair.isPseudoTerminal)
                         if case .tooSlow = found { continue }
                         break
                     }

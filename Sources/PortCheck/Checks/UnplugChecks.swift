@@ -3,7 +3,8 @@ import SerialDriver
 extension LineCheck {
     static let unplugging: [LineCheck] = [
         LineCheck(
-            "unplug", "A cable that is pulled ends a read at once as a disconnection; plugged in again, the port comes back.",
+            "unplug",
+            "A cable that is pulled ends a read at once as a disconnection; plugged in again, the port comes back.",
             needs: [.person]
         ) { bench in
             let identity = Workbench.identity(of: bench.pair.a)

@@ -5,12 +5,14 @@ extension LineCheck {
     static let slack: Duration = .seconds(3)
 
     static let waiting: [LineCheck] = [
-        LineCheck("deadline-read", "A read of a silent line ends at its deadline, not before and not much later.") { bench in
+        LineCheck("deadline-read", "A read of a silent line ends at its deadline, not before and not much later.") {
+            bench in
             try await bench.withEnds { ends in
                 for port in ends.ports {
                     let begun = ContinuousClock.now
                     let kind = await bench.failure(reading: port, until: begun + .milliseconds(150))
-                    try bench.ended(kind, as: .timedOut, after: ContinuousClock.now - begun, least: .milliseconds(150), port)
+                    try bench.ended(
+                        kind, as: .timedOut, after: ContinuousClock.now - begun, least: .milliseconds(150), port)
                 }
             }
         },
@@ -20,7 +22,8 @@ extension LineCheck {
         ) { bench in
             try await bench.withEnds { ends in for way in ends.ways { try await bench.full(way) } }
         },
-        LineCheck("cancel-read", "A read that waits ends as soon as its task is cancelled, and the port is still good.") {
+        LineCheck("cancel-read", "A read that waits ends as soon as its task is cancelled, and the port is still good.")
+        {
             bench in
             try await bench.withEnds { ends in
                 for way in ends.ways {
@@ -61,7 +64,8 @@ extension Workbench {
     }
 
     fileprivate func ended(
-        _ kind: SerialError.Kind?, as wanted: SerialError.Kind, after time: Duration, least: Duration, _ port: SerialPort
+        _ kind: SerialError.Kind?, as wanted: SerialError.Kind, after time: Duration, least: Duration,
+        _ port: SerialPort
     ) throws {
         guard kind == wanted else {
             if let kind, kind == .disconnected { throw SerialError(kind, path: port.path) }
@@ -73,7 +77,7 @@ extension Workbench {
             throw Mismatch(
                 expected: "an end after \(least)", got: "one after \(time)", place: port.path)
         }
-        note(Fact("late by", (time - least).milliseconds, "ms"))
+        note(Fact("\(port.path) late by", (time - least).milliseconds, "ms"))
     }
 
     /// Writes more than the line takes in the time, while nobody reads; then reads what was said to be written.
@@ -106,7 +110,8 @@ extension Workbench {
         }
         if let surplus = try await Workbench.arrived(way.to, within: .milliseconds(50)) {
             throw Mismatch(
-                expected: "\(written) bytes, as was said", got: "\(surplus.count) more", place: way.place, offset: written)
+                expected: "\(written) bytes, as was said", got: "\(surplus.count) more", place: way.place,
+                offset: written)
         }
     }
 }

@@ -52,7 +52,8 @@ public enum ByteDifference: Equatable, Sendable {
 
     private static func surplus(_ came: [UInt8], _ at: Int) -> ByteDifference {
         let extra = came.count - at
-        return at >= extra && came[at...] == came[(at - extra)..<at] ? .doubled(extra, at: at) : .inserted(extra, at: at)
+        return at >= extra && came[at...] == came[(at - extra)..<at]
+            ? .doubled(extra, at: at) : .inserted(extra, at: at)
     }
 
     private static func fault(_ sent: [UInt8], _ came: [UInt8], _ at: Int) -> ByteDifference? {
@@ -82,7 +83,8 @@ public enum ByteDifference: Equatable, Sendable {
         func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }
         func some(_ bytes: [UInt8], _ at: Int) -> String {
             let rest = bytes[min(at, bytes.count)...]
-            return rest.isEmpty ? "nothing" : rest.prefix(8).map(hex).joined(separator: " ") + (rest.count > 8 ? " .." : "")
+            return rest.isEmpty
+                ? "nothing" : rest.prefix(8).map(hex).joined(separator: " ") + (rest.count > 8 ? " .." : "")
         }
         let got =
             switch self {

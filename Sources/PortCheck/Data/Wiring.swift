@@ -61,7 +61,9 @@ public struct Wiring: Equatable, Sendable {
     /// Finds the wiring. Each output must have been seen on and off, more than once to tell chance.
     public init(_ observations: [Observation]) {
         var outputs: [Line] = []
-        for observation in observations where !outputs.contains(observation.output) { outputs.append(observation.output) }
+        for observation in observations where !outputs.contains(observation.output) {
+            outputs.append(observation.output)
+        }
         for output in outputs {
             let seen = observations.filter { $0.output == output }
             guard seen.contains(where: \.isOn), seen.contains(where: { !$0.isOn }) else { continue }

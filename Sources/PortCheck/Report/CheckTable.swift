@@ -8,7 +8,8 @@ public enum CheckTable {
             let word = result.outcome.word
             var lines = ["\(name)  " + word]
             if result.outcome == .passed, !result.facts.isEmpty {
-                lines[0] += String(repeating: " ", count: 13 - word.count) + "  "
+                lines[0] +=
+                    String(repeating: " ", count: 13 - word.count) + "  "
                     + result.facts.map(\.description).joined(separator: ", ")
             } else if result.outcome != .passed {
                 lines.append("    \(result.outcome.reason)")
@@ -25,7 +26,8 @@ public enum CheckTable {
         let width = checks.map(\.name.count).max() ?? 0
         return checks.map { check in
             let name = check.name + String(repeating: " ", count: width - check.name.count)
-            let needs = check.needs.isEmpty ? "" : " (needs " + check.needs.map(\.description).joined(separator: ", ") + ")"
+            let needs =
+                check.needs.isEmpty ? "" : " (needs " + check.needs.map(\.description).joined(separator: ", ") + ")"
             return "\(name)  \(check.rule)\(needs)"
         }
     }

@@ -89,7 +89,9 @@ final class Keeper: Sendable {
     /// The settings as termios(3) shows them, one word for each flag word, control character and speed.
     func settings() throws(SerialError) -> [UInt64] {
         var found = termios()
-        guard descriptor.withLock({ tcgetattr($0, &found) }) == 0 else { throw SerialError.system("tcgetattr", path: path) }
+        guard descriptor.withLock({ tcgetattr($0, &found) }) == 0 else {
+            throw SerialError.system("tcgetattr", path: path)
+        }
         let characters = withUnsafeBytes(of: &found.c_cc) { $0.map(UInt64.init) }
         return [found.c_iflag, found.c_oflag, found.c_cflag, found.c_lflag, cfgetispeed(&found), cfgetospeed(&found)]
             .map(UInt64.init) + characters

@@ -74,7 +74,9 @@ public final class PortCheckRun: Sendable {
         _ check: LineCheck, _ bench: Workbench, isPseudoTerminal: Bool
     ) async -> (outcome: Outcome, trouble: SerialError?) {
         do { try await check.body(bench) } catch {
-            return (Verdict.outcome(of: error, rule: check.rule, isPseudoTerminal: isPseudoTerminal), Verdict.trouble(error))
+            return (
+                Verdict.outcome(of: error, rule: check.rule, isPseudoTerminal: isPseudoTerminal), Verdict.trouble(error)
+            )
         }
         return (.passed, nil)
     }

@@ -34,7 +34,8 @@ struct PortsTest: ParsableCommand {
     var only: [String] = []
     @Flag(help: "List the checks and end.") var list = false
     @Option(
-        help: ArgumentHelp("Line settings where a check has no reason for others, such as 9600,8N1.", valueName: "settings"))
+        help: ArgumentHelp(
+            "Line settings where a check has no reason for others, such as 9600,8N1.", valueName: "settings"))
     var settings = "115200,8N1"
     @Option(help: ArgumentHelp("Faster speeds are not tried.", valueName: "baud")) var maxBaud: Int?
     @Option(help: "The same seed brings the same data.") var seed: UInt64 = 1
@@ -70,7 +71,7 @@ struct PortsTest: ParsableCommand {
             run.abort()
             progress.clear()
             // SIGTERM too: checks that were broken off did not pass.
-            exit(Failure.interrupted)
+            Foundation.exit(Failure.interrupted)
         }
         let result = Waiting<CheckReport>()
         Task {
@@ -88,7 +89,9 @@ struct PortsTest: ParsableCommand {
     // MARK: What was typed
 
     private func chosen() throws -> [LineCheck] {
-        func isMeant(_ check: LineCheck, _ name: String) -> Bool { check.name == name || check.name.hasPrefix(name + "-") }
+        func isMeant(_ check: LineCheck, _ name: String) -> Bool {
+            check.name == name || check.name.hasPrefix(name + "-")
+        }
         for name in only where !LineCheck.all.contains(where: { isMeant($0, name) }) {
             throw BenchError(
                 .file, "there is no check \"\(name)\"", why: "", next: "`tillbench ports test --list` names them")
@@ -114,9 +117,11 @@ struct PortsTest: ParsableCommand {
     /// The path of a port that may be named by what it is known by.
     private func path(_ text: String) throws -> String {
         guard text.hasPrefix("usb:") || text.hasPrefix("path:") else { return text }
-        do throws(PortIdentityError) { return try PortList.resolve(try PortIdentity(parsing: text)) } catch {
+        let identity: PortIdentity
+        do throws(PortIdentityError) { identity = try PortIdentity(parsing: text) } catch {
             throw BenchError(.file, error.what, why: error.why, next: error.nextStep)
         }
+        return try PortList.resolve(identity)
     }
 
     // MARK: What is shown
@@ -124,7 +129,9 @@ struct PortsTest: ParsableCommand {
     private func show(_ report: CheckReport) {
         let kind = report.pair.isLoopback ? "with a loopback plug" : "and \(report.pair.b)"
         let device = report.pair.isPseudoTerminal ? ", a pseudo-terminal" : ""
-        Talk.say(TextTable.shown("\(report.pair.a) \(kind)\(device): \(report.options.settings), seed \(report.options.seed)"))
+        Talk.say(
+            TextTable.shown(
+                "\(report.pair.a) \(kind)\(device): \(report.options.settings), seed \(report.options.seed)"))
         let shown = quiet ? report.results.filter { $0.outcome.word == "failed" } : report.results
         for line in CheckTable.lines(shown) { Talk.say(TextTable.shown(line)) }
         Talk.say(report.summary)

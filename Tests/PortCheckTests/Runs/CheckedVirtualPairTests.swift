@@ -33,7 +33,8 @@ struct CheckedVirtualPairTests {
 
     @Test("a cable that is pulled when a person is asked to, and plugged in again, brings the port back")
     func unplugged() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tillbench-unplug-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "tillbench-unplug-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let loop = try SerialLoop(name: "line")

@@ -5,7 +5,8 @@ import Testing
 @Suite("A pair of ports with one fault fails exactly what it should")
 struct FaultyPairTests {
     private func run(
-        _ pump: Pump, checks: [LineCheck] = LineCheck.all, before name: String? = nil, _ setUp: @Sendable () -> Void = {}
+        _ pump: Pump, checks: [LineCheck] = LineCheck.all, before name: String? = nil,
+        _ setUp: @Sendable () -> Void = {}
     ) async throws -> CheckReport {
         var options = CheckOptions()
         options.patience = .seconds(2)
@@ -37,7 +38,9 @@ struct FaultyPairTests {
         defer { pump.stop() }
         let report = try await run(pump, before: "volume-both") { pump.setFault(bToA: OneFault(.lost, at: 7000)) }
         #expect(report.failed == ["volume-both"], "\(CheckTable.lines(report.results).joined(separator: "\n"))")
-        guard case .failed(let mismatch) = report.results.first(where: { $0.name == "volume-both" })?.outcome else { return }
+        guard case .failed(let mismatch) = report.results.first(where: { $0.name == "volume-both" })?.outcome else {
+            return
+        }
         #expect(mismatch.place == "B to A at 115200 8N1" && mismatch.offset == 7000)
     }
 
@@ -67,7 +70,9 @@ struct FaultyPairTests {
                 "deadline-write", "cancel-read", "discard-input", "close-held",
             ], "\(text)")
         #expect(
-            report.passed == ["deadline-read", "close-read", "close-output", "exclusive", "exclusive-process", "restored"],
+            report.passed == [
+                "deadline-read", "close-read", "close-output", "exclusive", "exclusive-process", "restored",
+            ],
             "\(text)")
     }
 
@@ -78,7 +83,9 @@ struct FaultyPairTests {
         pump.setFault(aToB: WrongAt(baud: 57_600))
         let report = try await run(pump)
         #expect(report.failed == ["speed-57600"], "\(CheckTable.lines(report.results).joined(separator: "\n"))")
-        guard case .failed(let mismatch) = report.results.first(where: { $0.name == "speed-57600" })?.outcome else { return }
+        guard case .failed(let mismatch) = report.results.first(where: { $0.name == "speed-57600" })?.outcome else {
+            return
+        }
         #expect(mismatch.place == "A to B at 57600 8N1")
     }
 

@@ -75,7 +75,9 @@ struct GoodPairTests {
             _ = try await PortCheckRun(PortPair(pump.a, "/dev/null")).run()
         }
         let user = try SerialPort(opening: pump.b, settings: LineSettings(baud: 9600))
-        let error = await #expect(throws: SerialError.self) { _ = try await PortCheckRun(PortPair(pump.a, pump.b)).run() }
+        let error = await #expect(throws: SerialError.self) {
+            _ = try await PortCheckRun(PortPair(pump.a, pump.b)).run()
+        }
         guard case .busy = error?.kind else {
             Issue.record("\(String(describing: error))")
             return

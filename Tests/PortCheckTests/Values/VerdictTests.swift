@@ -32,11 +32,14 @@ struct VerdictTests {
     @Test("deadlines, disconnections and busy ports are failures")
     func failures() {
         for kind in [SerialError.Kind.timedOut, .disconnected, .busy(nil), .closed, .inUse] {
-            #expect(outcome(kind, isPseudoTerminal: true) == "failed" && outcome(kind, isPseudoTerminal: false) == "failed")
+            #expect(
+                outcome(kind, isPseudoTerminal: true) == "failed" && outcome(kind, isPseudoTerminal: false) == "failed")
         }
     }
 
-    @Test("a line that runs at half its speed or a third too fast does not run at its speed; without a clock it is told so")
+    @Test(
+        "a line that runs at half its speed or a third too fast does not run at its speed; without a clock it is told so"
+    )
     func rate() {
         #expect(RateVerdict(measured: 9000, nominal: 9600, isPseudoTerminal: false) == .right(9000))
         #expect(RateVerdict(measured: 4000, nominal: 9600, isPseudoTerminal: false) == .tooSlow(4000))
@@ -70,7 +73,8 @@ struct VerdictTests {
         #expect(try word("unplug", person: false) == "skipped")
         #expect(try word("speed-57600", baud: 57_600) == nil)
         #expect(try word("speed-115200", baud: 57_600) == "skipped")
-        let drain = try check("drain").obstacle(isLoopback: false, isPseudoTerminal: true, hasPerson: true, maxBaud: nil)
+        let drain = try check("drain").obstacle(
+            isLoopback: false, isPseudoTerminal: true, hasPerson: true, maxBaud: nil)
         #expect(drain?.word == "not supported")
     }
 
