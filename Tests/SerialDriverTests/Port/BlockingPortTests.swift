@@ -250,16 +250,4 @@ struct SerialPortTests {
         let error = try #require(throws: SerialError.self) { _ = try SerialPort(opening: link, settings: settings) }
         #expect(error.kind == .notFound)
     }
-
-    @Test("the machine's ports are listed, each with a node; what may not be opened comes with a hint")
-    func list() throws {
-        let list = try PortList.read()
-        for port in list.ports {
-            #expect(port.node.hasPrefix("/dev/"))
-            #expect(port.mayOpen == (port.hint == nil))
-        }
-        #expect(
-            list.ports.map(\.node)
-                == list.ports.map(\.node).sorted { $0.localizedStandardCompare($1) == .orderedAscending })
-    }
 }
