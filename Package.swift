@@ -107,7 +107,8 @@ let tests: [Target] = [
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "TerminalService"].contains(module) ? ["tillbench"] : []
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService"].contains(module)
+        ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],

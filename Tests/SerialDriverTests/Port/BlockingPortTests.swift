@@ -150,7 +150,14 @@ struct SerialPortTests {
     func exclusive() throws {
         let terminal = try PseudoTerminal()
         let first = try SerialPort(opening: terminal.devicePath, settings: settings)
-        #expect(throws: SerialError.self) { try SerialPort(opening: terminal.devicePath, settings: settings) }
+        let error = #expect(throws: SerialError.self) {
+            try SerialPort(opening: terminal.devicePath, settings: settings)
+        }
+        guard case .busy(let holder?) = error?.kind else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(holder.process == getpid())
         first.close()
         first.close()
         _ = try SerialPort(opening: terminal.devicePath, settings: settings)
