@@ -102,11 +102,13 @@ let measures: [Target] = [
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool", "Capture",
-    "DialectFiles",
+    "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
+    "Capture", "DialectFiles",
 ].map { module in
     // Tests of what people type run the program itself.
-    let program: [Target.Dependency] = ["Scenario", "MessageTool", "VirtualLine", "TerminalService"].contains(module) ? ["tillbench"] : []
+    let program: [Target.Dependency] =
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService"].contains(module)
+        ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
@@ -117,6 +119,7 @@ let tests: [Target] = [
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
+        "VirtualLine": ["Peers"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),

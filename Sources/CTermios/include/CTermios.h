@@ -32,8 +32,8 @@ int tb_claim(int descriptor);
 int tb_release(int descriptor);
 
 // Closes a descriptor of a tty; waits for output that does not leave at most so long. The kernel alone waits 30 s where the
-// driver does not drop its output (cdc_acm before Linux 6.2, usbserial), and only the superuser may change that
-// (TIOCSSERIAL, closing_wait).
+// driver cannot drop its output (cdc_acm and usbserial of Linux 6.1), and only the superuser may change that (TIOCSSERIAL,
+// closing_wait).
 int tb_close_within(int descriptor, int64_t nanoseconds);
 
 // Modem lines (TIOCMGET, TIOCMBIS, TIOCMBIC). Bits of TIOCM_*.

@@ -21,8 +21,8 @@ public struct PortAccess: Equatable, Sendable {
             case .logInAgain(let group):
                 "you are in its group \(group) since this session began: log in again, or use `newgrp \(group)`"
             case .installRule(let group):
-                "its group \(group) may not open it: give it to the group dialout with a udev rule "
-                    + "(sudo scripts/install-udev install)"
+                "its group \(group) may not open it: install the udev rules (sudo scripts/install-udev install; udevd must "
+                    + "run), or until it is unplugged: sudo chgrp dialout and sudo chmod g+rw on the node"
             case .plugIn: "the node does not exist; is the device plugged in?"
             }
         }

@@ -3,8 +3,8 @@ import Foundation
 
 /// Finds out which process uses a port.
 enum PortHolder {
-    /// The process that holds the lock on `path`, else the first other process that has it open, as far as this user may
-    /// see.
+    /// The process that holds the lock on `path`, which may be this one, else the first other process that has it open, as
+    /// far as this user may see.
     static func find(_ path: String) -> SerialError.Holder? {
         ofLock(path) ?? ofDescriptor(path)
     }
@@ -15,10 +15,9 @@ enum PortHolder {
         guard stat(path, &status) == 0, let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
             return nil
         }
-        let own = getpid()
         for line in locks.split(separator: "\n") {
             let columns = line.split(separator: " ")
-            guard columns.count >= 6, columns[1] == "FLOCK", let process = Int32(columns[4]), process != own,
+            guard columns.count >= 6, columns[1] == "FLOCK", let process = Int32(columns[4]), process > 0,
                 columns[5].split(separator: ":").last.map({ $0 == "\(status.st_ino)" }) == true,
                 columns[5].hasPrefix(String(format: "%02x:%02x:", status.st_dev >> 8 & 0xFFF, status.st_dev & 0xFF))
             else { continue }

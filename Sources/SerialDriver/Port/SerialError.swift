@@ -56,6 +56,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case notFound
         /// Several ports are what was meant: their nodes.
         case ambiguous([String])
+        /// What was written names no port: why.
+        case malformedName(String)
         /// This user may not open it.
         case notPermitted
         /// Another program uses it.
@@ -137,6 +139,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         return switch kind {
         case .notFound: "there is no port \(path)"
         case .ambiguous: "several ports are \(path)"
+        case .malformedName: "\"\(path)\" names no port"
         case .notPermitted: "the port \(path) may not be opened"
         case .busy: "the port \(path) is in use"
         case .notATerminal: "\(path) is no serial port"
@@ -158,6 +161,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         switch kind {
         case .notFound: "no such file, or the device is not plugged in"
         case .ambiguous(let nodes): "they are " + nodes.joined(separator: ", ")
+        case .malformedName(let reason): reason
         case .notPermitted: "this user is not the owner and not in the group of the device"
         case .busy(let holder?): "process \(holder.process) (\(holder.name)) holds it"
         case .busy(nil): "another process holds it"
@@ -179,6 +183,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public var nextStep: String {
         switch kind {
         case .notFound: "see `tillbench ports list` for the ports of this machine"
+        case .malformedName: "write /dev/ttyUSB0, usb:0403:6001:SERIAL:00 or path:1-2:1.0"
         case .ambiguous: "add serial number or interface, or name the place with path:"
         case .notPermitted: "join the device's group (`sudo usermod -aG dialout $USER`, then log in again)"
         case .busy: "stop that program, or use another port"

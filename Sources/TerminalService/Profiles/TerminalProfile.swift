@@ -75,6 +75,23 @@ public struct TerminalProfile: Equatable, Sendable {
     /// The same in Chinese.
     public var chineseNotes: String
 
+    /// A profile of these parts.
+    public init(
+        id: String, name: String, chineseName: String, vendor: String, kind: Kind, matches: [Match], stableName: String,
+        line: LineSettings, notes: String, chineseNotes: String
+    ) {
+        self.id = id
+        self.name = name
+        self.chineseName = chineseName
+        self.vendor = vendor
+        self.kind = kind
+        self.matches = matches
+        self.stableName = stableName
+        self.line = line
+        self.notes = notes
+        self.chineseNotes = chineseNotes
+    }
+
     /// How well it fits a port: parts that agree in its best match, or nil when it does not fit.
     public func precision(_ port: PortDescription) -> Int? {
         matches.filter { $0.matches(port) }.map(\.precision).max()

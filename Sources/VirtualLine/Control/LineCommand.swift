@@ -89,7 +89,7 @@ public struct LineCommand: Equatable, Sendable {
             guard side != nil else {
                 throw LineCommandError(
                     "which end?", why: "\(name) is for one end",
-                    next: "write \(name) ... a" + (names.count > 1 ? ", with the line's name: \(names[0])-a" : " or b"))
+                    next: names.count > 1 ? "name it last, for example \(names[0])-a" : "write a or b last")
             }
         case .pace, .status, .help:
             guard side == nil else {

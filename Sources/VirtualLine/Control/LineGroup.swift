@@ -52,7 +52,7 @@ public struct LineGroup: Sendable {
         case .unplug:
             if !pair.unplug(side) {
                 throw LineCommandError(
-                    "\(name) cannot be unplugged", why: "nothing is plugged in there", next: "plug \(side)")
+                    "\(name) cannot be unplugged", why: "nothing is plugged in there", next: "plug \(name)")
             }
         case .plug:
             var isPlugged = false
@@ -63,7 +63,7 @@ public struct LineGroup: Sendable {
             }
             if !isPlugged {
                 throw LineCommandError(
-                    "\(name) cannot be plugged in", why: "it is in use already", next: "unplug \(side)")
+                    "\(name) cannot be plugged in", why: "it is in use already", next: "unplug \(name)")
             }
         case .sendBreak: pair.sendBreak(from: side)
         case .lose(let bytes): pair.loseNext(bytes, from: side)

@@ -132,6 +132,13 @@ extension PairState {
         lines[side].sendBreak(nanoseconds: pace == .unpaced ? 0 : 250_000_000, at: now)
     }
 
+    /// Looks at what the programs at both ends have set.
+    mutating func lookAtBoth(_ now: UInt64) {
+        for side in LineSide.allCases {
+            do throws(SerialError) { try look(side, now) } catch { fail(side, error) }
+        }
+    }
+
     /// Looks at what the program at this end has set.
     private mutating func look(_ side: LineSide, _ now: UInt64) throws(SerialError) {
         guard let settings = try ends[side].look() else { return }

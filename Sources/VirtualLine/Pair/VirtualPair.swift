@@ -47,9 +47,10 @@ public final class VirtualPair: Sendable {
         state.withLock { state in state.ends[side].terminal.map { $0.link ?? $0.devicePath } }
     }
 
-    /// How the pair stands.
+    /// How the pair stands now.
     public var status: PairStatus {
-        state.withLock { state in
+        change { state, now in
+            state.lookAtBoth(now)
             func end(_ side: LineSide) -> PairStatus.End {
                 let end = state.ends[side]
                 let line = state.lines[side]
@@ -124,10 +125,18 @@ extension VirtualPair {
         let watch = try loop.watch(terminal.pollable, path: terminal.devicePath) { [weak self] found in
             self?.found(found, side)
         }
-        change { state, _ in
+        let isTaken = change { state, _ in
+            guard !state.isClosed, state.ends[side].terminal == nil, state.ends[side].replay == nil else {
+                return false
+            }
             state.ends[side].terminal = terminal
             state.ends[side].watch = watch
+            return true
         }
+        // Somebody else closed the pair, or used this end, in the meantime.
+        guard !isTaken else { return }
+        watch.cancel()
+        terminal.close()
     }
 }
 

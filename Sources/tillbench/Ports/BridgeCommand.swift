@@ -14,7 +14,8 @@ struct BridgeCommand: ParsableCommand {
             that is switched off and on again gets its port back by itself.
             """)
 
-    @Argument(help: "Serial port. Default: the line port of the virtual terminal.") var port: String?
+    @Argument(help: "Serial port, also as usb:0403:6001:SERIAL or path:1-2:1.0. Default: that of the virtual terminal.")
+    var port: String?
     @Option(help: "Host as ADDRESS:PORT.") var host = "127.0.0.1:8583"
     @Option(help: "Line rate.") var baud = 115_200
     @OptionGroup var capture: CaptureOption

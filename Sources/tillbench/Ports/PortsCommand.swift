@@ -7,5 +7,6 @@ struct PortsCommand: ParsableCommand {
             PortsList.self, PortsWatch.self, PortsRules.self,
             PortsConsole.self,
             PortsVirtual.self,
+            PortsTest.self,
         ])
 }

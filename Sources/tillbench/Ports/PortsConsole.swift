@@ -29,7 +29,7 @@ struct PortsConsole: ParsableCommand {
             Exit codes: 0 left, 2 usage or a bad file, 3 the port cannot be opened or went, 130 interrupted.
             """)
 
-    @Argument(help: "Serial port.") var port: String
+    @Argument(help: "Serial port: /dev/ttyUSB0, a link to it, usb:0403:6001:SERIAL, or path:1-2:1.0.") var port: String
     @Option(help: "Line settings: speed, form, flow control. Default: 115200 8N1.") var settings: String?
     @Option(help: "Only the speed of the line, at 8N1.") var baud: Int?
     @Flag(help: "Bytes in hexadecimal instead of text.") var hex = false
@@ -45,20 +45,23 @@ struct PortsConsole: ParsableCommand {
         false
     @Option(help: ArgumentHelp("Append to a log what is shown, with date and time.", valueName: "file")) var log:
         String?
-    @Flag(help: "Wait for a port that is not there, and for one that went.") var reconnect = false
+    @Flag(
+        help: "Wait for a port that is not there, and for one that went; a USB adapter is found under another node too."
+    ) var reconnect = false
     @Flag(help: "One JSON object in a line for everything that passes.") var json = false
     @Option(name: .customLong("for"), help: "End after so many seconds.") var seconds: Double?
     @Option(help: "End when the input has ended and nothing came for so many milliseconds.") var linger = 500
     @Option(help: "The letter that is the command key together with Ctrl.") var key = "t"
 
     func run() throws {
+        let place = try ConsolePort(port)
         let options = try consoleOptions()
         let settings = try lineSettings()
         let log = try log.map { try ConsoleLog($0) }
         let stop = try Interruption.descriptor(and: [SIGHUP])
         // A reader that goes away is seen when writing to it.
         signal(SIGPIPE, SIG_IGN)
-        var loop = ConsoleLoop(options, path: port, settings: settings, log: log, stop: stop)
+        var loop = ConsoleLoop(options, port: place, settings: settings, log: log, stop: stop)
         if options.isInteractive { try RawTerminal.enter() }
         do {
             defer { RawTerminal.leave() }

@@ -22,7 +22,9 @@ enum Failure {
         case let error as MessageToolError: leave(error.description, 2)
         case let error as ProfileError: leave(error.description, 2)
         case let error as PortIdentityError: leave(error.description, 2)
-        case let error as SerialError: leave(error.description, 3)
+        case let error as SerialError:
+            if case .malformedName = error.kind { leave(error.description, 2) }
+            leave(error.description, 3)
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
             let code = Tillbench.exitCode(for: error)

@@ -206,7 +206,11 @@ struct ConsoleProgramTests {
             #expect(filtered.code == 2, "\(wrong)")
             #expect(filtered.out.isEmpty && filtered.error.contains("next:"), "\(wrong)")
         }
-        let missing = try ConsoleProgram.filter(["/dev/no-such-port"])
-        #expect(missing.code == 3 && missing.error.contains("next:"))
+        for missing in ["/dev/no-such-port", "no-such-port", "usb:FFFF:FFFF:none", "path:no-such-place"] {
+            let filtered = try ConsoleProgram.filter([missing])
+            #expect(filtered.code == 3 && filtered.error.contains("next:"), "\(missing)")
+        }
+        let nonsense = try ConsoleProgram.filter(["usb:nonsense"])
+        #expect(nonsense.code == 2 && nonsense.error.contains("next:"))
     }
 }

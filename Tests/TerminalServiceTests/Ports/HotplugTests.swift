@@ -5,6 +5,10 @@ import Testing
 enum Emulation {
     private static let check = "import gi; gi.require_version('UMockdev', '1.0'); from gi.repository import UMockdev"
 
+    /// What it takes.
+    static let needs: Comment =
+        "needs umockdev-wrapper, and UMockdev for /usr/bin/python3 (Debian: umockdev, gir1.2-umockdev-1.0, python3-gi)"
+
     /// Whether devices can be plugged in and out.
     static let canPlug =
         Place.program("umockdev-wrapper") != nil && Place.program("python3") != nil
@@ -14,10 +18,7 @@ enum Emulation {
 /// Devices that are plugged in and out while the program watches, through libumockdev.
 @Suite(
     "Serial ports plugged in and out",
-    .enabled(
-        if: Emulation.canPlug,
-        "needs umockdev-wrapper, and UMockdev for /usr/bin/python3 (Debian: umockdev, gir1.2-umockdev-1.0, python3-gi)")
-)
+    .enabled(if: Emulation.canPlug, Emulation.needs))
 struct HotplugTests {
     private func watch(_ arguments: String...) throws -> BenchProgram {
         let program = try BenchProgram(

@@ -40,6 +40,13 @@ final class PairBench: @unchecked Sendable {
     var notes: [PairNote] { lock.withLock { told } }
     var recorded: [RecordedEvent] { lock.withLock { events } }
 
+    /// What came from one side, in one piece.
+    func recordedBytes(from side: LineSide) -> [UInt8] {
+        recorded.flatMap { event -> [UInt8] in
+            if case .bytes(side, let bytes) = event.kind { bytes } else { [] }
+        }
+    }
+
     func open(_ side: LineSide, _ settings: LineSettings = LineSettings(baud: 115_200)) throws -> SerialPort {
         try SerialPort(opening: folder + "/\(side)", settings: settings, loop: loop)
     }

@@ -12,7 +12,7 @@ struct ConsoleLoop {
 
     private var session: ConsoleSession
     private let options: ConsoleOptions
-    private let path: String
+    private var place: ConsolePort
     private var settings: LineSettings
     private let output: ConsoleOutput
     private let stop: Int32
@@ -25,10 +25,10 @@ struct ConsoleLoop {
     /// The user knows that the port is waited for.
     private var saidAway = false
 
-    init(_ options: ConsoleOptions, path: String, settings: LineSettings, log: ConsoleLog?, stop: Int32) {
+    init(_ options: ConsoleOptions, port: ConsolePort, settings: LineSettings, log: ConsoleLog?, stop: Int32) {
         session = ConsoleSession(options)
         self.options = options
-        self.path = path
+        place = port
         self.settings = settings
         self.log = log
         self.stop = stop
@@ -66,7 +66,7 @@ struct ConsoleLoop {
                 fd: port?.pollable ?? -1, events: Int16(POLLIN) | (outbox.isEmpty ? 0 : Int16(POLLOUT)), revents: 0),
         ]
         guard poll(&watched, nfds_t(watched.count), wait()) >= 0 || errno == EINTR else {
-            throw SerialError(.system(call: "poll", code: errno), path: path)
+            throw SerialError(.system(call: "poll", code: errno), path: options.port)
         }
         if watched[0].revents != 0 {
             isEnding = true
@@ -103,8 +103,9 @@ struct ConsoleLoop {
     // MARK: Port
 
     private mutating func open() throws {
+        let before = place.node
         do throws(SerialError) {
-            let opened = try SerialPort(opening: path, settings: settings)
+            let opened = try place.open(settings, mustComeBack: options.waitsForPort)
             port = opened
         } catch {
             // A device that comes has no rights yet, until udev gives them; a busy port may become free.
@@ -120,6 +121,9 @@ struct ConsoleLoop {
         }
         saidAway = false
         try carryOut(session.handle(.opened(settings), at: .now))
+        if let before, let node = place.node, node != before {
+            try carryOut(session.handle(.told(["its node is \(node) now"]), at: .now))
+        }
     }
 
     private mutating func usePort() throws {
