@@ -6,7 +6,9 @@ enum PortHolder {
     /// The process that holds the lock on `path`, which may be this one, else the first other process that has it open, as
     /// far as this user may see.
     static func find(_ path: String) -> SerialError.Holder? {
-        ofLock(path) ?? ofDescriptor(path)
+        // The kernel hands the list of locks out in pieces; one that moves between two pieces is missing in both.
+        for _ in 0..<5 { if let holder = ofLock(path) { return holder } }
+        return ofDescriptor(path)
     }
 
     /// Source: proc_locks(5): `1: FLOCK ADVISORY WRITE 1234 00:18:5 0 EOF`, device and inode in the sixth column.

@@ -27,7 +27,7 @@ private final class Socat {
     }
 
     func waitForLinks() async throws -> Bool {
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < limit {
             if FileManager.default.fileExists(atPath: a), FileManager.default.fileExists(atPath: b) { return true }
             try await Task.sleep(for: .milliseconds(20))

@@ -14,17 +14,17 @@ struct SteadyIdentityTests {
         let first = try PseudoTerminal(link: link)
         let steady = SteadyPort(.link(link), settings: LineSettings(baud: 9600))
         defer { steady.close() }
-        let opened = try await steady.open(deadline: .now + .seconds(30))
+        let opened = try await steady.open(deadline: .now + .seconds(120))
         #expect(opened.path == first.devicePath)
         // Held, so that the next one has another number.
         let other = try PseudoTerminal()
         first.close()
         let lost = await #expect(throws: SerialError.self) {
-            _ = try await opened.read(upTo: 1, deadline: .now + .seconds(30))
+            _ = try await opened.read(upTo: 1, deadline: .now + .seconds(120))
         }
         #expect(lost?.kind == .disconnected)
         let second = try PseudoTerminal(link: link)
-        #expect(try await steady.open(deadline: .now + .seconds(30)).path == second.devicePath)
+        #expect(try await steady.open(deadline: .now + .seconds(120)).path == second.devicePath)
         other.close()
     }
 

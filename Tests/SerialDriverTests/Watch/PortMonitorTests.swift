@@ -31,7 +31,7 @@ struct PortMonitorTests {
 
     /// Events until one is there, for at most half a minute.
     private func receive(_ monitor: PortMonitor) throws -> [PortEvent] {
-        let limit = ContinuousClock.now + .seconds(30)
+        let limit = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < limit, wait(monitor) {
             let events = try monitor.receive()
             if !events.isEmpty { return events }

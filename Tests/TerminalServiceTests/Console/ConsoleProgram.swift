@@ -66,7 +66,7 @@ final class ConsoleProgram {
 
     /// Waits until the screen has shown something.
     func expect(_ text: String, at place: SourceLocation = #_sourceLocation) throws {
-        let limit = ContinuousClock.now + .seconds(60)
+        let limit = ContinuousClock.now + .seconds(120)
         while !shown.contains(text), ContinuousClock.now < limit { try look() }
         #expect(shown.contains(text), "\(shown)", sourceLocation: place)
     }
@@ -81,7 +81,7 @@ final class ConsoleProgram {
     ///
     /// - Returns: The exit code; -1 when it did not end.
     func end() throws -> Int32 {
-        let limit = ContinuousClock.now + .seconds(60)
+        let limit = ContinuousClock.now + .seconds(120)
         while process.isRunning, ContinuousClock.now < limit { try look() }
         guard !process.isRunning else { return -1 }
         try look()

@@ -70,7 +70,7 @@ enum Hand {
     /// Reads until what was read is enough, or a limit of time.
     static func read(_ terminal: PseudoTerminal, until isEnough: ([UInt8]) -> Bool) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        let limit = ContinuousClock.now + .seconds(60)
+        let limit = ContinuousClock.now + .seconds(120)
         while !isEnough(bytes), ContinuousClock.now < limit {
             var watched = pollfd(fd: terminal.pollable, events: Int16(POLLIN), revents: 0)
             _ = poll(&watched, 1, 50)

@@ -98,7 +98,7 @@ final class BenchProgram: Sendable {
 
     /// Waits until something is so, at most a minute.
     func wait(for what: String, until isSo: (BenchProgram) -> Bool) throws {
-        let limit = ContinuousClock.now + .seconds(60)
+        let limit = ContinuousClock.now + .seconds(120)
         while !isSo(self), process.isRunning, ContinuousClock.now < limit { usleep(5000) }
         // What it wrote last may still be on its way.
         if !process.isRunning { readers.wait() }
@@ -109,7 +109,7 @@ final class BenchProgram: Sendable {
     @discardableResult
     func finish() -> Int32 {
         try? input.fileHandleForWriting.close()
-        let limit = ContinuousClock.now + .seconds(60)
+        let limit = ContinuousClock.now + .seconds(120)
         while process.isRunning, ContinuousClock.now < limit { usleep(5000) }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()

@@ -62,7 +62,7 @@ extension Optional {
 }
 
 /// Long enough for a machine whose processors are all busy.
-let patience: Duration = .seconds(60)
+let patience: Duration = .seconds(120)
 
 extension SerialPort {
     /// Reads exactly so many bytes.
