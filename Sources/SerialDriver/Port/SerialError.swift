@@ -177,6 +177,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .closed: "this program closed it"
         case .inUse: "one reader and one writer at a time: another one waits already"
         case .linkOccupied: "something that is no symbolic link stands there"
+        // Source: pty(7), sysctl kernel.pty.max; posix_openpt(3) does not say it.
+        case .system("posix_openpt", ENOSPC): "all pseudo-terminals that the kernel allows are taken (kernel.pty.max)"
         case .system(_, let code): String(cString: strerror(code))
         }
     }
@@ -200,6 +202,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .inUse: "wait until the other one is done"
         case .linkOccupied: "remove it, or name another path"
         case .system("symlink", EACCES), .system("symlink", EPERM): "name a path in a folder that you may write"
+        case .system("posix_openpt", ENOSPC):
+            "make fewer pairs, or allow more: each takes two (see `sysctl kernel.pty`, sudo sysctl kernel.pty.max=NUMBER)"
         case .system: "check the device and the system's log"
         }
     }

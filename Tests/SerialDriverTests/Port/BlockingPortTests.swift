@@ -175,6 +175,14 @@ struct SerialPortTests {
         #expect(try kind("/dev/null", 0) == .unsupportedSpeed(0))
     }
 
+    @Test("a kernel without free pseudo-terminals: the limit and the way out are named")
+    func tooManyPseudoTerminals() {
+        let error = SerialError(.system(call: "posix_openpt", code: ENOSPC), path: "/dev/ptmx")
+        #expect(error.why.contains("kernel.pty.max"))
+        #expect(error.nextStep.contains("fewer pairs"))
+        #expect(SerialError(.system(call: "write", code: ENOSPC), path: "/dev/x").why == "No space left on device")
+    }
+
     @Test("what was written right before the close arrives", arguments: [false, true])
     func closeAfterWriting(discarding: Bool) throws {
         let terminal = try PseudoTerminal()
