@@ -168,7 +168,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .busy(let holder?): "process \(holder.process) (\(holder.name)) holds it"
         case .busy(nil): "another process holds it"
         case .notATerminal: "it has no line settings (termios)"
-        case .unsupportedSpeed: "a speed is a number from 1 to 4294967295"
+        case .unsupportedSpeed: "a speed is a number from 1 to \(LineSettings.speeds.upperBound)"
         case .settingRefused(_, _, let got): "it has \(got) after it was set"
         case .notSupported: "the device or its driver has no such thing; a pseudo-terminal never has"
         case .disconnected: "the other side hung up, or the cable was pulled"

@@ -173,6 +173,8 @@ struct SerialPortTests {
         #expect(try kind("/dev/no-such-port") == .notFound)
         #expect(try kind("/dev/null") == .notATerminal)
         #expect(try kind("/dev/null", 0) == .unsupportedSpeed(0))
+        #expect(try kind("/dev/null", 20_000_001) == .unsupportedSpeed(20_000_001))
+        #expect(try kind("/dev/null", 20_000_000) == .notATerminal)
     }
 
     @Test("a kernel without free pseudo-terminals: the limit and the way out are named")
