@@ -8,8 +8,12 @@ public struct PortAccess: Equatable, Sendable {
         case joinGroup(String)
         /// The user is in that group, but was not yet when this session began.
         case logInAgain(group: String)
-        /// The node's group (this one) may not open it either: a udev rule must say who may.
+        /// The node's group (this one) may not open it either: a udev rule must say who may. For USB devices only.
         case installRule(group: String)
+        /// The same for what no rule of ours is for: the node itself must be given to a group (this one).
+        case changeNode(String, group: String)
+        /// It is another user's: a pseudo-terminal, or a node in a folder that is closed to this one.
+        case changeUser
         /// There is no node.
         case plugIn
 
@@ -23,6 +27,10 @@ public struct PortAccess: Equatable, Sendable {
             case .installRule(let group):
                 "its group \(group) may not open it: install the udev rules (sudo scripts/install-udev install; udevd must "
                     + "run), or until it is unplugged: sudo chgrp dialout and sudo chmod g+rw on the node"
+            case .changeNode(let node, let group):
+                "run as root, or until the next start: sudo chgrp \(group) \(node) && sudo chmod g+rw \(node) "
+                    + "(and be in \(group): sudo usermod -aG \(group) $USER, then log in again)"
+            case .changeUser: "it is another user's: run as that user, or as root"
             case .plugIn: "the node does not exist; is the device plugged in?"
             }
         }
@@ -33,8 +41,10 @@ public struct PortAccess: Equatable, Sendable {
     /// What helps when not, else nil.
     public let remedy: Remedy?
 
-    /// Looks at the node now. Source: access(2), stat(2), getgroups(2), getgrouplist(3).
-    public init(node: String) {
+    /// Looks at the node, or the link to one, now. Source: access(2), stat(2), getgroups(2), getgrouplist(3).
+    ///
+    /// - Parameter isUSB: Whether a USB device is behind it; nil: ask sysfs.
+    public init(node: String, isUSB: Bool? = nil) {
         mayOpen = access(node, R_OK | W_OK) == 0
         guard !mayOpen else {
             remedy = nil
@@ -42,13 +52,18 @@ public struct PortAccess: Equatable, Sendable {
         }
         var status = stat()
         guard stat(node, &status) == 0 else {
-            remedy = .plugIn
+            remedy = errno == EACCES ? .changeUser : .plugIn
+            return
+        }
+        let end = PortAccess.end(of: node)
+        guard !end.hasPrefix("/dev/pts/") else {
+            remedy = .changeUser
             return
         }
         remedy = PortAccess.remedy(
-            mode: status.st_mode, group: PortAccess.name(ofGroup: status.st_gid) ?? String(status.st_gid),
+            node: end, mode: status.st_mode, group: PortAccess.name(ofGroup: status.st_gid) ?? String(status.st_gid),
             isRoots: status.st_gid == 0, isListed: PortAccess.groupsInDatabase().contains(status.st_gid),
-            isMember: PortAccess.groupsOfProcess().contains(status.st_gid))
+            isMember: PortAccess.groupsOfProcess().contains(status.st_gid), isUSB: isUSB ?? PortAccess.isUSB(end))
     }
 
     /// The rule: what helps with a node of this mode and group.
@@ -57,9 +72,29 @@ public struct PortAccess: Equatable, Sendable {
     ///   - isRoots: The group is root's, which nobody should join for a serial port.
     ///   - isListed: The group database has the user in the group.
     ///   - isMember: This process is in the group.
-    static func remedy(mode: mode_t, group: String, isRoots: Bool, isListed: Bool, isMember: Bool) -> Remedy {
-        guard mode & 0o060 == 0o060, !isRoots, !isMember else { return .installRule(group: group) }
+    ///   - isUSB: A USB device is behind it. The udev rules of this project are for such devices only.
+    static func remedy(
+        node: String, mode: mode_t, group: String, isRoots: Bool, isListed: Bool, isMember: Bool, isUSB: Bool
+    ) -> Remedy {
+        guard mode & 0o060 == 0o060, !isRoots, !isMember else {
+            return isUSB ? .installRule(group: group) : .changeNode(node, group: isRoots ? "dialout" : group)
+        }
         return isListed ? .logInAgain(group: group) : .joinGroup(group)
+    }
+
+    /// Where links lead to in the end.
+    private static func end(of path: String) -> String {
+        guard let found = realpath(path, nil) else { return path }
+        defer { free(found) }
+        return String(cString: found)
+    }
+
+    /// Whether the tty of this node has a USB bus (usb1, usb2, ...) above it in the kernel's tree. Source: sysfs(5).
+    private static func isUSB(_ node: String) -> Bool {
+        let name = node.split(separator: "/").last ?? ""
+        return end(of: "/sys/class/tty/\(name)").split(separator: "/").contains { part in
+            part.hasPrefix("usb") && part.count > 3 && part.dropFirst(3).allSatisfy(\.isNumber)
+        }
     }
 
     private static func name(ofGroup number: gid_t) -> String? {

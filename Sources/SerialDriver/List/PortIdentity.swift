@@ -26,7 +26,15 @@ public enum PortIdentity: Hashable, Sendable, CustomStringConvertible, Codable {
             let isLink = ["/dev/serial/", "/dev/tillbench/"].contains { text.hasPrefix($0) }
             self = isLink ? .link(text) : .path(text)
         } else {
-            throw PortIdentityError(text: text, why: "it begins with neither /, usb: nor path:")
+            let why =
+                if text.hasPrefix("path:") {
+                    "after path: comes the place, for example path:1-2:1.0"
+                } else if text.hasPrefix("/") {
+                    "a path has a name after the / and no zero byte"
+                } else {
+                    "it begins with neither /, usb: nor path:"
+                }
+            throw PortIdentityError(text: text, why: why)
         }
     }
 

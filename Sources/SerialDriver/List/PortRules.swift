@@ -36,7 +36,8 @@ extension PortDescription {
     /// The same, with what this user may do with the node at this moment.
     init?(_ facts: PortFacts) {
         guard let node = facts.node else { return nil }
-        let access = PortAccess(node: node)
+        let access = PortAccess(
+            node: node, isUSB: facts.device != nil || facts.properties["ID_BUS"] == "usb")
         self.init(facts, mayOpen: access.mayOpen, hint: access.remedy?.description) { link in
             LinkTarget.read(link).flatMap(LinkTarget.name) == LinkTarget.name(node)
         }

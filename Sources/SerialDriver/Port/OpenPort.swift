@@ -28,7 +28,7 @@ enum OpenPort {
     static func open(
         _ path: String, _ settings: LineSettings, _ options: PortOptions
     ) throws(SerialError) -> Opened {
-        guard settings.baud > 0, settings.baud <= UInt32.max else {
+        guard LineSettings.speeds.contains(settings.baud) else {
             throw SerialError(.unsupportedSpeed(settings.baud), path: path)
         }
         guard !StaleLink.isStale(path) else { throw SerialError(.notFound, path: path) }
@@ -64,6 +64,9 @@ enum OpenPort {
     static func set(
         _ descriptor: Int32, _ settings: LineSettings, _ options: PortOptions, over former: TerminalMode, path: String
     ) throws(SerialError) {
+        guard LineSettings.speeds.contains(settings.baud) else {
+            throw SerialError(.unsupportedSpeed(settings.baud), path: path)
+        }
         try former.raw(settings, marksErrors: options.marksErrors, hangsUp: options.hangsUpOnClose)
             .write(descriptor, path: path)
         let taken = try TerminalMode.read(descriptor, path: path)

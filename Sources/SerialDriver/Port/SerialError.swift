@@ -58,8 +58,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case ambiguous([String])
         /// What was written names no port: why.
         case malformedName(String)
-        /// This user may not open it.
-        case notPermitted
+        /// This user may not open it, and what helps, where that is known.
+        case notPermitted(PortAccess.Remedy?)
         /// Another program uses it.
         case busy(Holder?)
         /// It is no tty.
@@ -105,7 +105,9 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         let code = errno
         switch code {
         case ENOENT, ENODEV, ENXIO, ENOTDIR: return SerialError(.notFound, path: path)
-        case EACCES, EPERM: return SerialError(.notPermitted, path: path)
+        case EACCES where call == "symlink", EPERM where call == "symlink":
+            return SerialError(.system(call: call, code: code), path: path)
+        case EACCES, EPERM: return SerialError(.notPermitted(PortAccess(node: path).remedy), path: path)
         case EBUSY: return SerialError(.busy(PortHolder.find(path)), path: path)
         case ENOTTY: return SerialError(.notATerminal, path: path)
         case EIO: return SerialError(.disconnected, path: path)
@@ -162,11 +164,11 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notFound: "no such file, or the device is not plugged in"
         case .ambiguous(let nodes): "they are " + nodes.joined(separator: ", ")
         case .malformedName(let reason): reason
-        case .notPermitted: "this user is not the owner and not in the group of the device"
+        case .notPermitted: "this user is none of those to whom its node, or the folder above it, is open"
         case .busy(let holder?): "process \(holder.process) (\(holder.name)) holds it"
         case .busy(nil): "another process holds it"
         case .notATerminal: "it has no line settings (termios)"
-        case .unsupportedSpeed: "a speed is a number from 1 to 4294967295"
+        case .unsupportedSpeed: "a speed is a number from 1 to \(LineSettings.speeds.upperBound)"
         case .settingRefused(_, _, let got): "it has \(got) after it was set"
         case .notSupported: "the device or its driver has no such thing; a pseudo-terminal never has"
         case .disconnected: "the other side hung up, or the cable was pulled"
@@ -175,6 +177,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .closed: "this program closed it"
         case .inUse: "one reader and one writer at a time: another one waits already"
         case .linkOccupied: "something that is no symbolic link stands there"
+        // Source: pty(7), sysctl kernel.pty.max; posix_openpt(3) does not say it.
+        case .system("posix_openpt", ENOSPC): "all pseudo-terminals that the kernel allows are taken (kernel.pty.max)"
         case .system(_, let code): String(cString: strerror(code))
         }
     }
@@ -185,7 +189,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notFound: "see `tillbench ports list` for the ports of this machine"
         case .malformedName: "write /dev/ttyUSB0, usb:0403:6001:SERIAL:00 or path:1-2:1.0"
         case .ambiguous: "add serial number or interface, or name the place with path:"
-        case .notPermitted: "join the device's group (`sudo usermod -aG dialout $USER`, then log in again)"
+        case .notPermitted(let remedy): remedy?.description ?? "run as root, or as the user whose port it is"
         case .busy: "stop that program, or use another port"
         case .notATerminal: "name a tty, for example /dev/ttyUSB0"
         case .unsupportedSpeed: "use a speed of the device's data sheet, for example 9600 or 115200"
@@ -197,6 +201,9 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         case .closed: "open it again"
         case .inUse: "wait until the other one is done"
         case .linkOccupied: "remove it, or name another path"
+        case .system("symlink", EACCES), .system("symlink", EPERM): "name a path in a folder that you may write"
+        case .system("posix_openpt", ENOSPC):
+            "make fewer pairs, or allow more: each takes two (see `sysctl kernel.pty`, sudo sysctl kernel.pty.max=NUMBER)"
         case .system: "check the device and the system's log"
         }
     }

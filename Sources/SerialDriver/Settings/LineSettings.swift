@@ -44,7 +44,10 @@ public struct LineSettings: Equatable, Hashable, Sendable {
         case hardware = "rtscts"
     }
 
-    /// Bits per second. Any speed may be asked for; a device that cannot do it refuses.
+    /// Speeds that may be asked for, in bits per second: above them no UART or adapter is known.
+    public static let speeds = 1...20_000_000
+
+    /// Bits per second, one of ``speeds``; a device that cannot do it refuses.
     public var baud: Int
     /// Data bits of a character.
     public var dataBits: DataBits

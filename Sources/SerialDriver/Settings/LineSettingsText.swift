@@ -43,8 +43,8 @@ extension LineSettings: CustomStringConvertible {
                 LineSettingsError(text: text, part: part, offset: offset, why: why)
             }
             guard settings != nil else {
-                guard let baud = Int(part), (1...20_000_000).contains(baud) else {
-                    throw wrong("the speed comes first, 1 to 20000000 bits per second")
+                guard let baud = Int(part), LineSettings.speeds.contains(baud) else {
+                    throw wrong("the speed comes first, 1 to \(LineSettings.speeds.upperBound) bits per second")
                 }
                 settings = LineSettings(baud: baud)
                 continue

@@ -1,3 +1,5 @@
+import SerialDriver
+
 /// What somebody asks of virtual lines while they run.
 public struct LineCommand: Equatable, Sendable {
     /// What is to be done.
@@ -155,7 +157,8 @@ public struct LineCommand: Equatable, Sendable {
         let word = try next(&words, name, "a speed")
         guard let pace = PairConfiguration.Pace(parsing: word) else {
             throw LineCommandError(
-                "\"\(word.prefix(40))\" is no speed", why: "it must be auto, none, or 1 to 20000000 bits per second")
+                "\"\(word.prefix(40))\" is no speed",
+                why: "it must be auto, none, or 1 to \(LineSettings.speeds.upperBound) bits per second")
         }
         return pace
     }
@@ -168,7 +171,7 @@ extension PairConfiguration.Pace: CustomStringConvertible {
         case "auto": self = .ofSettings
         case "none": self = .unpaced
         default:
-            guard let baud = Int(text), (1...20_000_000).contains(baud) else { return nil }
+            guard let baud = Int(text), LineSettings.speeds.contains(baud) else { return nil }
             self = .fixed(baud)
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import MessageTool
+import SerialDriver
 import VirtualLine
 import VirtualTerminal
 
@@ -23,7 +24,7 @@ struct VirtualPlan {
         guard let pace = command.unpaced ? .unpaced : PairConfiguration.Pace(parsing: command.baud ?? "auto") else {
             throw VirtualPlan.usage(
                 "\"\(TypedText.shown(command.baud ?? ""))\" is no speed",
-                "a speed is auto, or 1 to 20000000 bits per second",
+                "a speed is auto, or 1 to \(LineSettings.speeds.upperBound) bits per second",
                 "write for example --baud 9600")
         }
         self.pace = pace

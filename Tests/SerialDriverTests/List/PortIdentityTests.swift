@@ -29,6 +29,8 @@ struct PortIdentityTests {
     func malformed(text: String) throws {
         let error = try #require(throws: PortIdentityError.self) { _ = try PortIdentity(parsing: text) }
         #expect(!error.why.isEmpty)
+        let begins = ["/", "usb:", "path:"].contains { text.hasPrefix($0) }
+        #expect(error.why.contains("neither") == !begins, "\(error.why)")
     }
 
     @Test("links of udev are told from nodes, and letters of ids become small")

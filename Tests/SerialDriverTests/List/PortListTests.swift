@@ -39,17 +39,24 @@ struct PortListTests {
 
     @Test("what helps depends on the node's group and mode, and on whether the user is in the group")
     func remedies() {
-        func remedy(_ mode: mode_t, root: Bool = false, listed: Bool = false, member: Bool = false) -> PortAccess.Remedy
-        {
-            PortAccess.remedy(mode: mode, group: "dialout", isRoots: root, isListed: listed, isMember: member)
+        func remedy(
+            _ mode: mode_t, root: Bool = false, listed: Bool = false, member: Bool = false, usb: Bool = true
+        ) -> PortAccess.Remedy {
+            PortAccess.remedy(
+                node: "/dev/ttyX", mode: mode, group: root ? "root" : "uucp", isRoots: root, isListed: listed,
+                isMember: member, isUSB: usb)
         }
-        #expect(remedy(0o660) == .joinGroup("dialout"))
-        #expect(remedy(0o660, listed: true) == .logInAgain(group: "dialout"))
-        #expect(remedy(0o600) == .installRule(group: "dialout"))
-        #expect(remedy(0o640) == .installRule(group: "dialout"))
-        #expect(remedy(0o660, root: true) == .installRule(group: "dialout"))
+        #expect(remedy(0o660) == .joinGroup("uucp"))
+        #expect(remedy(0o660, listed: true) == .logInAgain(group: "uucp"))
+        #expect(remedy(0o600) == .installRule(group: "uucp"))
+        #expect(remedy(0o640) == .installRule(group: "uucp"))
+        #expect(remedy(0o660, root: true) == .installRule(group: "root"))
         // In the group, and not let in all the same: something else than the group forbids it.
-        #expect(remedy(0o660, listed: true, member: true) == .installRule(group: "dialout"))
+        #expect(remedy(0o660, listed: true, member: true) == .installRule(group: "uucp"))
+        // No rule of ours is for what is no USB device; root's group is not to be joined.
+        #expect(remedy(0o600, root: true, usb: false) == .changeNode("/dev/ttyX", group: "dialout"))
+        #expect(remedy(0o600, usb: false) == .changeNode("/dev/ttyX", group: "uucp"))
+        #expect(remedy(0o660, usb: false) == .joinGroup("uucp"))
         #expect(PortAccess(node: "/dev/no-such-port").remedy == .plugIn)
         #expect(PortAccess(node: "/dev/null").mayOpen)
     }

@@ -173,6 +173,16 @@ struct SerialPortTests {
         #expect(try kind("/dev/no-such-port") == .notFound)
         #expect(try kind("/dev/null") == .notATerminal)
         #expect(try kind("/dev/null", 0) == .unsupportedSpeed(0))
+        #expect(try kind("/dev/null", 20_000_001) == .unsupportedSpeed(20_000_001))
+        #expect(try kind("/dev/null", 20_000_000) == .notATerminal)
+    }
+
+    @Test("a kernel without free pseudo-terminals: the limit and the way out are named")
+    func tooManyPseudoTerminals() {
+        let error = SerialError(.system(call: "posix_openpt", code: ENOSPC), path: "/dev/ptmx")
+        #expect(error.why.contains("kernel.pty.max"))
+        #expect(error.nextStep.contains("fewer pairs"))
+        #expect(SerialError(.system(call: "write", code: ENOSPC), path: "/dev/x").why == "No space left on device")
     }
 
     @Test("what was written right before the close arrives", arguments: [false, true])
