@@ -131,8 +131,16 @@ struct Clerk {
             let isImpatient = intent?.cancelsAt == "approved"
             intent = nil
             return isImpatient ? [.key(.cancel)] : []
-        case "declined", "not-completed", "already-voided", "no-such-sale", "nothing-to-settle", "signed-on":
-            intent = nil
+        case "not-completed":
+            // The customer still wants to pay; some try once more at once.
+            guard intent?.isRetried == false, chance.perMille(500) else {
+                intent = nil
+                return []
+            }
+            intent?.isRetried = true
+            intent?.isBegun = false
+            return [.key(.cancel)]
+        case "declined", "already-voided", "no-such-sale", "nothing-to-settle", "signed-on": intent = nil
         case "settled":
             sold = []
             intent = nil

@@ -25,6 +25,8 @@ struct Intent: Equatable {
     /// Screen at which the clerk thinks better of it.
     var cancelsAt: String?
     var isMisread = false
+    /// True after a first try that was not completed.
+    var isRetried = false
     var isSwipedTwice = false
     var hasWrongPIN = false
     /// When the customer leaves, in milliseconds.

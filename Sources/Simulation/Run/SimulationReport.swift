@@ -24,6 +24,8 @@ public struct SimulationReport: Codable, Sendable, Equatable {
     public var violations: [Violation] = []
     /// Seconds that it took; of merged reports the sum.
     public var seconds = 0.0
+    /// Seconds of processor time that it took, over all threads; on a machine with other work the number that counts.
+    public var processorSeconds = 0.0
     /// Threads.
     public var jobs: Int
 
@@ -43,6 +45,9 @@ public struct SimulationReport: Codable, Sendable, Equatable {
 
     /// Terminal-days that were simulated in each second.
     public var daysPerSecond: Double { seconds > 0 ? Double(counts.days) / seconds : 0 }
+
+    /// Terminal-days that one processor core simulates in a second.
+    public var daysPerCoreSecond: Double { processorSeconds > 0 ? Double(counts.days) / processorSeconds : 0 }
 
     /// Takes the world of one terminal in. The hash holds each terminal's at its place, so that it does not matter which
     /// one is done first, or where.
@@ -73,6 +78,7 @@ public struct SimulationReport: Codable, Sendable, Equatable {
             joined.hash = text(number(joined.hash) &+ number(report.hash))
             joined.violations += report.violations
             joined.seconds += report.seconds
+            joined.processorSeconds += report.processorSeconds
             joined.jobs = max(joined.jobs, report.jobs)
         }
         joined.violations.sort { $0.terminal < $1.terminal }

@@ -37,6 +37,7 @@ public struct SimulationRun: Sendable {
         trace: ((String) throws -> Void)? = nil, progress: (Progress) -> Void = { _ in }
     ) throws -> SimulationReport {
         let start = Date()
+        let processorStart = SimulationRun.processorSeconds
         let chosen = settings.chosen
         let state = Mutex(State(report: SimulationReport(settings)))
         let wantsLines = trace != nil
@@ -62,7 +63,15 @@ public struct SimulationRun: Sendable {
         if let failure { throw failure }
         report.violations.sort { $0.terminal < $1.terminal }
         report.seconds = -start.timeIntervalSinceNow
+        report.processorSeconds = SimulationRun.processorSeconds - processorStart
         return report
+    }
+
+    /// Processor time of this process, in seconds.
+    private static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private struct State {

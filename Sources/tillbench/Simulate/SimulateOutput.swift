@@ -23,8 +23,9 @@ enum SimulateOutput {
         var lines = [
             "seed \(report.seed), profile \(report.profile), \(report.ran) of \(report.terminals) terminals, "
                 + "\(report.days) days, \(report.transactions) customers a day",
-            "\(counts.days) terminal-days in \(tenths(report.seconds)) s: \(Int(report.daysPerSecond)) a second "
-                + "with \(report.jobs) \(report.jobs == 1 ? "thread" : "threads")",
+            "\(counts.days) terminal-days in \(tenths(report.seconds)) s with \(report.jobs) "
+                + "\(report.jobs == 1 ? "thread" : "threads"): \(Int(report.daysPerSecond)) a second, "
+                + "\(Int(report.daysPerCoreSecond)) for each second of a core",
             "\(counts.customers) customers, \(counts.approved) approved, \(counts.requests) requests at the host, "
                 + "\(counts.closes) batches closed, \(counts.papers) papers",
             "\(counts.events) events, \(counts.flashOperations) flash operations, \(counts.powerCuts) power cuts"
