@@ -111,7 +111,7 @@ let tests: [Target] = [
     "DialectFiles", "Simulation",
 ].map { module in
     // Tests of what people type run the program itself.
-    let program: [Target.Dependency] = ["Scenario", "MessageTool", "VirtualLine", "TerminalService"].contains(module) ? ["tillbench"] : []
+    let program: [Target.Dependency] = ["Scenario", "MessageTool", "VirtualLine", "TerminalService", "Simulation"].contains(module) ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],

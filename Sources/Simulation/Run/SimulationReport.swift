@@ -22,6 +22,8 @@ public struct SimulationReport: Codable, Sendable, Equatable {
     public var hash = SimulationReport.text(0)
     /// Invariants that broke, by terminal.
     public var violations: [Violation] = []
+    /// The fewest faults under which the first of them still breaks, when somebody asked for it.
+    public var shrunk: Shrinking.Result?
     /// Seconds that it took; of merged reports the sum.
     public var seconds = 0.0
     /// Seconds of processor time that it took, over all threads; on a machine with other work the number that counts.
@@ -77,6 +79,7 @@ public struct SimulationReport: Codable, Sendable, Equatable {
             joined.counts.add(report.counts)
             joined.hash = text(number(joined.hash) &+ number(report.hash))
             joined.violations += report.violations
+            joined.shrunk = joined.shrunk ?? report.shrunk
             joined.seconds += report.seconds
             joined.processorSeconds += report.processorSeconds
             joined.jobs = max(joined.jobs, report.jobs)

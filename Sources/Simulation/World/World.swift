@@ -8,7 +8,7 @@ import TerminalFirmware
 /// One terminal with its line, bridge, host, shop and clock: all real rules, no real time.
 package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let settings: WorldSettings
-    let faults: FaultInjector
+    package let faults: FaultInjector
     let ledger = MemoryLedger()
     var oracle: Oracle
     var clerk: Clerk

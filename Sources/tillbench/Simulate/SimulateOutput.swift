@@ -46,6 +46,11 @@ enum SimulateOutput {
                     + " --transactions \(report.transactions) --faults \(faults) --terminal \(violation.terminal)")
         }
         if report.violations.count > 20 { lines.append("... and \(report.violations.count - 20) more") }
+        if let shrunk = report.shrunk {
+            lines.append(
+                "terminal \(shrunk.violation.terminal): \(shrunk.faults.count) of \(shrunk.before) faults are enough, found in "
+                    + "\(shrunk.runs) runs: \(shrunk.faults.joined(separator: ", "))")
+        }
         lines.append(
             report.isPassed ? "every invariant held" : "\(report.violations.count) terminals broke an invariant")
         return lines

@@ -15,6 +15,7 @@ struct SimulateRun: ParsableCommand {
     @Option(help: "Threads.") var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
     @Option(help: ArgumentHelp("Run this part of the terminals only, as 2/4.", valueName: "i/n")) var shard = "1/1"
     @Option(help: "Run this terminal only, counted from 0.") var terminal: Int?
+    @Flag(help: "Look for the fewest faults that still break the first invariant that broke.") var shrink = false
     @Flag(help: "The report as JSON on standard output.") var json = false
     @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
     @Option(help: ArgumentHelp("Write what happens, line by line.", valueName: "file")) var trace: String?
@@ -53,10 +54,14 @@ struct SimulateRun: ParsableCommand {
         try Interruption.atInterruption { Talk.error("") }
         let file = try trace.map { try TraceFile($0) }
         let bar = ProgressLine()
-        let report = try SimulationRun(settings).run(
+        var report = try SimulationRun(settings).run(
             trace: file.map { file in { line in try file.write(line) } }, progress: bar.show)
         bar.clear()
         try file?.close()
+        if shrink, let first = report.violations.first {
+            Talk.error("looking for the fewest faults at terminal \(first.terminal)")
+            report.shrunk = try Shrinking(settings).shrink(terminal: first.terminal)
+        }
         if let junit { try SimulateOutput.write(report.junit, to: junit) }
         try SimulateOutput.finish(report, json: json, faults: faults)
     }

@@ -53,6 +53,14 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         return profile
     }()
 
+    /// A host that books, and is hardly ever heard.
+    static let deaf: FaultProfile = {
+        var profile = FaultProfile.calm
+        profile.name = "deaf"
+        profile[.responseLost] = 700_000
+        return profile
+    }()
+
     /// All of them.
     static let all: [SeededBug] = [
         firmware("clears before the host confirmed", ClearsBeforeConfirmation.self),
@@ -64,7 +72,7 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         firmware("erases a reversal after three tries", ErasesReversal.self),
         firmware("sends the reversal after the next sale", ReversesAfterSale.self),
         firmware("forgets an unanswered request at power-up", ForgetsRequestAtPowerUp.self),
-        firmware("gives an unanswered refund up", GivesUpAdvice.self, silence),
+        firmware("gives an unanswered refund up", GivesUpAdvice.self, deaf),
         firmware("takes an answer with a wrong MAC", IgnoresMAC.self, silence),
         firmware("takes a late answer for the new request's", TakesLateAnswer.self, silence),
         firmware("takes a decline for an approval", TakesDeclineForApproval.self, .calm),
