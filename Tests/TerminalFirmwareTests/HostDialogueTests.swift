@@ -98,6 +98,21 @@ struct HostDialogueTests {
         #expect(desk.requests.isEmpty && desk.terminal.book.unresolved != nil)
     }
 
+    @Test("A0 is no answer to a refund: a copy of it may be booked; signed on, it is sent again")
+    func adviceWithOldKeys() throws {
+        var desk = try Desk.ready()
+        try desk.press("FUNC 3 5 0 0 ENTER ENTER 1 1 2 3 0 9 0 0 0 0 0 1 ENTER")
+        try desk.swipe()
+        let refund = try #require(desk.requests.first)
+        #expect(refund.mti == .financialAdvice)
+        try desk.answer("A0")
+        #expect(desk.requests.map(\.mti) == [.networkRequest] && desk.terminal.book.unresolved != nil)
+        try desk.answer("00")
+        #expect(desk.requests.first?.mti == .financialAdvice && desk.requests.first?[text: 11] == refund[text: 11])
+        try desk.answer("94")
+        #expect(desk.screen == "approved" && desk.terminal.book.approvedCount == 1)
+    }
+
     @Test("a late answer to an earlier request, or one for another terminal, changes nothing")
     func strangers() throws {
         var desk = try Desk.ready()
