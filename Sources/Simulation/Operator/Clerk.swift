@@ -149,9 +149,13 @@ struct Clerk {
             return [.key(faults.strikes(.settlementPutOff) ? .cancel : .enter)]
         case "printer-stopped": return [.key(chance.perMille(850) ? .enter : .cancel)]
         case "close-unfinished": return [.key(.enter)]
-        case "reversal-pending", "advice-pending", "close-interrupted", "close-refused", "no-answer":
+        case "reversal-pending", "advice-pending", "close-interrupted", "no-answer":
             intent?.isBegun = false
             if chance.perMille(600) { return [.key(.enter)] }
+        case "close-refused":
+            // Somebody calls the acquirer first.
+            intent?.isBegun = false
+            if chance.perMille(40) { return [.key(.enter)] }
         case "sign-on-failed":
             intent?.isBegun = false
             return [.key(.enter)]

@@ -129,7 +129,11 @@ extension Oracle {
             attempt.trace == message.trace, let code = message.code
         else { return }
         switch message.mti {
-        case 0x0210, 0x0230: if !attempt.isReversing { attempts[key]?.answer = code }
+        case 0x0210, 0x0230:
+            // The first answer counts; what comes of copies of the request later says nothing. A refused MAC is no
+            // answer to an advice, which leaves again after a sign-on.
+            if attempt.isReversing || (attempt.mti == 0x0220 && code == "A0") { return }
+            if attempt.answer == nil { attempts[key]?.answer = code }
         case 0x0410:
             if attempt.isReversing, code == "00" || code == "12" || code == "25" { attempts[key]?.isReversed = true }
         default: break

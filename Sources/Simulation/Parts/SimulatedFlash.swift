@@ -8,7 +8,13 @@ package final class FlashChip {
     /// True from a power cut until the power is back.
     package private(set) var isPowerLost = false
     /// True while the terminal starts after a cut.
-    package var isRecovering = false
+    package var isRecovering = false {
+        didSet { if !isRecovering { cutsInARow = 0 } }
+    }
+    /// Cuts since the terminal last got as far as its ready screen.
+    private var cutsInARow = 0
+    /// A start that moves a whole bank takes hundreds of operations: power that never holds so long would prove nothing.
+    private static let mostCutsInARow = 12
 
     /// A blank chip.
     package init(geometry: FlashGeometry, faults: FaultInjector) {
@@ -39,7 +45,10 @@ package final class FlashChip {
     }
 
     private func prepareCut() {
-        guard !isPowerLost, faults.strikes(isRecovering ? .cutInRecovery : .cutAtFlash) else { return }
+        guard !isPowerLost, cutsInARow < FlashChip.mostCutsInARow,
+            faults.strikes(isRecovering ? .cutInRecovery : .cutAtFlash)
+        else { return }
+        cutsInARow += 1
         let point: MemoryFlash.CutPoint
         switch faults.detail(below: 4) {
         case 0: point = .before

@@ -68,7 +68,11 @@ extension World {
             ledger.forgetsNextBooking = true
         }
         let answer: [UInt8]?
-        do { answer = try host.answer(payload, at: wallTime).reply } catch {
+        do {
+            let all = try host.answer(payload, at: wallTime)
+            answer = all.reply
+            for line in all.notes { note("host: \(line)") }
+        } catch {
             return report(.keepsGoing, "the host failed: \(error)")
         }
         ledger.forgetsNextBooking = false

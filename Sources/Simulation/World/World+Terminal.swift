@@ -121,7 +121,7 @@ extension World {
     /// The power is back: the firmware starts on its flash.
     func start() {
         guard firmware == nil else { return }
-        chip.isRecovering = starts > 0
+        if starts > 0 { chip.isRecovering = true }
         starts += 1
         chip.restorePower()
         do {
