@@ -113,6 +113,18 @@ struct HostDialogueTests {
         #expect(desk.screen == "approved" && desk.terminal.book.approvedCount == 1)
     }
 
+    @Test("an answer ends the request's frame, also without its acknowledgement: the next request leaves at once")
+    func answerWithoutAcknowledgement() throws {
+        var desk = try Desk.ready()
+        desk.losesAcknowledgements = true
+        try sale(&desk)
+        try desk.answer("00")
+        #expect(desk.screen == "approved" && desk.timers[.link(.acknowledgement)] == nil)
+        try desk.press("CANCEL")
+        try sale(&desk)
+        #expect(desk.requests.map(\.mti) == [.financialRequest])
+    }
+
     @Test("a late answer to an earlier request, or one for another terminal, changes nothing")
     func strangers() throws {
         var desk = try Desk.ready()
