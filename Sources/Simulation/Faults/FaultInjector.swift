@@ -1,12 +1,12 @@
-/// One fault that struck: its kind and its opportunity, counted from 0. Together with the seed it says all.
+/// One fault that struck: its kind, and its opportunity. Together with the seed it says all.
 public struct FaultEvent: Hashable, Sendable {
     /// Its kind.
     public let kind: FaultKind
-    /// The opportunity at which it struck.
-    public let opportunity: UInt32
+    /// The opportunity at which it struck: customers before it times 2^20, and opportunities since the last customer.
+    public let opportunity: UInt64
 
     /// A fault.
-    public init(kind: FaultKind, opportunity: UInt32) {
+    public init(kind: FaultKind, opportunity: UInt64) {
         self.kind = kind
         self.opportunity = opportunity
     }
@@ -14,11 +14,12 @@ public struct FaultEvent: Hashable, Sendable {
 
 /// Decides at each opportunity whether a fault strikes.
 ///
-/// The decision depends on seed, kind and opportunity alone, so that a fault can be left out without moving the others.
+/// The decision depends on seed, kind and opportunity alone. Opportunities are counted anew for each customer, so that a
+/// fault can be left out without moving those that come with later customers.
 package final class FaultInjector {
     private let seed: UInt64
     private let thresholds: [UInt64]
-    private var opportunities: [UInt32]
+    private var opportunities: [UInt64]
     private let only: Set<FaultEvent>?
     /// How often each kind struck.
     package private(set) var strikes: [Int]
@@ -39,13 +40,18 @@ package final class FaultInjector {
         strikes = Array(repeating: 0, count: thresholds.count)
     }
 
+    /// Counts the opportunities anew: so many customers came before.
+    package func begin(customers: Int) {
+        for index in opportunities.indices { opportunities[index] = UInt64(customers) << 20 }
+    }
+
     /// True when a fault of this kind strikes now.
     package func strikes(_ kind: FaultKind) -> Bool {
         let index = kind.rawValue
         guard thresholds[index] > 0, !isQuiet else { return false }
         let opportunity = opportunities[index]
         opportunities[index] = opportunity &+ 1
-        let draw = Chance.value(seed: seed, stream: UInt64(index) &+ 1, place: UInt64(opportunity))
+        let draw = Chance.value(seed: seed, stream: UInt64(index) &+ 1, place: opportunity)
         if let only {
             guard only.contains(FaultEvent(kind: kind, opportunity: opportunity)) else { return false }
         } else if draw >> 32 >= thresholds[index] {

@@ -19,10 +19,16 @@ struct Clerk {
     private var chance: ChanceStream
     private let faults: FaultInjector
 
+    private let seed: UInt64
+
     init(seed: UInt64, faults: FaultInjector) {
+        self.seed = seed
         chance = ChanceStream(seed: seed, stream: 2)
         self.faults = faults
     }
+
+    /// Another customer: what chance decides from here on does not follow from how it went with the last one.
+    mutating func begin(customer: Int) { chance = ChanceStream(seed: seed, stream: 1 << 41 | UInt64(customer)) }
 
     /// The power went, or the customer did.
     mutating func drop() { intent = nil }

@@ -4,7 +4,7 @@ public struct Shrinking: Sendable {
     public struct Result: Codable, Sendable, Equatable {
         /// Faults that struck in the failing run.
         public var before: Int
-        /// Faults that are enough, as `kind@opportunity`.
+        /// Faults that are enough, as `kind@customers before it.opportunity`.
         public var faults: [String]
         /// What breaks with these alone.
         public var violation: Violation
@@ -61,7 +61,9 @@ public struct Shrinking: Sendable {
             parts = isSmaller ? max(2, parts / 2) : min(parts * 2, kept.count)
         }
         return Result(
-            before: all.count, faults: kept.map { "\($0.kind.name)@\($0.opportunity)" }, violation: violation,
+            before: all.count,
+            faults: kept.map { "\($0.kind.name)@\($0.opportunity >> 20).\($0.opportunity & 0xFFFFF)" },
+            violation: violation,
             runs: runs)
     }
 }

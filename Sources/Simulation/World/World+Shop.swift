@@ -37,6 +37,8 @@ extension World {
                 .customer(number: number + 1, left: left - 1, gap: gap), at: now + gap / 2 + jitter % max(1, gap))
         }
         count { $0.customers += 1 }
+        faults.begin(customers: number + 1)
+        clerk.begin(customer: number)
         if number % 16 == 0 { give(.tick) }
         if faults.strikes(.plugPulled) { queue.push(.plugPulled, at: now + Int64(faults.detail(below: 20_000))) }
         guard clerk.intent == nil else { return }
