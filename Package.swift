@@ -102,16 +102,20 @@ let measures: [Target] = [
     .executableTarget(
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
+    // Runs inside the machine that `scripts/usb-bench` boots.
+    .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
 
 /// One test target for each module, in the folder `Tests/<Module>Tests`.
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
-    "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool", "Capture",
-    "DialectFiles", "Simulation",
+    "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
+    "Capture", "DialectFiles", "Simulation",
 ].map { module in
     // Tests of what people type run the program itself.
-    let program: [Target.Dependency] = ["Scenario", "MessageTool", "VirtualLine", "TerminalService", "Simulation"].contains(module) ? ["tillbench"] : []
+    let program: [Target.Dependency] =
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation"].contains(module)
+        ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
@@ -121,7 +125,8 @@ let tests: [Target] = [
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
-        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"],
+        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
+        "VirtualLine": ["Peers"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),

@@ -137,3 +137,5 @@ int64_t tb_device_of_descriptor(int descriptor) {
     struct stat status;
     return fstat(descriptor, &status) == 0 ? number(&status) : -1;
 }
+
+int tb_signal_user(int descriptor, int number) { return ioctl(descriptor, TIOCSIG, number); }

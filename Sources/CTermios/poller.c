@@ -21,14 +21,14 @@ static uint32_t found_events(uint32_t events) {
 int tb_poller_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
 
 int tb_poller_add(int poller, int descriptor, uint64_t token) {
-    // Silent until it is armed: a one-shot watch without events reports nothing, not even a hang-up, only after it has
-    // fired once, so it is added edge-triggered.
-    struct epoll_event event = {.events = EPOLLONESHOT | EPOLLET, .data.u64 = token};
+    // Until it is armed it tells of a hang-up only.
+    struct epoll_event event = {.events = EPOLLET, .data.u64 = token};
     return epoll_ctl(poller, EPOLL_CTL_ADD, descriptor, &event);
 }
 
 int tb_poller_arm(int poller, int descriptor, uint64_t token, uint32_t events) {
-    struct epoll_event event = {.events = EPOLLONESHOT, .data.u64 = token};
+    // What is so already is told as a change.
+    struct epoll_event event = {.events = EPOLLET, .data.u64 = token};
     if (events & TB_READABLE) event.events |= EPOLLIN;
     if (events & TB_WRITABLE) event.events |= EPOLLOUT;
     return epoll_ctl(poller, EPOLL_CTL_MOD, descriptor, &event);

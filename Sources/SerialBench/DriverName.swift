@@ -4,11 +4,11 @@ enum DriverName: String, CaseIterable {
     case blocking = "ours-blocking"
     case task = "ours-async"
 
-    func run(_ work: Work, on path: String) async throws {
+    func run(_ work: Work, on path: String) throws {
         switch self {
         case .floor: try FloorDriver.run(work, on: path)
         case .blocking: try BlockingDriver.run(work, on: path)
-        case .task: try await AsyncDriver.run(work, on: path)
+        case .task: try SerialBench.waiting { try await AsyncDriver.run(work, on: path) }
         }
     }
 }

@@ -36,7 +36,8 @@ struct FloorDriver {
     }
 
     /// Times and reports a stream.
-    static func stream<Failure: Error>(_ what: String, _ total: Int, _ body: () throws(Failure) -> Void) throws(Failure) {
+    static func stream<Failure: Error>(_ what: String, _ total: Int, _ body: () throws(Failure) -> Void) throws(Failure)
+    {
         let (before, start) = (floor_cpu(), floor_now())
         try body()
         floor_report_stream(what, UInt64(total), floor_now() - start, floor_cpu() - before)

@@ -139,6 +139,6 @@ struct CommandTests {
         let result = try run("ports", "list", "--json")
         #expect(result.code == 0)
         let object = try JSONSerialization.jsonObject(with: Data(result.out.utf8)) as? [String: Any]
-        #expect(object?["schema"] as? Int == 1 && object?["ports"] is [Any])
+        #expect(object?["schema"] as? Int == 2 && object?["ports"] is [Any])
     }
 }

@@ -36,7 +36,7 @@ struct BridgeCaptureTests {
         _ = try terminal.write([0xEE] + frame.prefix(5))
         _ = try terminal.write([UInt8](frame.dropFirst(5)))
         var answer: [UInt8] = []
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(120)
         while answer.count < frame.count + 1, ContinuousClock.now < limit {
             var watched = pollfd(fd: terminal.pollable, events: Int16(POLLIN), revents: 0)
             _ = poll(&watched, 1, 50)

@@ -71,7 +71,7 @@ struct BridgeTests {
     {
         var receiver = FrameReceiver(largestPayload: 2048)
         var items: [FrameReceiver.Item] = []
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(120)
         while !condition(items), ContinuousClock.now < limit {
             var watched = pollfd(fd: terminal.pollable, events: Int16(POLLIN), revents: 0)
             _ = poll(&watched, 1, 50)
@@ -151,7 +151,7 @@ struct BridgeTests {
         }
         _ = try terminal.write(try LinkFrame.encode(try request("000001").bytes))
         #expect(try read(terminal) { !$0.isEmpty } == [.acknowledged])
-        let limit = ContinuousClock.now + .seconds(20)
+        let limit = ContinuousClock.now + .seconds(120)
         while lost.withLock({ $0.isEmpty }), ContinuousClock.now < limit { usleep(5000) }
         stop.fileHandleForWriting.closeFile()
         done.wait()

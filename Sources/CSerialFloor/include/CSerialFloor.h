@@ -39,6 +39,8 @@ int floor_take(int descriptor, uint64_t total);
 uint64_t floor_now(void);
 /// Nanoseconds of processor time that this process used so far, in the kernel too, all threads (getrusage).
 uint64_t floor_cpu(void);
+/// Threads of this process, or -1.
+int floor_threads(void);
 /// Prints the median and the 99th percentile of round trips as a JSON line; sorts `nanoseconds`.
 void floor_report_trips(size_t size, size_t count, uint64_t *nanoseconds, uint64_t cpu);
 /// Prints a stream's time as a JSON line.

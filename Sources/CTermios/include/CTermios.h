@@ -31,6 +31,11 @@ extern const int tb_cc_min, tb_cc_time, tb_cc_start, tb_cc_stop;
 int tb_claim(int descriptor);
 int tb_release(int descriptor);
 
+// Closes a descriptor of a tty; waits for output that does not leave at most so long. The kernel alone waits 30 s where the
+// driver cannot drop its output (cdc_acm and usbserial of Linux 6.1), and only the superuser may change that (TIOCSSERIAL,
+// closing_wait).
+int tb_close_within(int descriptor, int64_t nanoseconds);
+
 // Modem lines (TIOCMGET, TIOCMBIS, TIOCMBIC). Bits of TIOCM_*.
 int tb_modem_get(int descriptor, uint32_t *lines);
 int tb_modem_change(int descriptor, uint32_t on, uint32_t off);
@@ -66,6 +71,9 @@ int tb_rs485_set(int descriptor, const struct tb_rs485 *settings);
 // Opens a new pseudo-terminal, unlocked. Returns the master's descriptor; `path` receives the slave's path.
 int tb_open_pseudo_terminal(char *path, size_t size);
 
+// Sends a signal to the foreground processes of a pseudo-terminal's slave, on its master (TIOCSIG).
+int tb_signal_user(int descriptor, int number);
+
 // Number of the device that a path or a descriptor stands for: major << 32 | minor, or -1.
 int64_t tb_device_of_path(const char *path);
 int64_t tb_device_of_descriptor(int descriptor);
@@ -89,6 +97,11 @@ int tb_poller_wait(int poller, struct tb_event *events, int limit, int64_t nanos
 int tb_bell_open(void);
 int tb_bell_ring(int bell);
 int tb_bell_clear(int bell);
+
+// A descriptor that becomes readable again and again after so many nanoseconds (timerfd). `tb_ticker_clear` returns how often
+// it did since the last call, 0 when it did not.
+int tb_ticker_open(int64_t nanoseconds);
+int64_t tb_ticker_clear(int ticker);
 
 // Waits for one descriptor, and for a bell unless that is -1; nanoseconds as above. `events`: wanted, then found; the bell
 // is found as TB_BELL.

@@ -1,3 +1,4 @@
+import CTermios
 import Glibc
 import Synchronization
 
@@ -11,6 +12,8 @@ final class Descriptor: Sendable {
     /// Bit 63 says that nobody may enter any more; the rest counts users.
     private let state = Atomic<UInt64>(0)
     private static let closing: UInt64 = 1 << 63
+    /// The device does not take its output: the kernel's close would wait for it.
+    private static let stuck: UInt64 = 1 << 61
 
     init(_ number: Int32) { self.number = number }
 
@@ -29,12 +32,15 @@ final class Descriptor: Sendable {
     /// Counts a user out, and closes when it was the last of a descriptor that is to be closed.
     func leave() {
         let after = state.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
-        if after == Descriptor.closing { closeOnce() }
+        if after & ~Descriptor.stuck == Descriptor.closing { closeOnce() }
     }
 
     /// Closes as soon as nobody uses it. Any number of times.
-    func shut() {
-        let before = state.bitwiseOr(Descriptor.closing, ordering: .acquiringAndReleasing).oldValue
+    ///
+    /// - Parameter isStuck: There is output that does not leave; it is given up.
+    func shut(isStuck: Bool = false) {
+        let bits = isStuck ? Descriptor.closing | Descriptor.stuck : Descriptor.closing
+        let before = state.bitwiseOr(bits, ordering: .acquiringAndReleasing).oldValue
         if before == 0 { closeOnce() }
     }
 
@@ -46,6 +52,7 @@ final class Descriptor: Sendable {
     private func closeOnce() {
         // An `enter` that fails adds and subtracts again, so the count may come to nothing twice.
         let before = state.bitwiseOr(Descriptor.closed, ordering: .acquiringAndReleasing).oldValue
-        if before & Descriptor.closed == 0 { Glibc.close(number) }
+        guard before & Descriptor.closed == 0 else { return }
+        if before & Descriptor.stuck != 0 { _ = tb_close_within(number, 50_000_000) } else { Glibc.close(number) }
     }
 }

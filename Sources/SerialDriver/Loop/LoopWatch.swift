@@ -15,12 +15,24 @@ package struct LoopReadiness: OptionSet, Sendable {
 }
 
 /// A descriptor that a loop watches. It reports what it was armed for, once, if that is so already or when it comes to be so.
+///
+/// The kernel is asked to tell changes only (edge-triggered), and keeps being asked while what it tells is wanted: a port
+/// that is read again and again costs no system call for each wait. A change that nobody waits for ends the asking, so that
+/// an idle direction does not wake the loop.
 package final class LoopWatch: Sendable {
+    private struct State {
+        /// What it is armed for.
+        var armed: LoopReadiness = []
+        /// What the kernel tells changes of.
+        var told: LoopReadiness = []
+        var isCancelled = false
+    }
+
     let token: UInt64
     private let poller: Int32
     private let descriptor: Int32
-    /// What it is armed for; nil once it was cancelled.
-    private let armed = Mutex<LoopReadiness?>([])
+    private let state = Mutex(State())
+    private let changeCount = Atomic<UInt64>(0)
     private let onReady: @Sendable (LoopReadiness) -> Void
     private let onCancel: @Sendable (UInt64) -> Void
 
@@ -35,20 +47,28 @@ package final class LoopWatch: Sendable {
         self.onCancel = onCancel
     }
 
+    /// How many changes the kernel told so far.
+    var changes: UInt64 { changeCount.load(ordering: .acquiring) }
+
     /// Asks for a report, beside what was asked for before. A hang-up is reported in any case.
-    package func arm(_ events: LoopReadiness) {
-        armed.withLock { armed in
-            guard let before = armed else { return }
-            armed = before.union(events)
-            _ = tb_poller_arm(poller, descriptor, token, before.union(events).rawValue)
+    ///
+    /// - Parameter seen: What `changes` was before an attempt that found nothing (EAGAIN): if it is the same now, the kernel
+    ///   need not be asked whether that is still so. Nil when there was no such attempt.
+    package func arm(_ events: LoopReadiness, afterAttemptAt seen: UInt64? = nil) {
+        state.withLock { state in
+            guard !state.isCancelled else { return }
+            state.armed.formUnion(events)
+            if let seen, seen == changes, state.told.isSuperset(of: events) { return }
+            state.told.formUnion(events)
+            _ = tb_poller_arm(poller, descriptor, token, state.told.rawValue)
         }
     }
 
     /// Ends the watch. To be called before the descriptor is closed.
     package func cancel() {
-        let wasActive = armed.withLock { armed in
-            guard armed != nil else { return false }
-            armed = nil
+        let wasActive = state.withLock { state in
+            guard !state.isCancelled else { return false }
+            state.isCancelled = true
             _ = tb_poller_remove(poller, descriptor)
             return true
         }
@@ -57,14 +77,19 @@ package final class LoopWatch: Sendable {
 
     /// The loop found this.
     func fire(_ found: LoopReadiness) {
-        let isWanted = armed.withLock { armed in
-            guard let before = armed else { return false }
+        let wanted: LoopReadiness = state.withLock { state in
+            guard !state.isCancelled else { return [] }
+            changeCount.wrappingAdd(1, ordering: .acquiringAndReleasing)
+            let wanted = found.intersection(state.armed.union(.hungUp))
+            let idle = state.told.intersection(found).subtracting(state.armed)
             // A hang-up ends all waits.
-            let left = found.contains(.hungUp) ? [] : before.subtracting(found)
-            armed = left
-            if !left.isEmpty { _ = tb_poller_arm(poller, descriptor, token, left.rawValue) }
-            return true
+            state.armed = found.contains(.hungUp) ? [] : state.armed.subtracting(found)
+            if !idle.isEmpty {
+                state.told.subtract(idle)
+                _ = tb_poller_arm(poller, descriptor, token, state.told.rawValue)
+            }
+            return wanted
         }
-        if isWanted { onReady(found) }
+        if !wanted.isEmpty { onReady(wanted) }
     }
 }

@@ -101,7 +101,9 @@ public final class SerialLoop: TaskExecutor, Sendable {
         let watch = work.withLock { work in
             let watch = LoopWatch(
                 poller: poller, descriptor: descriptor, token: work.nextToken, onReady: onReady,
-                onCancel: { [weak self] token in self?.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
+                // Holds the loop until the watch is cancelled. A weak reference would slow down every use of the loop: objects
+                // that have one are counted in a table beside them.
+                onCancel: { token in self.work.withLock { _ = $0.watches.removeValue(forKey: token) } })
             work.watches[work.nextToken] = watch
             work.nextToken += 1
             return watch
@@ -132,47 +134,57 @@ public final class SerialLoop: TaskExecutor, Sendable {
     private func run() {
         thread.store(UInt(pthread_self()), ordering: .relaxed)
         var events = [tb_event](repeating: tb_event(), count: 64)
+        // Kept from turn to turn, so that a turn allocates nothing.
+        var found: [LoopWatch?] = []
+        var jobs: [UnownedJob] = []
+        var bodies: [@Sendable () -> Void] = []
         while !work.withLock({ $0.isStopping }) {
-            runWork()
-            let wait = prepareToSleep()
-            let count = tb_poller_wait(poller, &events, Int32(events.count), wait)
-            let found = events.prefix(Int(max(0, count)))
-            let watches = work.withLock { work in
+            runWork(&jobs, &bodies)
+            let (wait, due) = prepareToSleep()
+            for timer in due { timer.fire() }
+            let count = Int(max(0, tb_poller_wait(poller, &events, Int32(events.count), wait)))
+            work.withLock { work in
                 work.isSleeping = false
-                return found.map { work.watches[$0.token] }
+                for index in 0..<count { found.append(work.watches[events[index].token]) }
             }
-            for (event, watch) in zip(found, watches) {
-                if event.token == SerialLoop.bellToken { _ = tb_bell_clear(bell) }
-                watch?.fire(LoopReadiness(rawValue: event.events))
+            for index in 0..<count {
+                if events[index].token == SerialLoop.bellToken { _ = tb_bell_clear(bell) }
+                found[index]?.fire(LoopReadiness(rawValue: events[index].events))
             }
+            found.removeAll(keepingCapacity: true)
         }
-        runWork()
+        runWork(&jobs, &bodies)
         close(bell)
         close(poller)
     }
 
-    /// Nanoseconds until the next timer; zero when there is work, negative for ever.
-    private func prepareToSleep() -> Int64 {
+    /// Nanoseconds until the next timer; zero when there is work, negative for ever. Timers whose time has come are to be
+    /// fired.
+    private func prepareToSleep() -> (wait: Int64, due: [LoopTimer]) {
         work.withLock { work in
-            guard work.jobs.isEmpty, work.bodies.isEmpty, !work.isStopping else { return 0 }
+            var left: Int64 = -1
+            if let next = work.timers.next {
+                let now = ContinuousClock.now
+                if next <= now { return (0, work.timers.takeDue(at: now)) }
+                left = (next - now).nanoseconds
+            }
+            guard work.jobs.isEmpty, work.bodies.isEmpty, !work.isStopping else { return (0, []) }
             work.isSleeping = true
-            guard let next = work.timers.next else { return -1 }
-            return max(0, (next - .now).nanoseconds)
+            return (left, [])
         }
     }
 
-    private func runWork() {
-        let (jobs, bodies, due) = work.withLock { work in
-            let due = work.timers.next == nil ? [] : work.timers.takeDue(at: .now)
-            let taken = (work.jobs, work.bodies, due)
-            work.jobs = []
-            work.bodies = []
-            return taken
+    /// Does what was brought. Both arrays are empty before and after.
+    private func runWork(_ jobs: inout [UnownedJob], _ bodies: inout [@Sendable () -> Void]) {
+        work.withLock { work in
+            swap(&work.jobs, &jobs)
+            swap(&work.bodies, &bodies)
         }
-        for timer in due { timer.fire() }
         for body in bodies { body() }
         let executor = asUnownedTaskExecutor()
         for job in jobs { job.runSynchronously(on: executor) }
+        bodies.removeAll(keepingCapacity: true)
+        jobs.removeAll(keepingCapacity: true)
     }
 }
 

@@ -86,9 +86,9 @@ final class Suspension: Sendable {
             return true
         }
         guard isNeeded else { return }
-        _ = loop.schedule(at: deadline) { [weak self, weak loop] in
-            guard let self, let loop else { return }
-            lookNow(deadline, on: loop)
+        // The loop runs this itself, so it is there.
+        _ = loop.schedule(at: deadline) { [unowned loop] in
+            self.lookNow(deadline, on: loop)
         }
     }
 

@@ -17,7 +17,13 @@ enum PortLock {
     }
 
     /// Gives a port back.
-    static func release(_ descriptor: Int32) { _ = tb_release(descriptor) }
+    ///
+    /// The lock belongs to the open file, not to the descriptor: a child that this program is starting right now has a copy
+    /// until it is another program, and a close alone would leave the lock with it.
+    static func release(_ descriptor: Int32) {
+        _ = tb_release(descriptor)
+        flock(descriptor, LOCK_UN)
+    }
 
     /// minicom and uucp leave `LCK..ttyS0` with their process number. Source: Filesystem Hierarchy Standard 3.0, 5.9.
     private static func holderOfLockFile(_ path: String) -> SerialError.Holder? {

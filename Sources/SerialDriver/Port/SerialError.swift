@@ -54,6 +54,10 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public enum Kind: Equatable, Sendable {
         /// There is no such port.
         case notFound
+        /// Several ports are what was meant: their nodes.
+        case ambiguous([String])
+        /// What was written names no port: why.
+        case malformedName(String)
         /// This user may not open it.
         case notPermitted
         /// Another program uses it.
@@ -134,6 +138,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
         let partly = written.map { " after \($0) bytes were written" } ?? ""
         return switch kind {
         case .notFound: "there is no port \(path)"
+        case .ambiguous: "several ports are \(path)"
+        case .malformedName: "\"\(path)\" names no port"
         case .notPermitted: "the port \(path) may not be opened"
         case .busy: "the port \(path) is in use"
         case .notATerminal: "\(path) is no serial port"
@@ -154,6 +160,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public var why: String {
         switch kind {
         case .notFound: "no such file, or the device is not plugged in"
+        case .ambiguous(let nodes): "they are " + nodes.joined(separator: ", ")
+        case .malformedName(let reason): reason
         case .notPermitted: "this user is not the owner and not in the group of the device"
         case .busy(let holder?): "process \(holder.process) (\(holder.name)) holds it"
         case .busy(nil): "another process holds it"
@@ -175,6 +183,8 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     public var nextStep: String {
         switch kind {
         case .notFound: "see `tillbench ports list` for the ports of this machine"
+        case .malformedName: "write /dev/ttyUSB0, usb:0403:6001:SERIAL:00 or path:1-2:1.0"
+        case .ambiguous: "add serial number or interface, or name the place with path:"
         case .notPermitted: "join the device's group (`sudo usermod -aG dialout $USER`, then log in again)"
         case .busy: "stop that program, or use another port"
         case .notATerminal: "name a tty, for example /dev/ttyUSB0"

@@ -29,12 +29,13 @@ extension SerialPort {
         try beginReading()
         defer { hasReader.store(false, ordering: .releasing) }
         while true {
+            let seen = changesSeen
             if let bytes = try takeArrived(limit) {
                 await giveWay()
                 return bytes
             }
             unbroken.store(0, ordering: .relaxed)
-            try await suspend(.readable, reading, until: deadline)
+            try await suspend(.readable, reading, until: deadline, afterAttemptAt: seen)
         }
     }
 
@@ -42,7 +43,9 @@ extension SerialPort {
     ///
     /// - Throws: As `read(upTo:deadline:)`. Bytes that came before a failure are lost to the caller.
     public func read(exactly count: Int, deadline: ContinuousClock.Instant?) throws(SerialError) -> [UInt8] {
-        var bytes: [UInt8] = []
+        guard count > 0 else { return [] }
+        // Mostly they come at once.
+        var bytes = try read(upTo: count, deadline: deadline)
         while bytes.count < count { bytes += try read(upTo: count - bytes.count, deadline: deadline) }
         return bytes
     }
@@ -51,7 +54,9 @@ extension SerialPort {
     ///
     /// - Throws: As `read(upTo:deadline:)`. Bytes that came before a failure are lost to the caller.
     public func read(exactly count: Int, deadline: ContinuousClock.Instant?) async throws(SerialError) -> [UInt8] {
-        var bytes: [UInt8] = []
+        guard count > 0 else { return [] }
+        // Mostly they come at once.
+        var bytes = try await read(upTo: count, deadline: deadline)
         while bytes.count < count { bytes += try await read(upTo: count - bytes.count, deadline: deadline) }
         return bytes
     }

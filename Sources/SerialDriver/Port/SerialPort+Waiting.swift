@@ -23,13 +23,15 @@ extension SerialPort {
 
     /// Suspends the task until the port is ready.
     ///
+    /// - Parameter seen: What `changesSeen` was before an attempt that found the port not ready.
     /// - Throws: As `block`, and `SerialError.cancelled`.
     func suspend(
-        _ events: LoopReadiness, _ place: Suspension, until deadline: ContinuousClock.Instant?
+        _ events: LoopReadiness, _ place: Suspension, until deadline: ContinuousClock.Instant?,
+        afterAttemptAt seen: UInt64?
     ) async throws(SerialError) {
         let watch = try watch()
         let outcome = await place.wait(until: deadline, on: try loop) { [self] in
-            watch.arm(events)
+            watch.arm(events, afterAttemptAt: seen)
             // The port may have ended between the attempt and the wait.
             if !isOpen { place.finish(.ended) }
         }
@@ -41,6 +43,9 @@ extension SerialPort {
         case .ended: throw gone()
         }
     }
+
+    /// Changes that the loop was told of so far; nil before a task waited for the first time.
+    var changesSeen: UInt64? { state.withLock { $0.watch?.changes } }
 
     /// Lets other tasks of the same thread run, when a transfer has gone on for long without waiting.
     func giveWay() async {

@@ -37,7 +37,11 @@ extension SerialPort {
         try beginWriting()
         defer { hasWriter.store(false, ordering: .releasing) }
         var done = 0
-        while done < bytes.count { done += try writeSome(bytes, from: done, deadline: deadline) }
+        while done < bytes.count {
+            done += try writeSome(bytes, from: done, deadline: deadline)
+            // A line that took a part has no room for the rest now.
+            if done < bytes.count { try waitForRoom(written: done, until: deadline) }
+        }
     }
 
     /// Writes all bytes; suspends the task.
@@ -58,6 +62,12 @@ extension SerialPort {
         }
     }
 
+    private func waitForRoom(written: Int, until deadline: ContinuousClock.Instant?) throws(SerialError) {
+        do throws(SerialError) { try block(.writable, until: deadline) } catch {
+            throw SerialError(error.kind, path: path, written: written)
+        }
+    }
+
     private func writeSome(
         _ bytes: [UInt8], from start: Int, deadline: ContinuousClock.Instant?
     ) throws(SerialError) -> Int {
@@ -74,12 +84,13 @@ extension SerialPort {
     ) async throws(SerialError) -> Int {
         do throws(SerialError) {
             while true {
+                let seen = changesSeen
                 if let count = try give(bytes, from: start) {
                     await giveWay()
                     return count
                 }
                 unbroken.store(0, ordering: .relaxed)
-                try await suspend(.writable, writing, until: deadline)
+                try await suspend(.writable, writing, until: deadline, afterAttemptAt: seen)
             }
         } catch { throw SerialError(error.kind, path: path, written: start) }
     }

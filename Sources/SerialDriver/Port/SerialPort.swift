@@ -105,16 +105,17 @@ public final class SerialPort: Sendable {
         guard life.compareExchange(expected: .open, desired: .closed, ordering: .acquiringAndReleasing).exchanged else {
             return
         }
+        var isStuck = false
         if descriptor.enter() {
             // Only what is known to be stuck is dropped: on a pseudo-terminal a flush also takes what has left already and
             // the other side has not read yet.
-            let isStuck = discardingOutput ? (pendingOutputNow(descriptor.number) ?? 0) > 0 : !letOutputLeave()
+            isStuck = discardingOutput ? (pendingOutputNow(descriptor.number) ?? 0) > 0 : !letOutputLeave()
             if isStuck { tcflush(descriptor.number, TCOFLUSH) }
             former.restore(descriptor.number, path: path)
             if options.isExclusive { PortLock.release(descriptor.number) }
             descriptor.leave()
         }
-        end()
+        end(isStuck: isStuck)
     }
 
     /// Returns whether all of it left.
@@ -136,13 +137,13 @@ public final class SerialPort: Sendable {
         end()
     }
 
-    private func end() {
+    private func end(isStuck: Bool = false) {
         let (watch, bell) = state.withLock { state in
             defer { state.watch = nil }
             return (state.watch, state.bell)
         }
         watch?.cancel()
-        descriptor.shut()
+        descriptor.shut(isStuck: isStuck)
         reading.finish(.ended)
         writing.finish(.ended)
         if let bell { _ = tb_bell_ring(bell.number) }
@@ -182,8 +183,8 @@ public final class SerialPort: Sendable {
             let result = state.withLock { state in
                 Result { () throws(SerialError) in
                     if let watch = state.watch { return watch }
-                    let watch = try loop.watch(descriptor, path: path) { [weak self] found in
-                        guard let self else { return }
+                    // Not the port itself: the watch must not keep it alive, and weak references are slow.
+                    let watch = try loop.watch(descriptor, path: path) { [reading, writing] found in
                         if found.contains(.readable) || found.contains(.hungUp) { reading.finish(.ready) }
                         if found.contains(.writable) || found.contains(.hungUp) { writing.finish(.ready) }
                     }

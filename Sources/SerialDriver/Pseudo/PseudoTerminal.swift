@@ -10,8 +10,8 @@ public final class PseudoTerminal: Sendable {
     public let devicePath: String
     /// Path of the stable link to it, or nil.
     public let link: String?
-    private let master: Descriptor
-    private let keeper: Descriptor
+    let master: Descriptor
+    let keeper: Descriptor
 
     /// Makes a pseudo-terminal, raw from the beginning, at 115200 baud until somebody sets another speed.
     ///
@@ -91,7 +91,7 @@ public final class PseudoTerminal: Sendable {
     }
 
     /// Nil from the body means that the call failed: for now (nil is returned), or with an error.
-    private func use<Value>(_ call: String, _ body: (Int32) -> Value?) throws(SerialError) -> Value? {
+    func use<Value>(_ call: String, _ body: (Int32) -> Value?) throws(SerialError) -> Value? {
         guard master.enter() else { throw SerialError(.closed, path: devicePath) }
         defer { master.leave() }
         if let value = body(master.number) { return value }

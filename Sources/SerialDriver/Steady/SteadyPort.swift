@@ -91,7 +91,7 @@ public final class SteadyPort: Sendable {
         switch error.kind {
         case .notFound, .notPermitted, .busy, .disconnected: true
         case .system, .notATerminal, .unsupportedSpeed, .settingRefused, .notSupported, .timedOut, .cancelled, .closed,
-            .inUse, .linkOccupied:
+            .inUse, .linkOccupied, .ambiguous, .malformedName:
             false
         }
     }

@@ -82,7 +82,7 @@ public final class Bridge: Sendable {
         while !isReadable(stop, within: 0) {
             let port: SerialPort
             do {
-                port = try SerialPort(opening: path, settings: settings)
+                port = try SerialPort(named: path, settings: settings)
             } catch {
                 guard waitsForPort || !isFirst, error.kind == .notFound || error.kind == .disconnected else {
                     throw error

@@ -14,7 +14,8 @@ struct BridgeCommand: ParsableCommand {
             that is switched off and on again gets its port back by itself.
             """)
 
-    @Argument(help: "Serial port. Default: the line port of the virtual terminal.") var port: String?
+    @Argument(help: "Serial port, also as usb:0403:6001:SERIAL or path:1-2:1.0. Default: that of the virtual terminal.")
+    var port: String?
     @Option(help: "Host as ADDRESS:PORT.") var host = "127.0.0.1:8583"
     @Option(help: "Line rate.") var baud = 115_200
     @OptionGroup var capture: CaptureOption
@@ -22,7 +23,8 @@ struct BridgeCommand: ParsableCommand {
     @Flag(help: "Wait for a port or a host that is not there yet.") var wait = false
 
     func run() throws {
-        let path = port ?? TerminalFolder.standard(environment: ProcessInfo.processInfo.environment).line
+        let path =
+            port.map(PortName.full) ?? TerminalFolder.standard(environment: ProcessInfo.processInfo.environment).line
         let parts = host.split(separator: ":")
         guard parts.count == 2, let hostPort = Int(parts[1]), (1...65_535).contains(hostPort) else {
             throw BenchError(.file, "\"\(host)\" is no host", why: "", next: "write it as 127.0.0.1:8583")

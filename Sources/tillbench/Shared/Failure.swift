@@ -4,6 +4,7 @@ import Foundation
 import MessageTool
 import Scenario
 import SerialDriver
+import TerminalService
 import VirtualTerminal
 
 /// How a command ends that did not succeed: the reason on standard error, and the exit code that goes with its kind.
@@ -19,7 +20,11 @@ enum Failure {
         case let error as HostFileError:
             leave(error.description + "\n  next: `tillbench host start --help` shows an example", 2)
         case let error as MessageToolError: leave(error.description, 2)
-        case let error as SerialError: leave(error.description, 3)
+        case let error as ProfileError: leave(error.description, 2)
+        case let error as PortIdentityError: leave(error.description, 2)
+        case let error as SerialError:
+            if case .malformedName = error.kind { leave(error.description, 2) }
+            leave(error.description, 3)
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
             let code = Tillbench.exitCode(for: error)

@@ -10,11 +10,14 @@ enum Interruption {
     private nonisolated(unsafe) static var writeEnd: Int32 = -1
 
     /// Descriptor that becomes readable at the first Ctrl-C or SIGTERM. A second one ends the program at once.
-    static func descriptor() throws -> Int32 {
+    ///
+    /// - Parameter others: Signals that mean the same to this command, such as SIGHUP.
+    static func descriptor(and others: [Int32] = []) throws -> Int32 {
+        let numbers = [SIGINT, SIGTERM] + others
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
         writeEnd = ends[1]
-        for number in [SIGINT, SIGTERM] {
+        for number in numbers {
             signal(number) { caught in
                 var byte = UInt8(truncatingIfNeeded: caught)
                 _ = write(Interruption.writeEnd, &byte, 1)
@@ -24,7 +27,7 @@ enum Interruption {
         // A program that was started from a thread with blocked signals has them blocked: Ctrl-C would never come.
         var set = sigset_t()
         sigemptyset(&set)
-        for number in [SIGINT, SIGTERM] { sigaddset(&set, number) }
+        for number in numbers { sigaddset(&set, number) }
         pthread_sigmask(SIG_UNBLOCK, &set, nil)
         return ends[0]
     }

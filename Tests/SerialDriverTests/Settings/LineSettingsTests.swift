@@ -162,7 +162,7 @@ struct MarkedInputTests {
             opening: terminal.devicePath, settings: LineSettings(baud: 9600), options: options)
         #expect(try terminal.userMarksErrors())
         #expect(try terminal.write([1, 0xFF, 2]) == 3)
-        let raw = try port.read(exactly: 4, deadline: .now + .seconds(30))
+        let raw = try port.read(exactly: 4, deadline: .now + .seconds(120))
         #expect(raw == [1, 0xFF, 0xFF, 2])
         var input = MarkedInput()
         #expect(input.receive(raw) == [.bytes([1, 0xFF, 2])])

@@ -49,13 +49,13 @@ struct SteadyPortTests {
             }
         }
         for round in 1...3 {
-            let reading = Task { try await port.read(upTo: 10, deadline: .now + .seconds(60)) }
+            let reading = Task { try await port.read(upTo: 10, deadline: .now + .seconds(120)) }
             #expect(try await eventually { port.current != nil })
             plug.unplug()
             let error = await #expect(throws: SerialError.self) { try await reading.value }
             #expect(error?.kind == .disconnected)
             #expect(port.current == nil)
-            let next = Task { try await port.read(upTo: 10, deadline: .now + .seconds(60)) }
+            let next = Task { try await port.read(upTo: 10, deadline: .now + .seconds(120)) }
             try plug.plug()
             #expect(try await eventually { port.current != nil })
             let terminal = try #require(plug.terminal)
@@ -99,8 +99,8 @@ struct SteadyPortTests {
         let plug = try Plug()
         let openings = Mutex(0)
         let port = steady(plug.link) { event in if case .opened = event { openings.withLock { $0 += 1 } } }
-        let reading = Task { try await port.read(upTo: 1, deadline: .now + .seconds(60)) }
-        let writing = Task { try await port.writeAll([1, 2], deadline: .now + .seconds(60)) }
+        let reading = Task { try await port.read(upTo: 1, deadline: .now + .seconds(120)) }
+        let writing = Task { try await port.writeAll([1, 2], deadline: .now + .seconds(120)) }
         try plug.plug()
         try await writing.value
         let terminal = try #require(plug.terminal)
@@ -115,13 +115,13 @@ struct SteadyPortTests {
         let plug = try Plug()
         try plug.plug()
         let port = steady(plug.link)
-        _ = try await port.open(deadline: .now + .seconds(30))
+        _ = try await port.open(deadline: .now + .seconds(120))
         try port.change(to: LineSettings(baud: 4800))
         #expect(try plug.terminal?.settingsOfUser().baud == 4800)
         plug.unplug()
         try plug.plug()
         _ = try? await port.read(upTo: 1, deadline: .now + .milliseconds(1))
-        _ = try await port.open(deadline: .now + .seconds(30))
+        _ = try await port.open(deadline: .now + .seconds(120))
         #expect(try plug.terminal?.settingsOfUser().baud == 4800)
         #expect(throws: SerialError.self) { try port.change(to: LineSettings(baud: 4800, parity: .odd)) }
         port.close()

@@ -1,2 +1,0 @@
-/// Checks of a pair of ports.
-public enum PortCheck {}

@@ -1,2 +1,0 @@
-/// Joins two pseudo-terminals by a model of a serial line.
-public enum VirtualLine {}
