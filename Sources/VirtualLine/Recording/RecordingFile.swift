@@ -7,14 +7,27 @@ public struct RecordingFileError: Error, Equatable, Sendable, CustomStringConver
     public let path: String
     /// Number of the system's error.
     public let code: Int32
+    /// Whether something else than a regular file stands there, for example a device or a folder: nothing to remove.
+    public let isSpecial: Bool
+
+    init(path: String, code: Int32) {
+        self.path = path
+        self.code = code
+        var status = stat()
+        isSpecial = code == EEXIST && lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    }
 
     /// What happened.
     public var what: String { "the recording \(path) cannot be written" }
     /// Why.
-    public var why: String { code == EEXIST ? "there is such a file already" : String(cString: strerror(code)) }
+    public var why: String {
+        if isSpecial { return "something that is no regular file stands there" }
+        return code == EEXIST ? "there is such a file already" : String(cString: strerror(code))
+    }
     /// What to do.
     public var nextStep: String {
-        code == EEXIST ? "remove it, or name another" : "name another place, or make room there"
+        if isSpecial { return "name another" }
+        return code == EEXIST ? "remove it, or name another" : "name another place, or make room there"
     }
     /// What, why, next, in one line each.
     public var description: String { "\(what)\n  why:  \(why)\n  next: \(nextStep)" }
@@ -61,12 +74,22 @@ public final class RecordingFile: Sendable {
         if let error { onFailure(error) }
     }
 
+    /// Writes a line, all of it or nothing: of a line that did not fit the file keeps no part.
+    ///
     /// - Returns: 0, or the number of the error.
     private static func write(_ text: String, to descriptor: Int32) -> Int32 {
         var rest = Array(text.utf8)[...]
+        var written = 0
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno != EINTR { return errno }
+            if count < 0, errno != EINTR {
+                let code = errno
+                let end = lseek(descriptor, 0, SEEK_CUR)
+                // Where it cannot be cut, a reader leaves the half line out (`Recording.isTorn`).
+                if written > 0, end >= written { _ = ftruncate(descriptor, end - written) }
+                return code
+            }
+            written += max(0, count)
             rest = rest.dropFirst(max(0, count))
         }
         return 0

@@ -1,5 +1,6 @@
 import Foundation
 import SerialDriver
+import Synchronization
 import Testing
 import VirtualLine
 
@@ -31,6 +32,46 @@ struct RecordingFileTests {
         let error = #expect(throws: RecordingFileError.self) { try RecordingFile(path: path, header: header) { _ in } }
         #expect(error?.code == EEXIST)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+    }
+
+    @Test("where a device or a folder stands, nobody is told to remove it", arguments: ["/dev/null", "/tmp"])
+    func special(path: String) {
+        let error = #expect(throws: RecordingFileError.self) { try RecordingFile(path: path, header: header) { _ in } }
+        #expect(error?.why.contains("no regular file") == true)
+        #expect(error?.nextStep == "name another")
+        #expect(error?.code == EEXIST)
+    }
+
+    /// A file system of one page, in which the header and some lines fit.
+    private static let canMount: Bool = {
+        let folder = NSTemporaryDirectory() + "recording-probe-" + UUID().uuidString
+        guard getuid() == 0, mkdir(folder, 0o700) == 0 else { return false }
+        defer { rmdir(folder) }
+        guard mount("tmpfs", folder, "tmpfs", 0, "size=4096") == 0 else { return false }
+        return umount2(folder, Int32(MNT_DETACH)) == 0
+    }()
+
+    @Test(
+        "a disk that is full ends a recording after a whole line, and that is told once",
+        .enabled(if: canMount, "needs the right to mount a tmpfs"))
+    func fullDisk() throws {
+        let folder = path + "-disk"
+        try #require(mkdir(folder, 0o700) == 0)
+        defer { rmdir(folder) }
+        try #require(mount("tmpfs", folder, "tmpfs", 0, "size=4096") == 0)
+        defer { umount2(folder, Int32(MNT_DETACH)) }
+        let told = Mutex<[Int32]>([])
+        let file = try RecordingFile(path: folder + "/r", header: header) { error in
+            told.withLock { $0.append(error.code) }
+        }
+        for time in 1...100 {
+            file.append(RecordedEvent(time: UInt64(time), .bytes(from: .a, [UInt8](repeating: 7, count: 99))))
+        }
+        #expect(told.withLock { $0 } == [ENOSPC])
+        let bytes = Array(try Data(contentsOf: URL(filePath: folder + "/r")))
+        #expect(bytes.last == 0x0A)
+        let recording = try RecordingReader.read(bytes)
+        #expect(!recording.isTorn && recording.events.count > 5)
     }
 
     @Test("a file that cannot be made is told at the begin")
