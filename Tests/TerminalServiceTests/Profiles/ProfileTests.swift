@@ -51,6 +51,14 @@ struct ProfileTests {
         }
     }
 
+    @Test(
+        "a place that is no folder of profiles is refused in plain words",
+        arguments: [("/dev/null", "it is no folder"), ("/nowhere/x", "No such file or directory")])
+    func noFolder(folder: String, why: String) throws {
+        let error = try #require(throws: ProfileError.self) { _ = try ProfileLibrary.load(folder: folder) }
+        #expect(error.description.contains("why:  \(why)"), "\(error)")
+    }
+
     @Test("every file says in a comment where its ids are from")
     func sources() throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: repository) {

@@ -59,6 +59,16 @@ struct PortsVirtualTests {
         _ = try lines.code()
     }
 
+    @Test(
+        "a recording that cannot be read is refused in plain words",
+        arguments: [("/tmp", "it is a folder"), ("/nowhere/x", "No such file or directory")])
+    func unreadableReplay(path: String, why: String) throws {
+        defer { clean() }
+        let run = try start("--replay", path, "--as", "a")
+        #expect(try run.code() == 2)
+        #expect(try run.complaint().contains("  why:  \(why)\n"))
+    }
+
     @Test("it shows the links, joins them, takes commands, and takes everything away at Ctrl-C")
     func whole() throws {
         defer { clean() }
