@@ -76,10 +76,17 @@ let bench: [Target] = [
         ],
         exclude: ["Library"],
         swiftSettings: house),
+    .target(
+        name: "Simulation",
+        dependencies: [
+            "TerminalFirmware", "SerialLink", "AcquirerHost", "Settlement", "FlashStore", "PaymentCrypto", "ISO8583",
+            .product(name: "Yams", package: "Yams"),
+        ],
+        swiftSettings: house),
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck",
+            "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -103,11 +110,11 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles",
+    "Capture", "DialectFiles", "Simulation",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService"].contains(module)
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation"].contains(module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <pthread.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
@@ -61,6 +63,12 @@ int tb_poller_wait(int poller, struct tb_event *events, int limit, int64_t nanos
     for (int index = 0; index < count; index++)
         events[index] = (struct tb_event){.token = found[index].data.u64, .events = found_events(found[index].events)};
     return count;
+}
+
+void tb_name_thread(const char *name) {
+    char kept[16] = {0};
+    strncpy(kept, name, sizeof kept - 1);
+    pthread_setname_np(pthread_self(), kept);
 }
 
 int tb_bell_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }

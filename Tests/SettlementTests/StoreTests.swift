@@ -96,6 +96,18 @@ struct StoreTests {
         #expect(compacted >= 1)
     }
 
+    @Test("a bit that rots in blank flash does not fill the journal: its room comes back at the next start")
+    func rotInBlankFlash() throws {
+        var store = try BatchStore(opening: MemoryFlash(geometry: geometry), at: monday)
+        try store.record(.transactionBegun(sale(1, 100)))
+        var flash = store.flash
+        flash.flip(bit: 3, at: geometry.byteCount / 2 - 10)
+        var again = try BatchStore(opening: flash, at: monday)
+        #expect(again.book == store.book && again.hasRoomForTransaction)
+        try again.record(.transactionApproved(trace(1), approval))
+        #expect(try BatchStore(opening: again.flash, at: monday).book == again.book)
+    }
+
     @Test("a rotten record stops the terminal instead of being overlooked")
     func rot() throws {
         var store = try BatchStore(opening: MemoryFlash(geometry: geometry), at: monday)

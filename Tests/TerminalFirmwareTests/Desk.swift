@@ -16,6 +16,8 @@ struct Desk {
     var printed: [PrintJob] = []
     var timers: [TerminalTimer: Int] = [:]
     var paperProblem: PrinterProblem?
+    /// True while the acknowledgements of the other side get lost.
+    var losesAcknowledgements = false
 
     init(language: Language = .english, flash: MemoryFlash = Desk.blank, at now: ClockTime = Desk.morning) throws {
         var parameters = TerminalParameters(
@@ -49,7 +51,7 @@ struct Desk {
                         requests.append(request)
                     }
                     // The line itself is good here: the terminal's frames are acknowledged.
-                    if case .transmit(let answer) = step { try give(.line(answer)) }
+                    if case .transmit(let answer) = step, !losesAcknowledgements { try give(.line(answer)) }
                 }
             case .print(let job):
                 if let paperProblem {

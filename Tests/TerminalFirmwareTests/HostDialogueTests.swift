@@ -98,6 +98,33 @@ struct HostDialogueTests {
         #expect(desk.requests.isEmpty && desk.terminal.book.unresolved != nil)
     }
 
+    @Test("A0 is no answer to a refund: a copy of it may be booked; signed on, it is sent again")
+    func adviceWithOldKeys() throws {
+        var desk = try Desk.ready()
+        try desk.press("FUNC 3 5 0 0 ENTER ENTER 1 1 2 3 0 9 0 0 0 0 0 1 ENTER")
+        try desk.swipe()
+        let refund = try #require(desk.requests.first)
+        #expect(refund.mti == .financialAdvice)
+        try desk.answer("A0")
+        #expect(desk.requests.map(\.mti) == [.networkRequest] && desk.terminal.book.unresolved != nil)
+        try desk.answer("00")
+        #expect(desk.requests.first?.mti == .financialAdvice && desk.requests.first?[text: 11] == refund[text: 11])
+        try desk.answer("94")
+        #expect(desk.screen == "approved" && desk.terminal.book.approvedCount == 1)
+    }
+
+    @Test("an answer ends the request's frame, also without its acknowledgement: the next request leaves at once")
+    func answerWithoutAcknowledgement() throws {
+        var desk = try Desk.ready()
+        desk.losesAcknowledgements = true
+        try sale(&desk)
+        try desk.answer("00")
+        #expect(desk.screen == "approved" && desk.timers[.link(.acknowledgement)] == nil)
+        try desk.press("CANCEL")
+        try sale(&desk)
+        #expect(desk.requests.map(\.mti) == [.financialRequest])
+    }
+
     @Test("a late answer to an earlier request, or one for another terminal, changes nothing")
     func strangers() throws {
         var desk = try Desk.ready()

@@ -8,12 +8,19 @@ import Settlement
 public struct HostLogic<Store: LedgerStore> {
     let store: Store
     let configuration: HostConfiguration
+    let random: RandomSource
     private var rules: RuleBook
 
     /// The rules over a ledger.
-    public init(store: Store, configuration: HostConfiguration) {
+    ///
+    /// - Parameters:
+    ///   - store: The ledger.
+    ///   - configuration: Terminals, cards and rules.
+    ///   - random: Where working keys come from; a simulation that must come out the same again has its own source.
+    public init(store: Store, configuration: HostConfiguration, random: RandomSource = .system) {
         self.store = store
         self.configuration = configuration
+        self.random = random
         rules = RuleBook(configuration.rules)
     }
 

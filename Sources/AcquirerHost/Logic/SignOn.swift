@@ -8,7 +8,7 @@ extension HostLogic {
         _ request: inout HostRequest, _ known: HostTerminal, _ session: Store.Session
     ) throws -> Decision {
         var state = request.terminal
-        state.workingKeys = try WorkingKeys.generate(masterKey: known.masterKey)
+        state.workingKeys = try WorkingKeys.generate(masterKey: known.masterKey, random: random)
         try session.save(state)
         try openBatchIfMissing(state, session)
         request.terminal = state

@@ -14,11 +14,11 @@ struct WorkingKeys {
     }
 
     /// Fresh random keys as field 62: PIN key (16), check value (4), MAC key (16), check value (4).
-    static func generate(masterKey: String) throws -> [UInt8] {
+    static func generate(masterKey: String, random: RandomSource) throws -> [UInt8] {
         let master = try SecretKey(hex: masterKey)
         var field: [UInt8] = []
         for _ in 0..<2 {
-            let key = try Randomness.doubleLengthKey()
+            let key = try Randomness.doubleLengthKey(from: random)
             field += try TripleDES.encryptECB(key, key: master)
             field += try TripleDES.checkValue(of: try SecretKey(key))
         }

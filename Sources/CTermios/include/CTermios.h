@@ -78,7 +78,8 @@ int tb_signal_user(int descriptor, int number);
 int64_t tb_device_of_path(const char *path);
 int64_t tb_device_of_descriptor(int descriptor);
 
-// Waiting for many descriptors at once (epoll). A watch is one-shot: after an event it is silent until it is changed again.
+// Waiting for many descriptors at once (epoll). A watch tells changes, edge-triggered: what it is armed for is
+// told once if it is so already, and again when it comes to be so. A hang-up is told in any case.
 enum { TB_READABLE = 1, TB_WRITABLE = 2, TB_HUNG_UP = 4 };
 struct tb_event {
     uint64_t token;
@@ -88,7 +89,7 @@ int tb_poller_open(void);
 int tb_poller_add(int poller, int descriptor, uint64_t token);
 int tb_poller_arm(int poller, int descriptor, uint64_t token, uint32_t events);
 int tb_poller_remove(int poller, int descriptor);
-// A watch that is not one-shot, for `tb_wake_open`.
+// A watch that tells as long as it is so, for a bell.
 int tb_poller_add_lasting(int poller, int descriptor, uint64_t token);
 // Waits at most so many nanoseconds (negative: for ever) and returns how many events there are.
 int tb_poller_wait(int poller, struct tb_event *events, int limit, int64_t nanoseconds);
@@ -102,6 +103,9 @@ int tb_bell_clear(int bell);
 // it did since the last call, 0 when it did not.
 int tb_ticker_open(int64_t nanoseconds);
 int64_t tb_ticker_clear(int ticker);
+
+// Names the calling thread, at most 15 bytes, for those who look at threads.
+void tb_name_thread(const char *name);
 
 // Waits for one descriptor, and for a bell unless that is -1; nanoseconds as above. `events`: wanted, then found; the bell
 // is found as TB_BELL.

@@ -101,7 +101,7 @@ struct BankScan {
     }
 
     /// Bytes up to the last word that is not blank.
-    private static func usedBytes(_ bank: [UInt8]) -> Int {
+    static func usedBytes(_ bank: [UInt8]) -> Int {
         var last = bank.count
         while last > 0, bank[last - 1] == 0xFF { last -= 1 }
         return (last + FlashGeometry.wordSize - 1) / FlashGeometry.wordSize * FlashGeometry.wordSize

@@ -42,6 +42,29 @@ public struct Journal<Flash: NORFlash> {
         nextNumber = scan.nextNumber
         recovery = scan.report
         recovery.wasFormatted = wasFormatted
+        try checkOtherBank()
+    }
+
+    /// The bank that is not active holds nothing newer, or its header has rotted: then what was opened is the past, and
+    /// whatever was recorded since is missing.
+    private mutating func checkOtherBank() throws(JournalError) {
+        let base = (1 - bank) * capacityBytes
+        let content = try Journal.read(flash, at: base, count: capacityBytes)
+        guard try BankHeader([UInt8](content[..<BankHeader.byteCount])) == nil else { return }
+        let used = BankScan.usedBytes(content)
+        var offset = BankHeader.byteCount
+        while offset < used {
+            guard case .record(let record, let byteCount, _) = RecordFormat.look(content, at: offset) else {
+                offset += FlashGeometry.wordSize
+                continue
+            }
+            // What a compaction copied has numbers from before it.
+            guard record.number < nextNumber else {
+                recovery.damaged.append(.init(offset: base, number: nil))
+                return
+            }
+            offset += byteCount
+        }
     }
 
     /// Bytes of one bank.

@@ -13,8 +13,10 @@ public enum Randomness {
     }
 
     /// A random double-length triple DES key, with odd parity. Source: FIPS 46-3, key parity.
-    public static func doubleLengthKey() throws(CryptoError) -> [UInt8] {
-        var key = try bytes(16)
+    ///
+    /// - Parameter source: Where the bytes come from; a simulation that must come out the same again has its own.
+    public static func doubleLengthKey(from source: RandomSource = .system) throws(CryptoError) -> [UInt8] {
+        var key = try source.bytes(16)
         // In place: a second array would leave nearly all of the key in the first.
         for index in key.indices {
             let high = key[index] & 0xFE

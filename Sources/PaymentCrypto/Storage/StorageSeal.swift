@@ -15,16 +15,22 @@ public enum StorageSeal {
 
     /// Seals `clear` under a 32-byte key with a fresh random nonce.
     ///
-    /// - Throws: `CryptoError.keyLength`, `.tooMuchData` for 2 GB and more, `.library`.
-    public static func seal(_ clear: [UInt8], key: SecretKey) throws(CryptoError) -> [UInt8] {
-        try clear.withUnsafeBufferPointer { (bytes) throws(CryptoError) in try seal(bytes, key: key) }
+    /// - Parameter random: Where the nonce comes from. A source that gives a nonce twice under one key betrays what was
+    ///   sealed; a simulation has its own source, whose nonces follow from a seed.
+    /// - Throws: `CryptoError.keyLength`, `.tooMuchData` for 2 GB and more, `.randomLength`, `.library`.
+    public static func seal(
+        _ clear: [UInt8], key: SecretKey, random: RandomSource = .system
+    ) throws(CryptoError) -> [UInt8] {
+        try clear.withUnsafeBufferPointer { (bytes) throws(CryptoError) in try seal(bytes, key: key, random: random) }
     }
 
     /// Seals bytes that are lent, so that no copy of them is made.
-    static func seal(_ clear: UnsafeBufferPointer<UInt8>, key: SecretKey) throws(CryptoError) -> [UInt8] {
+    static func seal(
+        _ clear: UnsafeBufferPointer<UInt8>, key: SecretKey, random: RandomSource = .system
+    ) throws(CryptoError) -> [UInt8] {
         guard key.count == 32 else { throw .keyLength(key.count) }
         let total = try Int32(libraryCount: clear.count)
-        let nonce = try Randomness.bytes(nonceCount)
+        let nonce = try random.bytes(nonceCount)
         return try withContext(key, nonce, encrypt: true) { (context) throws(CryptoError) in
             var cipher = [UInt8](repeating: 0, count: clear.count + 16)
             var count: Int32 = 0

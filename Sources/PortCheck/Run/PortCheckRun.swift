@@ -28,10 +28,12 @@ public final class PortCheckRun: Sendable {
     /// Carries all of them out. The ports have their former settings afterwards, however it ends.
     ///
     /// - Parameter report: Called before and after each check.
-    /// - Throws: `SerialError` when a port cannot be used at all, before anything was checked; `.cancelled`.
+    /// - Throws: `SerialError` when a port cannot be used at all, before anything was checked; `.timedOut` when one port was named
+    ///   and nothing comes back from it; `.cancelled`.
     public func run(_ report: (CheckEvent) -> Void = { _ in }) async throws(SerialError) -> CheckReport {
         let keepers = try open()
         defer { ports.end() }
+        if pair.isLoopback { try await seekPlug() }
         let isPseudoTerminal = pair.isPseudoTerminal
         var results: [CheckResult] = []
         var trouble: SerialError?
@@ -68,6 +70,17 @@ public final class PortCheckRun: Sendable {
             ports.close(try ports.open(path, options.settings))
         }
         return keepers
+    }
+
+    /// Without a plug every check would wait for its bytes in vain.
+    private func seekPlug() async throws(SerialError) {
+        let port = try ports.open(pair.a, options.settings)
+        defer { ports.close(port) }
+        try port.discard()
+        try await port.writeAll([0x55], deadline: .now + options.patience)
+        guard try await Workbench.arrived(port, within: options.patience) != nil else {
+            throw SerialError(.timedOut, path: pair.a)
+        }
     }
 
     private func verdict(

@@ -1,5 +1,5 @@
 import CTermios
-import Foundation
+import Glibc
 import Synchronization
 
 /// One thread that waits for any number of ports (epoll), and runs tasks that prefer it.
@@ -7,18 +7,24 @@ import Synchronization
 /// A task on any executor may use a port. One that is started with `Task(executorPreference: loop)` runs on the loop's own
 /// thread: what a port received then reaches the task without a change of threads. Such a task must not block.
 public final class SerialLoop: TaskExecutor, Sendable {
-    private static let common = Result { () throws(SerialError) in try SerialLoop(name: "serial") }
+    private static let common = Mutex<SerialLoop?>(nil)
 
     /// The loop that ports use unless they are given another.
     ///
     /// - Throws: `SerialError` when the system has no descriptors left for it.
     public static var shared: SerialLoop {
-        get throws(SerialError) { try common.get() }
+        get throws(SerialError) {
+            try common.withLock { (common) throws(SerialError) in
+                if let loop = common { return loop }
+                let loop = try SerialLoop(name: "serial")
+                common = loop
+                return loop
+            }
+        }
     }
 
     private struct Work {
         var jobs: [UnownedJob] = []
-        var bodies: [@Sendable () -> Void] = []
         var timers = LoopTimers()
         var watches: [UInt64: LoopWatch] = [:]
         var nextToken: UInt64 = 1
@@ -27,10 +33,10 @@ public final class SerialLoop: TaskExecutor, Sendable {
         var isStopping = false
     }
 
+    private let name: String
     private let poller: Int32
     private let bell: Int32
     private let work = Mutex(Work())
-    private let thread = Atomic<UInt>(0)
     /// Token of the bell.
     private static let bellToken: UInt64 = 0
 
@@ -39,6 +45,7 @@ public final class SerialLoop: TaskExecutor, Sendable {
     /// - Parameter name: Name of the thread.
     /// - Throws: `SerialError` when the system has no descriptors left for it.
     public init(name: String) throws(SerialError) {
+        self.name = name
         poller = tb_poller_open()
         guard poller >= 0 else { throw SerialError.system("epoll_create1", path: name) }
         bell = tb_bell_open()
@@ -53,16 +60,32 @@ public final class SerialLoop: TaskExecutor, Sendable {
             close(poller)
             throw error
         }
-        let thread = Thread { [self] in run() }
-        thread.name = name
-        thread.start()
+        var thread = pthread_t()
+        let myself = Unmanaged.passRetained(self)
+        let code = pthread_create(
+            &thread, nil,
+            { loop in
+                if let loop { Unmanaged<SerialLoop>.fromOpaque(loop).takeRetainedValue().run() }
+                return nil
+            }, myself.toOpaque())
+        guard code == 0 else {
+            myself.release()
+            close(bell)
+            close(poller)
+            throw SerialError(.system(call: "pthread_create", code: code), path: name)
+        }
+        pthread_detach(thread)
     }
 
     /// Ends the thread after what is at hand. Ports that use the loop must be closed before, and no task may prefer it any
     /// more.
     public func stop() {
-        work.withLock { $0.isStopping = true }
-        ring()
+        work.withLock { work in
+            // The thread closes the bell when it has seen this, so it is rung before, and once.
+            guard !work.isStopping else { return }
+            work.isStopping = true
+            ring()
+        }
     }
 
     // MARK: What others bring
@@ -70,12 +93,11 @@ public final class SerialLoop: TaskExecutor, Sendable {
     /// Runs a job of a task that prefers this loop.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        bring { $0.jobs.append(job) }
-    }
-
-    /// Runs `body` on the loop's thread.
-    package func perform(_ body: @escaping @Sendable () -> Void) {
-        bring { $0.bodies.append(body) }
+        let mustRing = work.withLock { work in
+            work.jobs.append(job)
+            return work.isSleeping
+        }
+        if mustRing { ring() }
     }
 
     /// Runs `body` on the loop's thread at `deadline`.
@@ -116,30 +138,18 @@ public final class SerialLoop: TaskExecutor, Sendable {
         return watch
     }
 
-    /// True on the loop's own thread.
-    package var isCurrent: Bool { thread.load(ordering: .relaxed) == UInt(pthread_self()) }
-
-    private func bring(_ add: (inout Work) -> Void) {
-        let mustRing = work.withLock { work in
-            add(&work)
-            return work.isSleeping
-        }
-        if mustRing { ring() }
-    }
-
     private func ring() { _ = tb_bell_ring(bell) }
 
     // MARK: The thread
 
     private func run() {
-        thread.store(UInt(pthread_self()), ordering: .relaxed)
+        tb_name_thread(name)
         var events = [tb_event](repeating: tb_event(), count: 64)
         // Kept from turn to turn, so that a turn allocates nothing.
         var found: [LoopWatch?] = []
         var jobs: [UnownedJob] = []
-        var bodies: [@Sendable () -> Void] = []
         while !work.withLock({ $0.isStopping }) {
-            runWork(&jobs, &bodies)
+            runWork(&jobs)
             let (wait, due) = prepareToSleep()
             for timer in due { timer.fire() }
             let count = Int(max(0, tb_poller_wait(poller, &events, Int32(events.count), wait)))
@@ -153,7 +163,7 @@ public final class SerialLoop: TaskExecutor, Sendable {
             }
             found.removeAll(keepingCapacity: true)
         }
-        runWork(&jobs, &bodies)
+        runWork(&jobs)
         close(bell)
         close(poller)
     }
@@ -168,22 +178,17 @@ public final class SerialLoop: TaskExecutor, Sendable {
                 if next <= now { return (0, work.timers.takeDue(at: now)) }
                 left = (next - now).nanoseconds
             }
-            guard work.jobs.isEmpty, work.bodies.isEmpty, !work.isStopping else { return (0, []) }
+            guard work.jobs.isEmpty, !work.isStopping else { return (0, []) }
             work.isSleeping = true
             return (left, [])
         }
     }
 
-    /// Does what was brought. Both arrays are empty before and after.
-    private func runWork(_ jobs: inout [UnownedJob], _ bodies: inout [@Sendable () -> Void]) {
-        work.withLock { work in
-            swap(&work.jobs, &jobs)
-            swap(&work.bodies, &bodies)
-        }
-        for body in bodies { body() }
+    /// Does what was brought. The array is empty before and after.
+    private func runWork(_ jobs: inout [UnownedJob]) {
+        work.withLock { swap(&$0.jobs, &jobs) }
         let executor = asUnownedTaskExecutor()
         for job in jobs { job.runSynchronously(on: executor) }
-        bodies.removeAll(keepingCapacity: true)
         jobs.removeAll(keepingCapacity: true)
     }
 }

@@ -65,18 +65,22 @@ final class Suspension: Sendable {
     }
 
     /// Ends the wait, if there is one (and it is that turn).
-    func finish(_ outcome: WaitOutcome, turn: UInt64? = nil) {
-        let waiting = state.withLock { state -> UnsafeContinuation<WaitOutcome, Never>? in
-            guard state.isWaiting, turn == nil || turn == state.turn else { return nil }
+    ///
+    /// - Returns: Whether there was one.
+    @discardableResult
+    func finish(_ outcome: WaitOutcome, turn: UInt64? = nil) -> Bool {
+        let (wasWaiting, waiting) = state.withLock { state -> (Bool, UnsafeContinuation<WaitOutcome, Never>?) in
+            guard state.isWaiting, turn == nil || turn == state.turn else { return (false, nil) }
             guard let continuation = state.continuation else {
                 if state.early == nil { state.early = outcome }
-                return nil
+                return (true, nil)
             }
             state.continuation = nil
             state.isWaiting = false
-            return continuation
+            return (true, continuation)
         }
         waiting?.resume(returning: outcome)
+        return wasWaiting
     }
 
     private func look(at deadline: ContinuousClock.Instant, on loop: SerialLoop) {

@@ -1,10 +1,16 @@
 /// How long to wait for output that leaves at the line's speed.
 struct DrainClock {
-    /// A line that sends nothing for so long is held back: nobody knows for how long.
-    static let patience: Duration = .milliseconds(250)
+    /// A line that sends nothing for so long is held back: nobody knows for how long. Chips and adapters take several
+    /// characters at once, up to a few hundred, and the kernel's count stands still until they ask for more.
+    var patience: Duration {
+        max(.milliseconds(250), .nanoseconds(Int64(clamping: settings.nanosecondsPerCharacter * 512)))
+    }
+    /// No line is waited for longer; the kernel's own close waits as long. Source: Linux, closing_wait.
+    static let longest: Duration = .seconds(30)
 
     let settings: LineSettings
     private var least: Int?
+    private var begunAt: ContinuousClock.Instant?
     private var progressAt: ContinuousClock.Instant?
 
     init(settings: LineSettings) { self.settings = settings }
@@ -22,7 +28,9 @@ struct DrainClock {
             least = pending
             progressAt = now
         }
-        if let progressAt, now - progressAt > DrainClock.patience { return nil }
+        begunAt = begunAt ?? now
+        if let progressAt, now - progressAt > patience { return nil }
+        if let begunAt, now - begunAt > DrainClock.longest { return nil }
         return DrainClock.pause(pending, settings)
     }
 }

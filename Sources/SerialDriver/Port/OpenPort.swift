@@ -35,9 +35,13 @@ enum OpenPort {
         // Without O_NONBLOCK the kernel would wait for a carrier.
         let descriptor = Glibc.open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw SerialError.system("open", path: path) }
+        var isClaimed = false
         do throws(SerialError) {
             guard isatty(descriptor) == 1 else { throw SerialError(.notATerminal, path: path) }
-            if options.isExclusive { try PortLock.claim(descriptor, path: path) }
+            if options.isExclusive {
+                try PortLock.claim(descriptor, path: path)
+                isClaimed = true
+            }
             var former = Former(mode: try TerminalMode.read(descriptor, path: path))
             do throws(SerialError) {
                 if options.lowLatency != nil { former.lowLatency = try LineDevice.lowLatency(descriptor, path: path) }
@@ -50,7 +54,7 @@ enum OpenPort {
             }
             return Opened(descriptor: descriptor, former: former)
         } catch {
-            if options.isExclusive, case .busy = error.kind {} else { PortLock.release(descriptor) }
+            if isClaimed { PortLock.release(descriptor) }
             Glibc.close(descriptor)
             throw error
         }

@@ -119,7 +119,7 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     static func onOpenPort(_ call: String, path: String, written: Int? = nil) -> SerialError {
         let code = errno
         switch code {
-        case EIO, ENODEV, ENXIO: return SerialError(.disconnected, path: path, written: written)
+        case EIO, ENODEV, ENXIO, ESHUTDOWN: return SerialError(.disconnected, path: path, written: written)
         default: return SerialError(.system(call: call, code: code), path: path, written: written)
         }
     }

@@ -34,11 +34,11 @@ extension SerialPort {
     public func waitForModemChange(
         of lines: ModemLines = .inputs, deadline: ContinuousClock.Instant?
     ) throws(SerialError) -> ModemChange {
-        let before = try modemState()
+        var watch = ModemWatch(try modemState())
         while true {
-            if let change = try modemState().change(of: lines, since: before) { return change }
+            if let change = try look(&watch, lines) { return change }
             if let deadline, deadline <= .now { throw SerialError(.timedOut, path: path) }
-            try pauseThread(before.pause)
+            try pauseThread(watch.pause)
         }
     }
 
@@ -48,12 +48,19 @@ extension SerialPort {
     public func waitForModemChange(
         of lines: ModemLines = .inputs, deadline: ContinuousClock.Instant?
     ) async throws(SerialError) -> ModemChange {
-        let before = try modemState()
+        var watch = ModemWatch(try modemState())
         while true {
-            if let change = try modemState().change(of: lines, since: before) { return change }
+            if let change = try look(&watch, lines) { return change }
             if let deadline, deadline <= .now { throw SerialError(.timedOut, path: path) }
-            try await pauseTask(before.pause)
+            try await pauseTask(watch.pause)
         }
+    }
+
+    private func look(_ watch: inout ModemWatch, _ lines: ModemLines) throws(SerialError) -> ModemChange? {
+        let counters = watch.before.counters == nil ? nil : try self.counters()
+        guard watch.mustReadLines(counters) else { return nil }
+        let now = try use { (descriptor) throws(SerialError) in try LineDevice.modemLines(descriptor, path: path) }
+        return ModemState(lines: now, counters: counters).change(of: lines, since: watch.before)
     }
 
     private func modemState() throws(SerialError) -> ModemState {
@@ -83,7 +90,10 @@ extension SerialPort {
     ///   pseudo-terminal).
     public func sendBreak(for duration: Duration) throws(SerialError) {
         try setBreak(true)
-        let result = Result { () throws(SerialError) in try pauseThread(duration) }
+        let result = Result { () throws(SerialError) in
+            let end = ContinuousClock.now + duration
+            while case let left = end - .now, left > .zero { try pauseThread(min(left, .milliseconds(10))) }
+        }
         try setBreak(false)
         try result.get()
     }
@@ -94,7 +104,12 @@ extension SerialPort {
     public func sendBreak(for duration: Duration) async throws(SerialError) {
         try setBreak(true)
         var failure: SerialError?
-        do throws(SerialError) { try await pauseTask(duration) } catch { failure = error }
+        do throws(SerialError) {
+            let end = ContinuousClock.now + duration
+            while isOpen, case let left = end - .now, left > .zero {
+                try await pauseTask(min(left, .milliseconds(10)))
+            }
+        } catch { failure = error }
         try setBreak(false)
         if let failure { throw failure }
     }

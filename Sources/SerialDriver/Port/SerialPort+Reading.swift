@@ -29,13 +29,15 @@ extension SerialPort {
         try beginReading()
         defer { hasReader.store(false, ordering: .releasing) }
         while true {
+            // A line that never falls silent never suspends the task.
+            if Task.isCancelled { throw SerialError(.cancelled, path: path) }
             let seen = changesSeen
             if let bytes = try takeArrived(limit) {
                 await giveWay()
                 return bytes
             }
             unbroken.store(0, ordering: .relaxed)
-            try await suspend(.readable, reading, until: deadline, afterAttemptAt: seen)
+            try await suspend(.readable, core.reading, until: deadline, afterAttemptAt: seen)
         }
     }
 

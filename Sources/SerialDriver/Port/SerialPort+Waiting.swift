@@ -7,7 +7,7 @@ extension SerialPort {
     /// - Throws: `SerialError.timedOut`, or that the port is closed or lost. A hang-up is no error here: bytes that arrived
     ///   before it are still to be read.
     func block(_ events: LoopReadiness, until deadline: ContinuousClock.Instant?) throws(SerialError) {
-        let bell = try bell()
+        let bell = try core.bell()
         try use { (descriptor) throws(SerialError) in
             var left: Int64 = -1
             if let deadline {
@@ -17,7 +17,7 @@ extension SerialPort {
             var found = events.rawValue
             let count = tb_wait(descriptor, bell.number, &found, left)
             guard count >= 0 || errno == EINTR else { throw SerialError.onOpenPort("ppoll", path: path) }
-            if found & UInt32(TB_BELL) != 0 { throw gone() }
+            if found & UInt32(TB_BELL) != 0 { throw gone }
         }
     }
 
@@ -40,12 +40,12 @@ extension SerialPort {
         case .timedOut: throw SerialError(.timedOut, path: path)
         case .cancelled: throw SerialError(.cancelled, path: path)
         case .inUse: throw SerialError(.inUse, path: path)
-        case .ended: throw gone()
+        case .ended: throw gone
         }
     }
 
     /// Changes that the loop was told of so far; nil before a task waited for the first time.
-    var changesSeen: UInt64? { state.withLock { $0.watch?.changes } }
+    var changesSeen: UInt64? { core.changesSeen }
 
     /// Lets other tasks of the same thread run, when a transfer has gone on for long without waiting.
     func giveWay() async {
@@ -57,11 +57,11 @@ extension SerialPort {
 
     /// Waits a moment in a blocking call.
     func pauseThread(_ pause: Duration) throws(SerialError) {
-        let bell = try bell()
+        let bell = try core.bell()
         try use { (_) throws(SerialError) in
             var found: UInt32 = 0
             _ = tb_wait(-1, bell.number, &found, max(1, pause.nanoseconds))
-            if found & UInt32(TB_BELL) != 0 { throw gone() }
+            if found & UInt32(TB_BELL) != 0 { throw gone }
         }
     }
 

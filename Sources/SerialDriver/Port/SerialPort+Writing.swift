@@ -84,13 +84,16 @@ extension SerialPort {
     ) async throws(SerialError) -> Int {
         do throws(SerialError) {
             while true {
+                // A line that always takes a little never suspends the task.
+                if Task.isCancelled { throw SerialError(.cancelled, path: path) }
+                if start > 0, let deadline, deadline <= .now { throw SerialError(.timedOut, path: path) }
                 let seen = changesSeen
                 if let count = try give(bytes, from: start) {
                     await giveWay()
                     return count
                 }
                 unbroken.store(0, ordering: .relaxed)
-                try await suspend(.writable, writing, until: deadline, afterAttemptAt: seen)
+                try await suspend(.writable, core.writing, until: deadline, afterAttemptAt: seen)
             }
         } catch { throw SerialError(error.kind, path: path, written: start) }
     }

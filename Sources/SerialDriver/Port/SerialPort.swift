@@ -14,24 +14,12 @@ public final class SerialPort: Sendable {
     /// Path that it was opened by.
     public let path: String
 
-    struct State {
-        var settings: LineSettings
-        var watch: LoopWatch?
-        /// Wakes a thread that waits in a blocking call.
-        var bell: Descriptor?
-    }
-
-    let descriptor: Descriptor
+    let core: PortCore
     let options: PortOptions
     let former: OpenPort.Former
-    let state: Mutex<State>
-    let reading = Suspension()
-    let writing = Suspension()
+    private let settingsNow: Mutex<LineSettings>
     private let preferredLoop: SerialLoop?
 
-    /// Whether it is open.
-    enum Life: UInt8, AtomicRepresentable { case open, closed, lost }
-    let life = Atomic<Life>(.open)
     let hasReader = Atomic<Bool>(false)
     let hasWriter = Atomic<Bool>(false)
     /// Transfers that did not have to wait, in a row.
@@ -56,21 +44,22 @@ public final class SerialPort: Sendable {
         self.options = options
         preferredLoop = loop
         let opened = try OpenPort.open(path, settings, options)
-        descriptor = Descriptor(opened.descriptor)
+        core = PortCore(path: path, descriptor: opened.descriptor)
         former = opened.former
-        state = Mutex(State(settings: settings))
+        settingsNow = Mutex(settings)
     }
 
+    // A port that is dropped without a close must not keep whoever drops it: output that has not left is lost.
     deinit { close(discardingOutput: true) }
 
     /// Line settings that were asked for last.
-    public var settings: LineSettings { state.withLock { $0.settings } }
+    public var settings: LineSettings { settingsNow.withLock { $0 } }
 
     /// True until the port was closed or its device went.
-    public var isOpen: Bool { life.load(ordering: .acquiring) == .open }
+    public var isOpen: Bool { core.isOpen }
 
     /// Descriptor for a caller's own `poll`. It is not to be read, written or closed, and not to be used after the close.
-    public var pollable: Int32 { descriptor.number }
+    public var pollable: Int32 { core.descriptor.number }
 
     /// Changes the line settings of the open port. They stay as they were when the device refuses the new ones.
     ///
@@ -85,7 +74,7 @@ public final class SerialPort: Sendable {
                 throw error
             }
         }
-        state.withLock { $0.settings = settings }
+        settingsNow.withLock { $0 = settings }
     }
 
     /// Line settings as the device has them now; the speed is what its clock makes of it.
@@ -97,14 +86,13 @@ public final class SerialPort: Sendable {
 
     /// Gives the port back with its former settings. Closing twice does nothing.
     ///
-    /// What was written and has not left yet gets the time that it takes at the line's speed; a line that stands still for a
-    /// quarter of a second is not waited for. (The kernel's own close waits up to 30 s.)
+    /// What was written and has not left yet gets the time that it takes at the line's speed; a line that stands still is not
+    /// waited for, and no line for more than 30 s. What waits for the port in other tasks and threads ends before that.
     ///
     /// - Parameter discardingOutput: Drops what has not left, and does not wait.
     public func close(discardingOutput: Bool = false) {
-        guard life.compareExchange(expected: .open, desired: .closed, ordering: .acquiringAndReleasing).exchanged else {
-            return
-        }
+        guard core.leave(.closed) else { return }
+        let descriptor = core.descriptor
         var isStuck = false
         if descriptor.enter() {
             // Only what is known to be stuck is dropped: on a pseudo-terminal a flush also takes what has left already and
@@ -115,55 +103,25 @@ public final class SerialPort: Sendable {
             if options.isExclusive { PortLock.release(descriptor.number) }
             descriptor.leave()
         }
-        end(isStuck: isStuck)
+        core.end(isStuck: isStuck)
     }
 
     /// Returns whether all of it left.
     private func letOutputLeave() -> Bool {
         var clock = DrainClock(settings: settings)
         while true {
-            let pending = pendingOutputNow(descriptor.number) ?? 0
+            let pending = pendingOutputNow(core.descriptor.number) ?? 0
             guard let pause = clock.pause(pending, at: .now) else { return pending == 0 }
             var left = timespec(tv_sec: 0, tv_nsec: Int(pause.nanoseconds))
             nanosleep(&left, nil)
         }
     }
 
-    /// The device is gone: nobody may use the descriptor any more.
-    func lose() {
-        guard life.compareExchange(expected: .open, desired: .lost, ordering: .acquiringAndReleasing).exchanged else {
-            return
-        }
-        end()
-    }
-
-    private func end(isStuck: Bool = false) {
-        let (watch, bell) = state.withLock { state in
-            defer { state.watch = nil }
-            return (state.watch, state.bell)
-        }
-        watch?.cancel()
-        descriptor.shut(isStuck: isStuck)
-        reading.finish(.ended)
-        writing.finish(.ended)
-        if let bell { _ = tb_bell_ring(bell.number) }
-    }
-
     /// The error of using a port that is no longer open.
-    func gone(written: Int? = nil) -> SerialError {
-        SerialError(life.load(ordering: .acquiring) == .lost ? .disconnected : .closed, path: path, written: written)
-    }
+    var gone: SerialError { core.gone }
 
-    /// Does something with the descriptor, which stays open meanwhile. A failure that means that the device is gone loses the
-    /// port.
-    func use<Value>(_ body: (Int32) throws(SerialError) -> Value) throws(SerialError) -> Value {
-        guard life.load(ordering: .acquiring) == .open, descriptor.enter() else { throw gone() }
-        defer { descriptor.leave() }
-        do throws(SerialError) { return try body(descriptor.number) } catch {
-            if error.kind == .disconnected { lose() }
-            throw error
-        }
-    }
+    /// Does something with the descriptor, which stays open meanwhile.
+    func use<Value>(_ body: (Int32) throws(SerialError) -> Value) throws(SerialError) -> Value { try core.use(body) }
 
     // MARK: Waiting
 
@@ -177,35 +135,6 @@ public final class SerialPort: Sendable {
 
     /// The watch on the loop, made when a task waits for the first time.
     func watch() throws(SerialError) -> LoopWatch {
-        if let watch = state.withLock({ $0.watch }) { return watch }
-        let loop = try loop
-        return try use { (descriptor) throws(SerialError) in
-            let result = state.withLock { state in
-                Result { () throws(SerialError) in
-                    if let watch = state.watch { return watch }
-                    // Not the port itself: the watch must not keep it alive, and weak references are slow.
-                    let watch = try loop.watch(descriptor, path: path) { [reading, writing] found in
-                        if found.contains(.readable) || found.contains(.hungUp) { reading.finish(.ready) }
-                        if found.contains(.writable) || found.contains(.hungUp) { writing.finish(.ready) }
-                    }
-                    state.watch = watch
-                    return watch
-                }
-            }
-            return try result.get()
-        }
-    }
-
-    /// The bell that wakes blocking calls, made when a thread waits for the first time.
-    func bell() throws(SerialError) -> Descriptor {
-        let bell = state.withLock { state -> Descriptor? in
-            if let bell = state.bell { return bell }
-            let number = tb_bell_open()
-            guard number >= 0 else { return nil }
-            state.bell = Descriptor(number)
-            return state.bell
-        }
-        guard let bell else { throw SerialError.system("eventfd", path: path) }
-        return bell
+        try core.watch(on: { () throws(SerialError) in try loop })
     }
 }

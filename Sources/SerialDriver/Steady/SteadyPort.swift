@@ -30,8 +30,8 @@ public final class SteadyPort: Sendable {
     private let preferredLoop: SerialLoop?
     private let onEvent: @Sendable (Event) -> Void
 
-    /// How often a device that is away is looked for.
-    static let interval: Duration = .milliseconds(50)
+    /// How often a device that is away is looked for, at first and later: looking may mean to list all ports.
+    static let intervals: (first: Duration, last: Duration) = (.milliseconds(50), .milliseconds(500))
 
     /// A port that is found by `locate`. It is opened when it is used for the first time, or by `open`.
     ///
@@ -67,10 +67,16 @@ public final class SteadyPort: Sendable {
     /// - Throws: `SerialError`: at the deadline what stood against the last try (`.notFound` while the device is away), at
     ///   once what waiting does not mend, such as settings that the device refuses, and `.cancelled` and `.closed`.
     public func open(deadline: ContinuousClock.Instant?) async throws(SerialError) -> SerialPort {
+        var interval = SteadyPort.intervals.first
         while true {
             let failure: SerialError
             do throws(SerialError) {
-                if let port = try openNow() { return port }
+                if let current { return current }
+                // Not on the caller's executor: that may be a loop, which has other ports to serve.
+                let opened = try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    () async throws(SerialError) in try openNow()
+                }
+                if let opened { return opened }
                 // Another task opens it at this moment.
                 failure = SerialError(.timedOut, path: name)
             } catch {
@@ -79,7 +85,8 @@ public final class SteadyPort: Sendable {
             }
             if let deadline, deadline <= .now { throw failure }
             let loop = try loop
-            let next = ContinuousClock.now + SteadyPort.interval
+            let next = ContinuousClock.now + interval
+            interval = min(interval * 1.5, SteadyPort.intervals.last)
             guard await loop.sleep(until: deadline.map { min($0, next) } ?? next) else {
                 throw SerialError(.cancelled, path: name)
             }
@@ -106,12 +113,14 @@ public final class SteadyPort: Sendable {
     /// The open port; opens it when nobody else does. Nil when somebody does.
     private func openNow() throws(SerialError) -> SerialPort? {
         enum Turn { case open(SerialPort), mine, closed, others }
-        let turn: Turn = state.withLock { state in
-            if state.isClosed { return .closed }
-            if let port = state.port, port.isOpen { return .open(port) }
-            if state.isOpening { return .others }
+        let (turn, dead): (Turn, SerialPort?) = state.withLock { state in
+            if state.isClosed { return (.closed, nil) }
+            if let port = state.port, port.isOpen { return (.open(port), nil) }
+            if state.isOpening { return (.others, nil) }
             state.isOpening = true
-            return .mine
+            // It went while nobody used it.
+            defer { state.port = nil }
+            return (.mine, state.port)
         }
         switch turn {
         case .open(let port): return port
@@ -119,10 +128,14 @@ public final class SteadyPort: Sendable {
         case .others: return nil
         case .mine: break
         }
+        if let dead { onEvent(.lost(SerialError(.disconnected, path: dead.path))) }
         let result = Result { () throws(SerialError) in
             let path = try locate()
-            return try SerialPort(
+            let port = try SerialPort(
                 opening: path, settings: settings.withLock { $0 }, options: options, loop: preferredLoop)
+            // From now on, so that an idle port gives its node up when the device goes.
+            _ = try port.watch()
+            return port
         }
         let isClosed = state.withLock { state in
             state.isOpening = false

@@ -48,6 +48,10 @@ public struct BatchStore<Flash: NORFlash> {
     public init(opening flash: Flash, at now: ClockTime) throws(StoreError) {
         do { journal = try Journal(opening: flash) } catch { throw .journal(error) }
         (book, landmarks) = try BatchStore.read(journal)
+        // A bit that rots in blank flash looks like the end of what is used: moved over, the journal has its room again.
+        if journal.recovery.tornBytes > journal.capacityBytes / 8 {
+            do { try journal.compact { _ in true } } catch { throw .journal(error) }
+        }
         lastTrace = book.reservedTraces
         if book.batch == nil { try record(.batchOpened(.first, at: now)) }
     }

@@ -15,6 +15,8 @@ enum TextLayout {
 
     /// As much of `text` as fits into `columns`.
     static func cut(_ text: String, to columns: Int) -> String {
+        // No character takes more columns than bytes.
+        if text.utf8.count <= columns { return text }
         var used = 0
         var kept = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

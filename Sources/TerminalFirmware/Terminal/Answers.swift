@@ -49,6 +49,13 @@ extension Terminal {
             if let record = store.book.record(trace) { queueReceipt(record) }
             return try printNext()
         }
+        if !record.transaction.kind.isReversible, code == "A0" {
+            // It says nothing of the advice: a copy of it under the keys of before was refused, and another one may be
+            // booked. Signed on, it is sent again until it is answered.
+            log(.warning, "advice.keys", "the host refused the MAC of \(trace); signing on, then it is sent again")
+            try store.record(.signOnRequired)
+            return try proceed()
+        }
         try store.record(.transactionDeclined(trace, code: code))
         if ResponseMeaning(code: code).action == .signIn { try store.record(.signOnRequired) }
         reach(.declined(code: code))

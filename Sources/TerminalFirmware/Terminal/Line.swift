@@ -65,6 +65,10 @@ extension Terminal {
             return
         }
         effects.append(.cancelTimer(.response))
+        // The answer says that the request arrived, also when its acknowledgement got lost. Without this the next request
+        // waits behind a frame that nobody needs, shares its fate, and leaves after its own reversal.
+        link.reset()
+        effects.append(.cancelTimer(.link(.acknowledgement)))
         exchange = nil
         guard hasRightMAC(message) else {
             log(.warning, "mac.wrong", "\(message.mti) \(message[text: 11] ?? "") has a wrong MAC")

@@ -23,7 +23,8 @@ struct BridgeCommand: ParsableCommand {
     @Flag(help: "Wait for a port or a host that is not there yet.") var wait = false
 
     func run() throws {
-        let path = port ?? TerminalFolder.standard(environment: ProcessInfo.processInfo.environment).line
+        let path =
+            port.map(PortName.full) ?? TerminalFolder.standard(environment: ProcessInfo.processInfo.environment).line
         let parts = host.split(separator: ":")
         guard parts.count == 2, let hostPort = Int(parts[1]), (1...65_535).contains(hostPort) else {
             throw BenchError(.file, "\"\(host)\" is no host", why: "", next: "write it as 127.0.0.1:8583")

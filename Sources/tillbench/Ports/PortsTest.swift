@@ -14,8 +14,8 @@ struct PortsTest: ParsableCommand {
             counters, deadlines and more are tried. What the device, its driver or the cable lacks is listed as not \
             supported, and is no failure. Both ports have their former settings afterwards.
 
-            Exit code: 0 when nothing failed, 1 when a check failed, 3 when a port cannot be used or went away, 130 after \
-            Ctrl-C.
+            Exit code: 0 when nothing failed, 1 when a check failed or none could be carried out, 3 when a port cannot be \
+            used or went away, 4 when nothing comes back from a loopback plug, 130 after Ctrl-C.
 
             Examples:
                 tillbench ports test /dev/ttyUSB0 /dev/ttyUSB1
@@ -56,14 +56,29 @@ struct PortsTest: ParsableCommand {
         var options = CheckOptions()
         options.settings = try lineSettings()
         options.seed = seed
+        if let maxBaud, maxBaud < 1 {
+            throw BenchError(
+                .file, "\(maxBaud) is no limit of speeds", why: "a speed is at least 1 bit per second",
+                next: "write it as 115200")
+        }
         options.maxBaud = maxBaud
         let progress = CheckProgress(isOn: isatty(STDERR_FILENO) == 1 && !quiet)
         if interactive { options.ask = { progress.ask($0) } }
-        let report = try carryOut(PortCheckRun(pair, checks: checks, options: options), progress)
+        let run = PortCheckRun(pair, checks: checks, options: options)
+        let report: CheckReport
+        do { report = try carryOut(run, progress) } catch let error as SerialError {
+            guard pair.isLoopback, error.kind == .timedOut else { throw error }
+            throw BenchError(
+                .silent, "nothing comes back on \(pair.a)", why: "it has no loopback plug, or a broken one",
+                next: "put one on (pins 2-3, 7-8 and 4-6-1 of a DB9), or name the port at the other end too")
+        }
         if let junit { try write(report, to: junit) }
         if json { try Talk.json(report) } else { show(report) }
         if let trouble = report.trouble { throw trouble }
-        if !report.failed.isEmpty { throw ExitCode(1) }
+        if report.failed.isEmpty, report.passed.isEmpty {
+            Talk.error("nothing was checked: every check was skipped, or is not supported")
+        }
+        if !report.failed.isEmpty || report.passed.isEmpty { throw ExitCode(1) }
     }
 
     private func carryOut(_ run: PortCheckRun, _ progress: CheckProgress) throws -> CheckReport {
@@ -94,7 +109,8 @@ struct PortsTest: ParsableCommand {
         }
         for name in only where !LineCheck.all.contains(where: { isMeant($0, name) }) {
             throw BenchError(
-                .file, "there is no check \"\(name)\"", why: "", next: "`tillbench ports test --list` names them")
+                .file, "there is no check \"\(name)\"", why: "no check has that name or begins with it",
+                next: "`tillbench ports test --list` names them")
         }
         return only.isEmpty ? LineCheck.all : LineCheck.all.filter { check in only.contains { isMeant(check, $0) } }
     }
@@ -116,11 +132,8 @@ struct PortsTest: ParsableCommand {
 
     /// The path of a port that may be named by what it is known by.
     private func path(_ text: String) throws -> String {
-        guard text.hasPrefix("usb:") || text.hasPrefix("path:") else { return text }
-        let identity: PortIdentity
-        do throws(PortIdentityError) { identity = try PortIdentity(parsing: text) } catch {
-            throw BenchError(.file, error.what, why: error.why, next: error.nextStep)
-        }
+        let name = PortName.full(text)
+        guard case let identity = try PortIdentity(named: name), identity != .path(name) else { return name }
         return try PortList.resolve(identity)
     }
 
@@ -149,11 +162,7 @@ struct PortsTest: ParsableCommand {
             return JUnit.Case(name: result.name, seconds: result.seconds, outcome: outcome)
         }
         let title = "ports test \(report.pair.a)" + (report.pair.isLoopback ? "" : " \(report.pair.b)")
-        let text = JUnit.document([JUnit.Suite(title: title, cases: cases)])
-        do { try text.write(toFile: path, atomically: true, encoding: .utf8) } catch {
-            throw BenchError(
-                .file, "cannot write the report \(path)", why: error.localizedDescription, next: "name another file")
-        }
+        try ReportFile.write(JUnit.document([JUnit.Suite(title: title, cases: cases)]), to: path)
     }
 }
 

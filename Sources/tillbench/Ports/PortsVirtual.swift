@@ -53,17 +53,9 @@ struct PortsVirtual: ParsableCommand {
     @Flag(help: "JSON, one value in a line.") var json = false
 
     func run() throws {
-        let folder = dir ?? PortsVirtual.standardFolder
+        let folder = dir ?? PortName.virtualFolder
         if let tell { return try VirtualTell.ask(tell, in: folder, json: json) }
         let plan = try VirtualPlan(self, folder: folder)
         try VirtualRun(plan, json: json).run()
-    }
-
-    private static var standardFolder: String {
-        let environment = ProcessInfo.processInfo.environment
-        let state =
-            environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-            ?? (environment["HOME"] ?? ".") + "/.local/state"
-        return state + "/tillbench/lines"
     }
 }

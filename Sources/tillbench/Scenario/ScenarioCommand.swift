@@ -38,12 +38,7 @@ struct ScenarioRun: ParsableCommand {
         var reports: [RunReport] = []
         for scenario in scenarios { reports.append(try play(scenario, console)) }
         for path in reportFiles {
-            let text = RunReport.junit(reports)
-            do { try text.write(toFile: path, atomically: true, encoding: .utf8) } catch {
-                throw BenchError(
-                    .file, "cannot write the report \(path)", why: error.localizedDescription, next: "name another file"
-                )
-            }
+            try ReportFile.write(RunReport.junit(reports), to: path)
         }
         if json { try Talk.json(reports) }
         let passed = reports.count { $0.isPassed }

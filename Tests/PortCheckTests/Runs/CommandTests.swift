@@ -41,6 +41,46 @@ struct CommandTests {
         )
     }
 
+    @Test("one port from which nothing comes back is 4, and the plug is named")
+    func noPlug() async throws {
+        let terminal = try PseudoTerminal()
+        let folder = try Program.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let ended = try await Program.run(terminal.devicePath, in: folder)
+        #expect(ended.code == 4, "\(ended.err)")
+        #expect(ended.err.contains("nothing comes back") && ended.err.contains("loopback plug"))
+    }
+
+    @Test("checks of which none could be carried out are 1, a limit that is none is 2")
+    func nothingChecked() async throws {
+        let pump = try Pump()
+        defer { pump.stop() }
+        let folder = try Program.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let ended = try await Program.run(pump.a, pump.b, "--only", "speed", "--max-baud", "49", in: folder)
+        #expect(ended.code == 1 && ended.err.contains("nothing was checked"))
+        #expect(try await Program.run(pump.a, pump.b, "--max-baud", "0", in: folder).code == 2)
+    }
+
+    @Test("a report goes through a symbolic link, which stays one; a device that is full is 2 and stays what it is")
+    func reportFiles() async throws {
+        let pump = try Pump()
+        defer { pump.stop() }
+        let folder = try Program.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let link = folder.appendingPathComponent("link.xml").path
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "target.xml")
+        let ended = try await Program.run(pump.a, pump.b, "--only", "bytes", "--junit", link, in: folder)
+        #expect(ended.code == 0, "\(ended.err)")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target.xml")
+        let xml = try String(contentsOf: folder.appendingPathComponent("target.xml"), encoding: .utf8)
+        #expect(xml.contains("<testsuites"))
+        let full = try await Program.run(pump.a, pump.b, "--only", "bytes", "--junit", "/dev/full", in: folder)
+        #expect(full.code == 2, "\(full.err)")
+        var status = stat()
+        #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+    }
+
     @Test("a failure is 1, and JSON tells what was expected and where")
     func bad() async throws {
         let pump = try Pump()

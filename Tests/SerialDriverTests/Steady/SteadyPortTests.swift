@@ -51,6 +51,7 @@ struct SteadyPortTests {
         for round in 1...3 {
             let reading = Task { try await port.read(upTo: 10, deadline: .now + .seconds(120)) }
             #expect(try await eventually { port.current != nil })
+            #expect(try await isReading(#require(port.current)))
             plug.unplug()
             let error = await #expect(throws: SerialError.self) { try await reading.value }
             #expect(error?.kind == .disconnected)
@@ -92,6 +93,25 @@ struct SteadyPortTests {
         let port = SteadyPort(named: "null", settings: settings) { () throws(SerialError) in "/dev/null" }
         let error = await #expect(throws: SerialError.self) { try await port.read(upTo: 1, deadline: nil) }
         #expect(error?.kind == .notATerminal)
+    }
+
+    @Test("a device that went while nobody used its port is told as lost, and the next call gets the new one")
+    func lostWhileIdle() async throws {
+        let plug = try Plug()
+        try plug.plug()
+        let seen = Mutex<[String]>([])
+        let port = steady(plug.link) { event in
+            seen.withLock { seen in
+                if case .lost = event { seen.append("lost") } else { seen.append("opened") }
+            }
+        }
+        let first = try await port.open(deadline: .now + .seconds(120))
+        plug.unplug()
+        #expect(try await eventually { !first.isOpen })
+        try plug.plug()
+        try await port.writeAll([1], deadline: .now + .seconds(120))
+        #expect(seen.withLock { $0 } == ["opened", "lost", "opened"])
+        port.close()
     }
 
     @Test("a reader and a writer that wait share one opening")

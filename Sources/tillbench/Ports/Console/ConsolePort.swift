@@ -10,7 +10,7 @@ struct ConsolePort {
     /// A port by its node, a link, or `usb:` or `path:` and what it is known by.
     ///
     /// - Throws: `SerialError.malformedName`.
-    init(_ text: String) throws(SerialError) { identity = try PortIdentity(named: text) }
+    init(_ text: String) throws(SerialError) { identity = try PortIdentity(named: PortName.full(text)) }
 
     /// Opens it.
     ///

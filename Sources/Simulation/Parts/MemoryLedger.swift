@@ -1,0 +1,161 @@
+import AcquirerHost
+
+/// A ledger in memory, for speed. A test runs the same operations on it and on the SQLite one.
+///
+/// Of the audit it keeps what `answered` asks for: the first answer under each key that was no A0.
+package final class MemoryLedger: LedgerStore, LedgerSession {
+    private struct BatchKey: Hashable {
+        let terminalID: String
+        let number: UInt32
+    }
+
+    private struct MessageKey: Hashable {
+        let batch: BatchKey
+        let trace: UInt32
+        let mti: String
+    }
+
+    private struct Bookings {
+        var postings: [Posting] = []
+        var places: [UInt32: Int] = [:]
+    }
+
+    /// What takes a change back when its transaction fails.
+    private enum Former {
+        case terminal(String, TerminalState?)
+        case batch(BatchKey, HostBatch?)
+        case posting(BatchKey, UInt32, Posting?)
+        case message(MessageKey)
+        case reference(Int64)
+    }
+
+    private var terminals: [String: TerminalState] = [:]
+    private var heads: [HostBatch] = []
+    private var headPlaces: [BatchKey: Int] = [:]
+    private var bookings: [BatchKey: Bookings] = [:]
+    private var messages: [MessageKey: AnsweredMessage] = [:]
+    private var reference: Int64 = 0
+    private var formers: [Former] = []
+    /// Bookings that were written since somebody last looked: batch and trace number.
+    package var touched: [(batch: UInt32, trace: UInt32)] = []
+    /// Set to let the ledger lose the next new online booking, as a host does whose write got lost.
+    package var forgetsNextBooking = false
+
+    /// A ledger without entries.
+    package init() {}
+
+    /// Runs `body` in one transaction.
+    package func inTransaction<Value>(_ body: (MemoryLedger) throws -> Value) throws -> Value {
+        formers.removeAll(keepingCapacity: true)
+        do { return try body(self) } catch {
+            takeBack()
+            throw error
+        }
+    }
+
+    private func takeBack() {
+        for former in formers.reversed() {
+            switch former {
+            case .terminal(let id, let state): terminals[id] = state
+            case .batch(let key, let head?): if let place = headPlaces[key] { heads[place] = head }
+            case .batch(let key, nil):
+                headPlaces[key] = nil
+                heads.removeLast()
+            case .posting(let key, let trace, let posting?):
+                if let place = bookings[key]?.places[trace] { bookings[key]?.postings[place] = posting }
+            case .posting(let key, let trace, nil):
+                bookings[key]?.places[trace] = nil
+                bookings[key]?.postings.removeLast()
+            case .message(let key): messages[key] = nil
+            case .reference(let number): reference = number
+            }
+        }
+        formers = []
+    }
+
+    /// The state of a terminal.
+    package func terminal(_ terminalID: String) -> TerminalState? { terminals[terminalID] }
+
+    /// Writes the state of a terminal.
+    package func save(_ terminal: TerminalState) {
+        formers.append(.terminal(terminal.terminalID, terminals[terminal.terminalID]))
+        terminals[terminal.terminalID] = terminal
+    }
+
+    /// A batch.
+    package func batch(_ terminalID: String, _ number: UInt32) -> HostBatch? {
+        headPlaces[BatchKey(terminalID: terminalID, number: number)].map { heads[$0] }
+    }
+
+    /// All batches, oldest first.
+    package func batches() -> [HostBatch] { heads }
+
+    /// Writes a batch.
+    package func save(_ batch: HostBatch) {
+        let key = BatchKey(terminalID: batch.terminalID, number: batch.number)
+        guard let place = headPlaces[key] else {
+            formers.append(.batch(key, nil))
+            headPlaces[key] = heads.count
+            heads.append(batch)
+            return
+        }
+        formers.append(.batch(key, heads[place]))
+        heads[place] = batch
+    }
+
+    /// A booking.
+    package func posting(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) -> Posting? {
+        guard let kept = bookings[BatchKey(terminalID: terminalID, number: batch)], let place = kept.places[trace]
+        else { return nil }
+        return kept.postings[place]
+    }
+
+    /// The bookings of a batch in order of booking.
+    package func postings(_ terminalID: String, _ batch: UInt32) -> [Posting] {
+        bookings[BatchKey(terminalID: terminalID, number: batch)]?.postings ?? []
+    }
+
+    /// Writes a booking. Of one that is there already only the marks change, as in the SQLite ledger.
+    package func save(_ posting: Posting) {
+        let key = BatchKey(terminalID: posting.terminalID, number: posting.batch)
+        touched.append((posting.batch, posting.trace))
+        if let place = bookings[key]?.places[posting.trace], let former = bookings[key]?.postings[place] {
+            formers.append(.posting(key, posting.trace, former))
+            bookings[key]?.postings[place].isReversed = posting.isReversed
+            bookings[key]?.postings[place].isVoided = posting.isVoided
+            bookings[key]?.postings[place].isUploaded = posting.isUploaded
+            return
+        }
+        if forgetsNextBooking, posting.source == .online {
+            forgetsNextBooking = false
+            return
+        }
+        formers.append(.posting(key, posting.trace, nil))
+        let place = bookings[key]?.postings.count ?? 0
+        bookings[key, default: Bookings()].postings.append(posting)
+        bookings[key]?.places[posting.trace] = place
+    }
+
+    /// What was answered before.
+    package func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> AnsweredMessage? {
+        messages[MessageKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace, mti: mti)]
+    }
+
+    /// Adds to the audit.
+    package func append(_ message: AnsweredMessage) {
+        guard message.code != "A0" else { return }
+        let key = MessageKey(
+            batch: BatchKey(terminalID: message.terminalID, number: message.batch), trace: message.trace,
+            mti: message.mti)
+        guard messages[key] == nil else { return }
+        formers.append(.message(key))
+        messages[key] = message
+    }
+
+    /// A number that was never given before.
+    package func nextReference() -> Int64 {
+        formers.append(.reference(reference))
+        reference += 1
+        return reference
+    }
+}

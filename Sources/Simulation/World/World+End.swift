@@ -1,0 +1,76 @@
+import AcquirerHost
+import Foundation
+import Settlement
+
+extension World {
+    /// The journal against the ledger, record by record, for the batches that flash still holds.
+    func compareAtEnd() {
+        guard let book = firmware?.book else { return }
+        for closed in book.closed {
+            let records = closed.records.filter(\.isApproved)
+            compare(closed.batch.value, records)
+            if ledger.batch(parameters.terminalID, closed.batch.value)?.isClosed != true {
+                report(.ledgerEqualsJournal, "batch \(closed.batch) is closed in the journal, not in the ledger")
+            }
+        }
+        if let open = book.batch { compare(open.value, book.records.filter(\.isApproved)) }
+        for batch in ledger.batches() where !batch.isClosed {
+            let live = ledger.postings(parameters.terminalID, batch.number).filter { !$0.isReversed }
+            if batch.number != book.batch?.value, !live.isEmpty {
+                report(
+                    .ledgerEqualsJournal, "batch \(batch.number) of the ledger is open and holds \(live.count) bookings"
+                )
+            }
+        }
+    }
+
+    private func compare(_ batch: UInt32, _ records: [BatchRecord]) {
+        let live = ledger.postings(parameters.terminalID, batch).filter { !$0.isReversed }
+        var booked: [UInt32: Posting] = [:]
+        for posting in live { booked[posting.trace] = posting }
+        for record in records {
+            let transaction = record.transaction
+            guard let posting = booked.removeValue(forKey: transaction.trace.value) else {
+                report(.ledgerEqualsJournal, "\(transaction.trace) of batch \(batch) is missing in the ledger")
+                continue
+            }
+            if posting.minorUnits != transaction.minorUnits || posting.kind.isCredit != transaction.kind.isCredit {
+                report(.ledgerEqualsJournal, "\(transaction.trace) of batch \(batch) differs in the ledger")
+            }
+        }
+        if let first = booked.keys.min() {
+            report(.ledgerEqualsJournal, "\(first) of batch \(batch) is missing in the journal")
+        }
+    }
+
+    /// No account number lies in flash, neither as characters nor packed.
+    func scanFlash() {
+        let bytes = chip.memory.bytes
+        for card in TestCard.all {
+            let digits = Array(card.track2.utf8.prefix(while: { $0 != 0x3D }))
+            var packed: [UInt8] = []
+            for index in stride(from: 0, to: digits.count - 1, by: 2) {
+                packed.append((digits[index] - 0x30) << 4 | (digits[index + 1] - 0x30))
+            }
+            // A test number that is nearly all zeros looks, packed, like any small number.
+            let forms = Set(packed).count >= 5 ? [digits, packed] : [digits]
+            for form in forms where contains(bytes, form) {
+                report(.noCardData, "flash holds the account number of \(card.name)")
+            }
+        }
+    }
+
+    private func contains(_ bytes: [UInt8], _ wanted: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { hay in
+            guard let base = hay.baseAddress, let first = wanted.first else { return false }
+            var offset = 0
+            while offset <= hay.count - wanted.count,
+                let found = memchr(base + offset, Int32(first), hay.count - wanted.count - offset + 1)
+            {
+                if memcmp(found, wanted, wanted.count) == 0 { return true }
+                offset = found - UnsafeMutableRawPointer(mutating: base) + 1
+            }
+            return false
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import AcquirerHost
+import TerminalFirmware
+
+extension World {
+    private static var hour: Int64 { 3_600_000 }
+
+    func handleShop(_ event: WorldEvent) {
+        switch event {
+        case .morning(let number): morning(number)
+        case .customer(let number, let left, let gap): customer(number, left, gap)
+        case .evening(let number): evening(number)
+        case .night(let number): night(number)
+        case .rest(let round): rest(round)
+        default: break
+        }
+    }
+
+    private func morning(_ number: Int) {
+        day = number
+        let midnight = Int64(number - 1) * 24 * World.hour
+        clerk.isPresent = true
+        if number == 1 { start() } else { give(.tick) }
+        scheduleLook(after: 60_000)
+        queue.push(.evening(day: number), at: midnight + 21 * World.hour)
+        queue.push(.night(day: number), at: midnight + 22 * World.hour)
+        guard settings.transactions > 0 else { return }
+        let gap = 12 * World.hour / Int64(settings.transactions)
+        queue.push(
+            .customer(number: (number - 1) * settings.transactions, left: settings.transactions, gap: gap),
+            at: midnight + 9 * World.hour)
+    }
+
+    private func customer(_ number: Int, _ left: Int, _ gap: Int64) {
+        let jitter = Int64(Chance.value(seed: settings.terminalSeed, stream: 7, place: UInt64(number)) >> 33)
+        if left > 1 {
+            queue.push(
+                .customer(number: number + 1, left: left - 1, gap: gap), at: now + gap / 2 + jitter % max(1, gap))
+        }
+        count { $0.customers += 1 }
+        faults.begin(customers: number + 1)
+        clerk.begin(customer: number)
+        if number % 16 == 0 { give(.tick) }
+        if faults.strikes(.plugPulled) { queue.push(.plugPulled, at: now + Int64(faults.detail(below: 20_000))) }
+        guard clerk.intent == nil else { return }
+        clerk.intent = demand.intent(customer: number, sold: clerk.sold, now: now)
+        scheduleLook(after: 1)
+    }
+
+    private func evening(_ number: Int) {
+        give(.tick)
+        if number < settings.days, faults.strikes(.settlementForgotten) { return note("nobody settles") }
+        clerk.intent = Intent(kind: .settle, deadline: now + 50 * 60_000)
+        scheduleLook(after: 1)
+    }
+
+    private func night(_ number: Int) {
+        clerk.drop()
+        clerk.isPresent = false
+        count { $0.days += 1 }
+        spoilt = []
+        let isLast = number >= settings.days
+        if faults.strikes(.clockJump) { jump() }
+        if faults.strikes(.flashRot) { rot() }
+        let next = Int64(number) * 24 * World.hour
+        if isLast {
+            queue.push(.rest(round: 0), at: next + 9 * World.hour)
+        } else {
+            queue.push(.morning(day: number + 1), at: next + 8 * World.hour + 50 * 60_000)
+        }
+    }
+
+    private func jump() {
+        let jumps: [Int64] = [3_600, -3_600, 86_400, -86_400, 300, -300, 40 * 86_400, -epoch - now / 1000]
+        clockError = clockError == 0 ? jumps[faults.detail(below: jumps.count)] : 0
+        note("the terminal's clock is now \(clockError) s off")
+        give(.tick)
+    }
+
+    /// One bit of flash changes, and the terminal is started again, since it would not notice before.
+    private func rot() {
+        let bytes = chip.memory.bytes
+        // Half of the time where something lies: in the first sectors of a bank.
+        let offset =
+            faults.detail(below: 2) == 0
+            ? faults.detail(below: bytes.count)
+            : faults.detail(below: 2) * bytes.count / 2 + faults.detail(below: 8192)
+        hasRotted = true
+        note("a bit of flash rots at offset \(offset)")
+        chip.rot(bit: faults.detail(below: 8), at: offset)
+        losePower()
+    }
+
+    /// The clerk looks after so many milliseconds, unless something makes the clerk look before.
+    func scheduleLook(after milliseconds: Int64) {
+        guard clerk.isPresent else { return }
+        lookGeneration &+= 1
+        queue.push(.look(generation: lookGeneration), at: now + milliseconds)
+    }
+
+    func look() {
+        guard let content = shown, firmware != nil else { return }
+        let before = lookGeneration
+        let acts = clerk.look(at: content, now: now)
+        for act in acts {
+            guard firmware != nil else { break }
+            switch act {
+            case .key(let key): give(.key(key))
+            case .misread: give(.card(.misread))
+            case .swipe(let card): give(.card(.track2(Track2Text(TestCard.all[card].track2))))
+            }
+        }
+        if before == lookGeneration, clerk.staysAttentive(content.screen) { scheduleLook(after: 15_000) }
+    }
+
+    /// Nothing goes wrong any more: the terminal must settle and come to rest.
+    private func rest(_ round: Int) {
+        faults.isQuiet = true
+        isResting = true
+        clockError = 0
+        clerk.isPresent = true
+        if firmware == nil { start() }
+        give(.tick)
+        guard let book = firmware?.book else { return report(.comesToRest, "the terminal has no power") }
+        if book.unresolved == nil, !book.close.isRunning, book.approvedCount == 0 {
+            oracle.finished()
+            compareAtEnd()
+            scanFlash()
+            isOver = true
+            return
+        }
+        guard round < 24 else {
+            let screen = shown?.screen ?? "dark"
+            return report(
+                .comesToRest, "after \(round) hours without faults the terminal is not settled, and shows \(screen)")
+        }
+        clerk.intent = Intent(kind: .settle, deadline: now + 55 * 60_000)
+        scheduleLook(after: 1)
+        queue.push(.rest(round: round + 1), at: now + World.hour)
+    }
+}

@@ -1,0 +1,157 @@
+import Settlement
+import TerminalFirmware
+
+extension World {
+    /// Lets an event happen to the terminal, and carries out what it does about it.
+    func give(_ event: TerminalEvent) {
+        guard let effects = firmware?.handle(event, at: terminalTime) else { return }
+        count { $0.events += 1 }
+        guard !chip.isPowerLost else {
+            // What the terminal wanted to do in the moment the power failed did not happen.
+            note("the power fails at flash operation \(chip.memory.operationCount)")
+            return losePower()
+        }
+        noticeBatch()
+        var cut: Int?
+        if effects.count > 1, faults.strikes(.cutAmidEffects) { cut = faults.detail(below: effects.count) }
+        for (index, effect) in effects.enumerated() {
+            if index == cut {
+                note("the power fails amid what the terminal does")
+                return losePower()
+            }
+            perform(effect)
+        }
+    }
+
+    private func perform(_ effect: TerminalEffect) {
+        switch effect {
+        case .transmit(let bytes):
+            trace(3, bytes)
+            oracle.terminalSent(bytes)
+            if bytes.count > 1 { note("terminal sends \(World.words(bytes))") }
+            carry(bytes, toTerminal: false)
+        case .startTimer(let timer, let milliseconds):
+            nextGeneration &+= 1
+            terminalTimers[timer] = nextGeneration
+            queue.push(.terminalTimer(timer, generation: nextGeneration), at: now + Int64(milliseconds))
+        case .cancelTimer(let timer): terminalTimers[timer] = nil
+        case .display(let content): show(content)
+        case .print(let job): print(job)
+        case .log(let line): checkLog(line)
+        }
+    }
+
+    private func show(_ content: DisplayContent) {
+        shown = content
+        for line in content.lines { trace(4, line) }
+        note("display: \(content.screen) | " + content.lines.filter { !$0.isEmpty }.joined(separator: " | "))
+        oracle.displayed(content)
+        if content.screen == "halted" { stopped(content) }
+        if content.screen == "settled" { count { $0.closes += 1 } }
+        if content.screen == "idle" { chip.isRecovering = false }
+        scheduleLook(after: 900)
+    }
+
+    /// A terminal may stop for one reason only: its flash has rotted, and it says so.
+    private func stopped(_ content: DisplayContent) {
+        guard hasRotted, content.lines.joined(separator: " ").contains("damaged") else {
+            return report(.keepsGoing, "the terminal stopped: " + content.lines.dropFirst(3).joined())
+        }
+        retire()
+    }
+
+    func retire() {
+        note("the terminal stopped, since its flash has rotted")
+        count { $0.stoppedByRot += 1 }
+        isOver = true
+    }
+
+    private func noticeBatch() {
+        guard let batch = firmware?.book.batch?.value, batch != oracle.openBatch else { return }
+        oracle.batchOpened(batch)
+    }
+
+    private func print(_ job: PrintJob) {
+        let milliseconds = Int64(job.lines.count) * 40
+        if faults.strikes(.printerStops) {
+            let problem = PrinterProblem.allCases[faults.detail(below: PrinterProblem.allCases.count)]
+            let line = faults.detail(below: job.lines.count)
+            note("the printer stops at line \(line)")
+            queue.push(.printerStopped(job, problem, start: starts), at: now + Int64(line) * 40)
+        } else {
+            queue.push(.printed(job, start: starts), at: now + milliseconds)
+        }
+    }
+
+    func printed(_ job: PrintJob, _ start: UInt32) {
+        guard start == starts, firmware != nil else { return }
+        count { $0.papers += 1 }
+        for line in job.lines { trace(5, line) }
+        if let line = job.lines.first(where: { $0.hasPrefix("CARD") }), !line.contains("***") {
+            report(.noCardData, "a receipt shows \(line)")
+        }
+        oracle.printed(job)
+        give(.printed(job.number))
+    }
+
+    /// A run of 13 digits or more in the log is an account number.
+    private func checkLog(_ line: TerminalLog) {
+        trace(6, line.code)
+        note("log \(line.code): \(line.text)")
+        var run = 0
+        for byte in line.text.utf8 {
+            run = (0x30...0x39).contains(byte) ? run + 1 : 0
+            if run == 13 { return report(.noCardData, "the log says: \(line.text)") }
+        }
+    }
+
+    /// The power goes: everything but flash and secure element is gone.
+    func losePower() {
+        guard firmware != nil else { return }
+        count { $0.powerCuts += 1 }
+        firmware = nil
+        terminalTimers = [:]
+        shown = nil
+        element.losePower()
+        clerk.drop()
+        let pause = 2_000 + Int64(Chance.value(seed: settings.terminalSeed, stream: 6, place: UInt64(starts)) % 120_000)
+        queue.push(.powerBack, at: now + pause)
+    }
+
+    /// The power is back: the firmware starts on its flash.
+    func start() {
+        guard firmware == nil else { return }
+        if starts > 0 { chip.isRecovering = true }
+        starts += 1
+        chip.restorePower()
+        do {
+            firmware = try Firmware(
+                flash: SimulatedFlash(chip), element: SimulatedElement(element), parameters: parameters,
+                at: terminalTime)
+        } catch {
+            guard !chip.isPowerLost else {
+                note("the power fails again at flash operation \(chip.memory.operationCount)")
+                count { $0.powerCuts += 1 }
+                queue.push(.powerBack, at: now + 5_000)
+                return
+            }
+            if hasRotted { return retire() }
+            return report(.keepsGoing, "the terminal does not start: \(error)")
+        }
+        note("the terminal starts")
+        give(.powerOn)
+    }
+
+    static func words(_ frame: [UInt8]) -> String {
+        guard let payload = WireGlance.payload(ofFrame: frame), let message = WireGlance(payload) else {
+            return "\(frame.count) bytes"
+        }
+        return words(message)
+    }
+
+    static func words(_ message: WireGlance) -> String {
+        let type = String(message.mti, radix: 16)
+        return "0\(type) trace \(message.trace) batch \(message.batch) type \(message.typeCode)/\(message.network)"
+            + (message.amount.map { " amount \($0)" } ?? "") + (message.code.map { " code \($0)" } ?? "")
+    }
+}

@@ -1,0 +1,168 @@
+import AcquirerHost
+import FlashStore
+import PaymentCrypto
+import SerialLink
+import Settlement
+import TerminalFirmware
+
+/// One terminal with its line, bridge, host, shop and clock: all real rules, no real time.
+package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
+    let settings: WorldSettings
+    package let faults: FaultInjector
+    let ledger = MemoryLedger()
+    var oracle: Oracle
+    var clerk: Clerk
+    let demand: Demand
+    var queue = EventQueue<WorldEvent>()
+    /// Milliseconds since the first midnight.
+    var now: Int64 = 0
+    /// Seconds from 1970 to the first midnight.
+    let epoch: Int64
+    /// Seconds by which the terminal's clock is wrong.
+    var clockError: Int64 = 0
+    var day = 0
+    let chip: FlashChip
+    let element: ElementChip
+    let parameters: TerminalParameters
+    /// The firmware; nil without power.
+    var firmware: Firmware?
+    /// Starts of the terminal so far.
+    var starts: UInt32 = 0
+    var terminalTimers: [TerminalTimer: UInt32] = [:]
+    var nextGeneration: UInt32 = 0
+    var bridge: LinkSession
+    var bridgeTimers: [LinkTimer: UInt32] = [:]
+    var host: Host
+    let hostConfiguration: HostConfiguration
+    let hostKeys: SeededBytes
+    /// Starts of the host so far: an answer of a former one is lost.
+    var hostStarts: UInt32 = 0
+    /// Answers whose MAC was made wrong on the way.
+    var spoilt: Set<[UInt8]> = []
+    var shown: DisplayContent?
+    var lookGeneration: UInt32 = 0
+    var hasRotted = false
+    var isResting = false
+    var isOver = false
+    /// What happened, counted.
+    package private(set) var counts = WorldCounts()
+    /// The hash over everything that happened.
+    package private(set) var hash = TraceHash()
+    /// The first invariant that broke.
+    package private(set) var violation: Violation?
+    /// Takes lines that say what happens, when somebody wants to read them.
+    package var log: ((String) -> Void)?
+
+    /// A world at the midnight before its first day.
+    ///
+    /// - Throws: What the cryptography throws.
+    package init(_ settings: WorldSettings) throws {
+        self.settings = settings
+        let seed = settings.terminalSeed
+        faults = FaultInjector(seed: seed, profile: settings.profile, only: settings.only)
+        var chance = ChanceStream(seed: seed, stream: 3)
+        // Three years from 2027-01-01: a leap day, ends of years.
+        epoch = (20_819 + Int64(chance.below(1096))) * 86_400
+        let digits = paddedDecimal(UInt64(settings.terminal % 10_000_000), width: 7)
+        var parameters = TerminalParameters(
+            terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
+        parameters.language = chance.perMille(0) ? .chinese : .english
+        self.parameters = parameters
+        let master = "0123456789ABCDEFFEDCBA9876543210"
+        hostConfiguration = HostConfiguration(
+            terminals: [
+                HostTerminal(
+                    terminalID: parameters.terminalID, merchantID: parameters.merchantID, masterKey: master)
+            ], cards: TestCard.all)
+        hostKeys = SeededBytes(seed: seed, stream: 4)
+        host = Host(ledger: ledger, configuration: hostConfiguration, random: hostKeys)
+        element = try ElementChip(
+            master: SecretKey(hex: master), random: SeededBytes(seed: seed, stream: 5).source)
+        chip = FlashChip(geometry: FlashGeometry(sectorSize: 4096, sectorCount: 64), faults: faults)
+        bridge = LinkSession(parameters.link)
+        oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger)
+        clerk = Clerk(seed: seed, faults: faults)
+        demand = Demand(seed: seed, faults: faults)
+    }
+
+    /// Plays all days to their end, or until an invariant breaks.
+    package func run() {
+        queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000)
+        while !isOver, violation == nil, let (time, event) = queue.pop() {
+            now = time
+            handle(event)
+            if let finding = oracle.finding { report(finding.invariant, finding.what) }
+        }
+        if violation == nil, !isOver { report(.comesToRest, "nothing happens any more, and the run is not over") }
+        for kind in FaultKind.allCases where faults.strikes[kind.rawValue] > 0 {
+            counts.faults[kind.name] = faults.strikes[kind.rawValue]
+        }
+        counts.flashOperations = chip.memory.operationCount
+        counts.approved = oracle.approvedCount
+    }
+
+    /// The time on the wall.
+    var wallTime: ClockTime { ClockTime(secondNumber: epoch + now / 1000) }
+    /// The time on the terminal's clock.
+    var terminalTime: ClockTime { ClockTime(secondNumber: epoch + now / 1000 + clockError) }
+
+    func count(_ change: (inout WorldCounts) -> Void) { change(&counts) }
+
+    func note(_ line: @autoclosure () -> String) {
+        guard let log else { return }
+        log("\(wallTime) \(line())")
+    }
+
+    func trace(_ tag: UInt64, _ bytes: [UInt8]) {
+        hash.add(tag << 56 ^ UInt64(bitPattern: now))
+        hash.add(bytes)
+    }
+
+    func trace(_ tag: UInt64, _ text: String) {
+        hash.add(tag << 56 ^ UInt64(bitPattern: now))
+        hash.add(text)
+    }
+
+    func report(_ invariant: Invariant, _ what: String) {
+        guard violation == nil else { return }
+        violation = Violation(
+            invariant: invariant, what: what, terminal: settings.terminal, day: day, step: counts.events,
+            at: wallTime.description)
+        note("BROKEN \(invariant.rawValue): \(what)")
+    }
+
+    private func handle(_ event: WorldEvent) {
+        switch event {
+        case .terminalTimer(let timer, let generation):
+            guard terminalTimers[timer] == generation else { return }
+            terminalTimers[timer] = nil
+            give(.timer(timer))
+        case .bridgeTimer(let timer, let generation):
+            guard bridgeTimers[timer] == generation else { return }
+            bridgeTimers[timer] = nil
+            carryOut(bridge.handle(.timerFired(timer)))
+        case .toTerminal(let bytes):
+            guard firmware != nil else { return }
+            trace(1, bytes)
+            oracle.terminalGot(bytes, spoilt: spoilt)
+            give(.line(bytes))
+        case .toBridge(let bytes):
+            trace(2, bytes)
+            carryOut(bridge.handle(.received(bytes)))
+        case .request(let payload): answer(payload)
+        case .reply(let payload, let start):
+            guard start == hostStarts else { return note("an answer is lost with its connection") }
+            carryOut(bridge.handle(.send(payload)))
+        case .printed(let job, let start): printed(job, start)
+        case .printerStopped(let job, let problem, let start):
+            guard start == starts else { return }
+            give(.printerStopped(job.number, problem))
+        case .look(let generation): if generation == lookGeneration { look() }
+        case .plugPulled:
+            note("the plug is pulled")
+            losePower()
+        case .powerBack: start()
+        default: handleShop(event)
+        }
+    }
+}

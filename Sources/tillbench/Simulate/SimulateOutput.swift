@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Simulation
+import VirtualTerminal
+
+/// What `simulate` says at its end.
+enum SimulateOutput {
+    static func write(_ text: String, to path: String) throws {
+        do { try text.write(toFile: path, atomically: true, encoding: .utf8) } catch {
+            throw BenchError(
+                .file, "cannot write the report \(path)", why: error.localizedDescription, next: "name another file")
+        }
+    }
+
+    /// Prints the report; exit code 1 when an invariant broke.
+    static func finish(_ report: SimulationReport, json: Bool, faults: String) throws {
+        if json { try Talk.json(report) } else { lines(report, faults: faults).forEach(Talk.say) }
+        if !report.isPassed { throw ExitCode(1) }
+    }
+
+    static func lines(_ report: SimulationReport, faults: String) -> [String] {
+        let counts = report.counts
+        var lines = [
+            "seed \(report.seed), profile \(report.profile), \(report.ran) of \(report.terminals) terminals, "
+                + "\(report.days) days, \(report.transactions) customers a day",
+            "\(counts.days) terminal-days in \(tenths(report.seconds)) s with \(report.jobs) "
+                + "\(report.jobs == 1 ? "thread" : "threads"): \(Int(report.daysPerSecond)) a second, "
+                + "\(Int(report.daysPerCoreSecond)) for each second of a core",
+            "\(counts.customers) customers, \(counts.approved) approved, \(counts.requests) requests at the host, "
+                + "\(counts.closes) batches closed, \(counts.papers) papers",
+            "\(counts.events) events, \(counts.flashOperations) flash operations, \(counts.powerCuts) power cuts"
+                + (counts.stoppedByRot > 0 ? ", \(counts.stoppedByRot) stopped by rotten flash and said so" : ""),
+        ]
+        if !counts.faults.isEmpty {
+            lines.append(
+                "faults: "
+                    + counts.faults.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
+        }
+        lines.append("trace hash \(report.hash)")
+        for violation in report.violations.prefix(20) {
+            lines.append("BROKEN \(violation.invariant.rawValue): \(violation.what)")
+            lines.append(
+                "  terminal \(violation.terminal), day \(violation.day), step \(violation.step), \(violation.at)")
+            lines.append(
+                "  again: tillbench simulate --seed \(report.seed) --terminals \(report.terminals) --days \(report.days)"
+                    + " --transactions \(report.transactions) --faults \(faults) --terminal \(violation.terminal)")
+        }
+        if report.violations.count > 20 { lines.append("... and \(report.violations.count - 20) more") }
+        if let shrunk = report.shrunk {
+            lines.append(
+                "terminal \(shrunk.violation.terminal): \(shrunk.faults.count) of \(shrunk.before) faults are enough, found in "
+                    + "\(shrunk.runs) runs: \(shrunk.faults.joined(separator: ", "))")
+        }
+        lines.append(
+            report.isPassed ? "every invariant held" : "\(report.violations.count) terminals broke an invariant")
+        return lines
+    }
+
+    private static func tenths(_ seconds: Double) -> String {
+        let number = Int((seconds * 10).rounded())
+        return "\(number / 10).\(number % 10)"
+    }
+}
+
+/// One line on standard error that tells how far a run is; only where somebody sees it.
+struct ProgressLine {
+    private let isShown = isatty(2) == 1
+
+    func show(_ progress: SimulationRun.Progress) {
+        guard isShown else { return }
+        let percent = progress.total > 0 ? progress.done * 100 / progress.total : 100
+        let filled = String(repeating: "#", count: percent / 5) + String(repeating: ".", count: 20 - percent / 5)
+        let broken = progress.violations > 0 ? ", \(progress.violations) BROKEN" : ""
+        write(
+            "\r[\(filled)] \(percent) %  \(progress.done) of \(progress.total) terminals, "
+                + "\(Int(progress.rate)) terminal-days/s, \(Int(progress.secondsLeft)) s left\(broken)   ")
+    }
+
+    func clear() { if isShown { write("\r\u{1B}[K") } }
+
+    private func write(_ text: String) {
+        // Where talk cannot be written there is nobody to tell.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Simulation
+import VirtualTerminal
+
+struct SimulateRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Simulate (the default). Exit code 1 when an invariant broke.")
+
+    @Option(help: "Terminals.") var terminals = 10
+    @Option(help: "Days that each terminal trades.") var days = 5
+    @Option(help: "Customers of each terminal on each day.") var transactions = 100
+    @Option(help: "Decides everything; the same seed gives the same run.") var seed = UInt64.random(in: 1...999_999_999)
+    @Option(help: "Profile of faults: calm, shop, harsh, or a YAML file.") var faults = "shop"
+    @Option(help: "Threads.") var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    @Option(help: ArgumentHelp("Run this part of the terminals only, as 2/4.", valueName: "i/n")) var shard = "1/1"
+    @Option(help: "Run this terminal only, counted from 0.") var terminal: Int?
+    @Flag(help: "Look for the fewest faults that still break the first invariant that broke.") var shrink = false
+    @Flag(help: "The report as JSON on standard output.") var json = false
+    @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
+    @Option(help: ArgumentHelp("Write what happens, line by line.", valueName: "file")) var trace: String?
+
+    func validate() throws {
+        guard terminals >= 1, days >= 1, transactions >= 0, jobs >= 1, jobs <= 1024 else {
+            throw ValidationError("--terminals, --days and --jobs are 1 or more, --transactions is 0 or more")
+        }
+        guard transactions <= 20_000 else { throw ValidationError("--transactions is at most 20000 a day") }
+        if let terminal, !(0..<terminals).contains(terminal) {
+            throw ValidationError("--terminal is 0 to \(terminals - 1) when there are \(terminals) terminals")
+        }
+        _ = try part()
+    }
+
+    private func part() throws -> (index: Int, count: Int) {
+        let numbers = shard.split(separator: "/").compactMap { Int($0) }
+        guard numbers.count == 2, numbers[1] >= 1, (1...numbers[1]).contains(numbers[0]) else {
+            throw ValidationError("\"\(shard)\" is no part of a run; write it as 2/4")
+        }
+        return (numbers[0], numbers[1])
+    }
+
+    func run() throws {
+        let profile: FaultProfile
+        do { profile = try FaultProfile.named(faults) } catch {
+            throw BenchError(
+                .file, "the fault profile cannot be used", why: error.description,
+                next: "`tillbench simulate profile` prints a profile to begin with")
+        }
+        var settings = SimulationSettings(
+            terminals: terminals, days: days, transactions: transactions, seed: seed, profile: profile)
+        settings.jobs = jobs
+        settings.shard = try part()
+        settings.only = terminal
+        try Interruption.atInterruption { Talk.error("") }
+        let file = try trace.map { try TraceFile($0) }
+        let bar = ProgressLine()
+        var report = try SimulationRun(settings).run(
+            trace: file.map { file in { line in try file.write(line) } }, progress: bar.show)
+        bar.clear()
+        try file?.close()
+        if shrink, let first = report.violations.first {
+            Talk.error("looking for the fewest faults at terminal \(first.terminal)")
+            report.shrunk = try Shrinking(settings).shrink(terminal: first.terminal)
+        }
+        if let junit { try SimulateOutput.write(report.junit, to: junit) }
+        try SimulateOutput.finish(report, json: json, faults: faults)
+    }
+}
+
+/// A file that lines go to.
+final class TraceFile {
+    private let path: String
+    private let handle: FileHandle
+    private var buffer = Data()
+
+    init(_ path: String) throws {
+        self.path = path
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else {
+            throw BenchError(
+                .file, "cannot write the trace \(path)", why: "the file cannot be made", next: "name another file")
+        }
+        self.handle = handle
+    }
+
+    func write(_ line: String) throws {
+        buffer.append(contentsOf: line.utf8)
+        buffer.append(0x0A)
+        if buffer.count > 1 << 20 { try flush() }
+    }
+
+    func close() throws {
+        try flush()
+        try handle.close()
+    }
+
+    private func flush() throws {
+        do { try handle.write(contentsOf: buffer) } catch {
+            throw BenchError(
+                .file, "cannot write the trace \(path)", why: error.localizedDescription,
+                next: "make room, or name another file"
+            )
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}
