@@ -7,15 +7,11 @@ public enum ProfileLibrary {
     /// - Throws: `ProfileError` with all mistakes of all files, or that the folder cannot be read.
     public static func load(folder: String) throws(ProfileError) -> [TerminalProfile] {
         let names: [String]
+        // Foundation's own words for a failure hold no reason ("NSCocoaErrorDomain error 256").
+        if let reason = unreadable(folder) { throw unusable(folder, reason) }
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        } catch {
-            throw ProfileError([
-                ProfileProblem(
-                    file: folder, what: "the folder of profiles cannot be read", why: error.localizedDescription,
-                    next: "name another one with --profiles or TILLBENCH_HARDWARE")
-            ])
-        }
+        } catch { throw unusable(folder, "it went away, or the disk fails") }
         var profiles: [TerminalProfile] = []
         var problems: [ProfileProblem] = []
         var owners: [String: String] = [:]
@@ -44,6 +40,23 @@ public enum ProfileLibrary {
         }
         guard problems.isEmpty else { throw ProfileError(problems) }
         return profiles
+    }
+
+    /// Why a folder cannot be read, or nil when it can.
+    private static func unreadable(_ folder: String) -> String? {
+        guard let stream = opendir(folder) else {
+            return errno == ENOTDIR ? "it is no folder" : String(cString: strerror(errno))
+        }
+        closedir(stream)
+        return nil
+    }
+
+    private static func unusable(_ folder: String, _ reason: String) -> ProfileError {
+        ProfileError([
+            ProfileProblem(
+                file: folder, what: "the folder of profiles cannot be read", why: reason,
+                next: "name another one with --profiles or TILLBENCH_HARDWARE")
+        ])
     }
 
     /// Where the profiles are: a folder that was named, else `terminals` in the folder that `TILLBENCH_HARDWARE` names,

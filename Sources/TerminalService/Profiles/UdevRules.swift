@@ -1,5 +1,7 @@
 /// Rules of udev for profiles: stable names, group, ModemManager's hands off.
 ///
+/// ModemManager is kept off every device that matches, also off a real modem on a chip that a profile of cables matches.
+///
 /// Source of the language: udev(7). The text is what `hardware/udev/60-tillbench.rules` holds, and a test keeps them equal.
 public struct UdevRules: Sendable {
     /// The profiles.
@@ -57,6 +59,11 @@ public struct UdevRules: Sendable {
         # Another interface than the first has -ifNN behind the serial number, another port of an interface -portN. Devices
         # without a serial number, and those of a series that all have the same, have the second link only, so that two of
         # them never fight for one name.
+        #
+        # ModemManager is kept off every device that is matched here, cables too: off anything with a chip of FTDI, CP210x,
+        # CH340 or PL2303. A real modem on such a chip is then not found by ModemManager either. Where you have one, take its
+        # cable's profile out of hardware/terminals and make this file anew, or set ID_MM_DEVICE_IGNORE="0" and
+        # ID_MM_PORT_IGNORE="0" for that one device in a file of your own that comes later, such as 61-modem.rules.
 
         ACTION=="remove|unbind", GOTO="tillbench_end"
 

@@ -10,12 +10,15 @@ public struct ControlSocketError: Error, Equatable, Sendable, CustomStringConver
     public let nextStep: String
     /// True when the other side was there and did not answer.
     public let isSilence: Bool
+    /// True when this user may not speak to the other side, whether it is there or not.
+    public let isForbidden: Bool
 
-    init(_ what: String, why: String, next: String, isSilence: Bool = false) {
+    init(_ what: String, why: String, next: String, isSilence: Bool = false, isForbidden: Bool = false) {
         self.what = what
         self.why = why
         nextStep = next
         self.isSilence = isSilence
+        self.isForbidden = isForbidden
     }
 
     /// What, why, next, in one line each.
@@ -70,6 +73,11 @@ public enum ControlSocket {
         do throws(ControlSocketError) {
             descriptor = try connectOnly(path(in: folder))
         } catch {
+            if error.isForbidden {
+                throw ControlSocketError(
+                    "the virtual ports in \(folder) may not be told anything", why: error.why,
+                    next: "run this as the user who started them, or as root", isForbidden: true)
+            }
             throw ControlSocketError(
                 "no virtual ports run in \(folder)", why: error.why,
                 next: "start some with `tillbench ports virtual`, or name their folder with --dir")
@@ -102,9 +110,11 @@ public enum ControlSocket {
     private static func connectOnly(_ path: String) throws(ControlSocketError) -> Int32 {
         let descriptor = try open(path)
         guard withAddress(path, { connect(descriptor, $0, $1) }) == 0 else {
-            let why = String(cString: strerror(errno))
+            let code = errno
             close(descriptor)
-            throw ControlSocketError("cannot connect to \(path)", why: why, next: "start the program that serves it")
+            throw ControlSocketError(
+                "cannot connect to \(path)", why: String(cString: strerror(code)),
+                next: "start the program that serves it", isForbidden: code == EACCES || code == EPERM)
         }
         return descriptor
     }

@@ -42,7 +42,8 @@ struct HostStart: ParsableCommand {
         if let config {
             let text: String
             do { text = try String(contentsOfFile: config, encoding: .utf8) } catch {
-                throw HostFileError(origin: config, line: nil, what: "cannot be read: \(error.localizedDescription)")
+                throw HostFileError(
+                    origin: config, line: nil, what: "cannot be read: \(FileReason.of(error, at: config))")
             }
             configuration = try HostConfiguration.parse(text, origin: config)
         }

@@ -48,7 +48,8 @@ enum InputSource {
                 data += part
             }
         } catch {
-            throw MessageToolError("\(name) cannot be read", why: error.localizedDescription, next: "name another file")
+            throw MessageToolError(
+                "\(name) cannot be read", why: FileReason.of(error, at: name), next: "name another file")
         }
         guard data.count <= InputReader.mostBytes else { throw InputReader.tooLarge }
         return [UInt8](data)

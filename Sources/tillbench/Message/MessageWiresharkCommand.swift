@@ -44,7 +44,7 @@ struct MessageWiresharkCommand: ParsableCommand {
         guard let output else { return Talk.say(lua) }
         do { try Data(lua.utf8).write(to: URL(fileURLWithPath: output)) } catch {
             throw MessageToolError(
-                "cannot write \(output)", why: error.localizedDescription,
+                "cannot write \(output)", why: FileReason.of(error, at: output),
                 next: "make its folder, or name another file")
         }
     }

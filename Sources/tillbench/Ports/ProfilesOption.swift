@@ -21,6 +21,10 @@ struct ProfilesOption: ParsableArguments {
             Talk.error("no profiles of terminals were found: name their folder with --profiles or TILLBENCH_HARDWARE")
             return []
         }
-        return try ProfileLibrary.load(folder: found)
+        let profiles = try ProfileLibrary.load(folder: found)
+        if profiles.isEmpty {
+            Talk.error("the folder of profiles \(found) has no file that ends in .yaml: no device is known by a name")
+        }
+        return profiles
     }
 }

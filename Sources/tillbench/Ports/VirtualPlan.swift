@@ -104,7 +104,7 @@ struct VirtualPlan {
         do {
             bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
-            throw usage("\(path) cannot be read", error.localizedDescription, "name a file that can be read")
+            throw usage("\(path) cannot be read", FileReason.of(error, at: path), "name a file that can be read")
         }
         do throws(RecordingError) {
             let isScript = !String(decoding: bytes.prefix(4096), as: UTF8.self).contains("tillbench-line ")

@@ -47,7 +47,7 @@ final class VirtualRun {
                 atPath: plan.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw BenchError(
-                .file, "the folder \(plan.folder) cannot be made", why: error.localizedDescription,
+                .file, "the folder \(plan.folder) cannot be made", why: FileReason.of(error, at: plan.folder),
                 next: "name another one with --dir")
         }
         // Each line takes four descriptors.

@@ -17,7 +17,10 @@ struct InstallUdevTests {
         #expect(installed.code == 0, "\(installed.err)")
         #expect(installed.out == "installed \(target)\n")
         #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Data(contentsOf: URL(fileURLWithPath: rules)))
-        #expect(try BenchProgram.run(script, ["check", "--root", root]).code == 0)
+        let checked = try BenchProgram.run(script, ["check", "--root", root])
+        #expect(checked.code == 0)
+        // A check that could not let udev read the rules does not say that udev takes them.
+        #expect(checked.out.contains(checked.err.contains("were not tried") ? "not tried" : "udev takes it"))
         try "# of somebody else\n".write(toFile: target, atomically: true, encoding: .utf8)
         let other = try BenchProgram.run(script, ["check", "--root", root])
         #expect(other.code == 1)
@@ -41,6 +44,36 @@ struct InstallUdevTests {
         #expect(result.code == 2)
         #expect(result.err.contains("60-tillbench.rules:2"), "\(result.err)")
         #expect(!FileManager.default.fileExists(atPath: "/run/udev/rules.d/60-tillbench.rules"))
+    }
+
+    @Test("help is printed, and is no mistake", arguments: [["--help"], ["-h"], ["install", "--help"]])
+    func help(arguments: [String]) throws {
+        let result = try BenchProgram.run(script, arguments)
+        #expect(result.code == 0)
+        for verb in ["install", "check", "remove"] { #expect(result.out.contains("scripts/install-udev \(verb)")) }
+        #expect(!result.out.contains("#"))
+        #expect(result.err.isEmpty)
+    }
+
+    @Test(
+        "a check without udev at hand says that the rules were not tried",
+        .enabled(if: Place.program("dirname") != nil, "needs coreutils"))
+    func notTried() throws {
+        let root = try Place.folder()
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        let target = root + "/etc/udev/rules.d"
+        try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: rules, toPath: target + "/60-tillbench.rules")
+        let programs = root + "/programs"
+        try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: true)
+        for name in ["bash", "dirname", "cmp", "sed", "tr", "head", "ls"] {
+            let program = try #require(Place.program(name))
+            try FileManager.default.createSymbolicLink(atPath: programs + "/" + name, withDestinationPath: program)
+        }
+        let result = try BenchProgram.run(script, ["check", "--root", root], environment: ["PATH": programs])
+        #expect(result.code == 0, "\(result.err)")
+        #expect(result.out.hasSuffix("same file as in the repository, not tried\n"))
+        #expect(result.err.contains("were not tried"))
     }
 
     @Test(

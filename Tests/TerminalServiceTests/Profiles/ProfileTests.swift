@@ -51,6 +51,23 @@ struct ProfileTests {
         }
     }
 
+    @Test(
+        "a place that is no folder of profiles is refused in plain words",
+        arguments: [("/dev/null", "it is no folder"), ("/nowhere/x", "No such file or directory")])
+    func noFolder(folder: String, why: String) throws {
+        let error = try #require(throws: ProfileError.self) { _ = try ProfileLibrary.load(folder: folder) }
+        #expect(error.description.contains("why:  \(why)"), "\(error)")
+    }
+
+    @Test("an empty folder of profiles is told, and the list comes all the same")
+    func emptyFolder() throws {
+        let folder = try Place.folder()
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let result = try BenchProgram.run(Place.tillbench, ["ports", "list", "--json", "--profiles", folder])
+        #expect(result.code == 0)
+        #expect(result.err.hasPrefix("the folder of profiles \(folder) has no file that ends in .yaml"))
+    }
+
     @Test("every file says in a comment where its ids are from")
     func sources() throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: repository) {

@@ -21,6 +21,18 @@ struct UdevRulesTests {
         #expect(printed.out == text)
     }
 
+    @Test("the head says of every kind of cable that modems on it are hidden from ModemManager")
+    func modems() throws {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let head = lines.prefix { $0.hasPrefix("#") }.joined(separator: "\n")
+        #expect(head.contains("A real modem"))
+        for cable in try profiles() where cable.kind == .cable {
+            let chip = cable.name.split(separator: " ").first.map(String.init) ?? cable.name
+            #expect(head.contains(chip), "\(chip)")
+        }
+    }
+
     @Test("every match of a profile has its rule, and every rule its profile")
     func bothWays() throws {
         // Read from the file, line by line, and not from what makes it.

@@ -28,6 +28,47 @@ struct PortsVirtualTests {
 
     private func clean() { try? FileManager.default.removeItem(atPath: folder) }
 
+    /// Runs the program as another user, or nil where that cannot be.
+    private static let asNobody: [String]? = {
+        let arguments = ["--reuid=65534", "--regid=65534", "--clear-groups", program]
+        guard getuid() == 0, FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv"),
+            let run = try? OtherProgram("/usr/bin/setpriv", arguments + ["--version"]), (try? run.code()) == 0
+        else { return nil }
+        return arguments
+    }()
+
+    @Test(
+        "lines of another user may not be told anything, which is no word on whether they run",
+        .enabled(if: asNobody != nil, "needs root and setpriv, to be another user"))
+    func forbidden() throws {
+        defer { clean() }
+        let lines = try start()
+        #expect(try eventually { try lines.output().split(separator: "\n").count == 2 })
+        let told = try OtherProgram(
+            "/usr/bin/setpriv",
+            try #require(Self.asNobody) + ["ports", "virtual", "--dir", folder, "--tell", "status"])
+        #expect(try told.code() == 3)
+        #expect(
+            try told.complaint() == """
+                error: the virtual ports in \(folder) may not be told anything
+                  why:  Permission denied
+                  next: run this as the user who started them, or as root
+
+                """)
+        lines.signal(SIGINT)
+        _ = try lines.code()
+    }
+
+    @Test(
+        "a recording that cannot be read is refused in plain words",
+        arguments: [("/tmp", "it is a folder"), ("/nowhere/x", "No such file or directory")])
+    func unreadableReplay(path: String, why: String) throws {
+        defer { clean() }
+        let run = try start("--replay", path, "--as", "a")
+        #expect(try run.code() == 2)
+        #expect(try run.complaint().contains("  why:  \(why)\n"))
+    }
+
     @Test("it shows the links, joins them, takes commands, and takes everything away at Ctrl-C")
     func whole() throws {
         defer { clean() }

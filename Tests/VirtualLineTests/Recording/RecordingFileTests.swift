@@ -42,16 +42,13 @@ struct RecordingFileTests {
         #expect(error?.code == EEXIST)
     }
 
-    /// MNT_DETACH, which comes from C under different types. Source: umount2(2).
-    private static let lazily: Int32 = 2
-
     /// A file system of one page, in which the header and some lines fit.
     private static let canMount: Bool = {
         let folder = NSTemporaryDirectory() + "recording-probe-" + UUID().uuidString
         guard getuid() == 0, mkdir(folder, 0o700) == 0 else { return false }
         defer { rmdir(folder) }
         guard mount("tmpfs", folder, "tmpfs", 0, "size=4096") == 0 else { return false }
-        return umount2(folder, lazily) == 0
+        return umount2(folder, Int32(MNT_DETACH)) == 0
     }()
 
     @Test(
@@ -62,7 +59,7 @@ struct RecordingFileTests {
         try #require(mkdir(folder, 0o700) == 0)
         defer { rmdir(folder) }
         try #require(mount("tmpfs", folder, "tmpfs", 0, "size=4096") == 0)
-        defer { umount2(folder, RecordingFileTests.lazily) }
+        defer { umount2(folder, Int32(MNT_DETACH)) }
         let told = Mutex<[Int32]>([])
         let file = try RecordingFile(path: folder + "/r", header: header) { error in
             told.withLock { $0.append(error.code) }
