@@ -119,6 +119,11 @@ struct PortsConsole: ParsableCommand {
                 "--dialect, --answer and --show-bytes need --link", "messages are in frames of a link",
                 "add --link serial")
         }
+        if link != nil, hex, !showBytes {
+            throw refuse(
+                "--hex does not go with --link alone", "where frames are decoded, bytes are not shown unless asked for",
+                "add --show-bytes, or leave --hex out")
+        }
         if fields, dialect == nil {
             throw refuse("--fields needs --dialect", "fields are a matter of the dialect", "add --dialect unionpay")
         }

@@ -198,7 +198,7 @@ struct ConsoleProgramTests {
         let path = device.devicePath
         for wrong in [
             ["--settings", "96x"], ["--settings", "9600", "--baud", "9600"], ["--raw", "--hex"],
-            ["--dialect", "unionpay"],
+            ["--dialect", "unionpay"], ["--link", "serial", "--hex"],
             ["--link", "serial", "--fields"], ["--link", "serial", "--dialect", "klingon"], ["--key", "c"],
             ["--for", "0"], ["--log", "/no/such/folder/log"],
         ] {
