@@ -60,6 +60,8 @@ public struct ConsoleSession: Sendable {
     public mutating func handle(_ event: ConsoleEvent, at moment: ConsoleMoment) -> [ConsoleEffect] {
         now = moment
         effects = []
+        // The first event comes at the begin: a port that never comes must not keep the console from ending.
+        if endsAt == nil, let time = options.runsFor { endsAt = moment.adding(milliseconds: time) }
         switch event {
         case .opened(let settings): opened(settings)
         case .lost(let reason): lost(reason)
@@ -113,7 +115,6 @@ public struct ConsoleSession: Sendable {
         self.settings = settings
         isLost = false
         lastAt = now
-        if isFirst, let time = options.runsFor { endsAt = now.adding(milliseconds: time) }
         if options.output == .records { effects.append(.record(ConsoleRecord(.opened, at: now))) }
         guard isFirst else { return notice("\(options.port) is back, at \(settings)") }
         guard options.isInteractive else { return }

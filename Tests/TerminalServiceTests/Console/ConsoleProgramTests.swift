@@ -66,6 +66,13 @@ struct ConsoleProgramTests {
         #expect(try program.end() == 0)
     }
 
+    @Test("with --reconnect and --for a port that never comes ends the console, in a pipe with code 3")
+    func neverThere() throws {
+        let filtered = try ConsoleProgram.filter(["/dev/no-such-port", "--reconnect", "--for", "0.3"])
+        #expect(filtered.code == 3)
+        #expect(filtered.error.contains("waiting for it") && filtered.error.contains("next:"))
+    }
+
     @Test("line settings change while it runs; what a pseudo-terminal lacks is said")
     func settings() throws {
         let device = try PseudoTerminal()

@@ -234,6 +234,19 @@ struct ConsoleSessionTests {
         #expect(session.handle(.received([1]), at: start.adding(milliseconds: 10_000)) == [.pass([1]), .end])
     }
 
+    @Test("the time to run counts from the begin, also where the port is not there yet")
+    func runsForAbsent() {
+        var options = ConsoleOptions()
+        options.isInteractive = false
+        options.waitsForPort = true
+        options.runsFor = 1000
+        var session = ConsoleSession(options)
+        _ = session.handle(.lost("no port"), at: start)
+        #expect(session.deadline == start.adding(milliseconds: 1000))
+        _ = session.handle(.opened(LineSettings(baud: 9600)), at: start.adding(milliseconds: 900))
+        #expect(session.handle(.tick, at: start.adding(milliseconds: 1000)) == [.end])
+    }
+
     // MARK: Frames
 
     @Test("frames are decoded as they pass, masked, on the screen, in the log and in records")

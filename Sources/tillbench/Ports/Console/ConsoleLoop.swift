@@ -22,8 +22,12 @@ struct ConsoleLoop {
     private var file: OutgoingFile?
     private var hasInput = true
     private var isEnding = false
+    /// The end came from outside, by a signal.
+    private var isStopped = false
     /// The user knows that the port is waited for.
     private var saidAway = false
+    /// Why the port is not there that was never open so far.
+    private var neverOpened: SerialError?
 
     init(_ options: ConsoleOptions, port: ConsolePort, settings: LineSettings, log: ConsoleLog?, stop: Int32) {
         session = ConsoleSession(options)
@@ -43,6 +47,8 @@ struct ConsoleLoop {
             try open()
             if let log { try carryOut(session.handle(.logOpened(log.path), at: .now)) }
             while !isEnding { try turn() }
+            // A user saw that nothing came; a script must not take nothing for an answer.
+            if let neverOpened, !options.isInteractive, !isStopped { throw neverOpened }
         } catch {
             try finish()
             throw error
@@ -70,6 +76,7 @@ struct ConsoleLoop {
         }
         if watched[0].revents != 0 {
             isEnding = true
+            isStopped = true
             return
         }
         if watched[1].revents != 0 { try takeInput() }
@@ -115,11 +122,13 @@ struct ConsoleLoop {
                 default: false
                 }
             guard options.waitsForPort, mayPass else { throw error }
+            if place.node == nil { neverOpened = error }
             guard !saidAway else { return }
             saidAway = true
             return try carryOut(session.handle(.lost(error.what), at: .now))
         }
         saidAway = false
+        neverOpened = nil
         try carryOut(session.handle(.opened(settings), at: .now))
         if let before, let node = place.node, node != before {
             try carryOut(session.handle(.told(["its node is \(node) now"]), at: .now))
