@@ -175,6 +175,17 @@ struct ConsoleProgramTests {
         for text in [out, logged] { #expect(SaleMessage.isMasked(text)) }
     }
 
+    @Test("a log that cannot be written ends a filter with code 2, and what is said about it is in order")
+    func fullLog() throws {
+        let device = try PseudoTerminal()
+        let filtered = try ConsoleProgram.filter([device.devicePath, "--log", "/dev/full", "--linger", "100"])
+        #expect(filtered.code == 2)
+        let begin = try #require(filtered.error.range(of: "logging to /dev/full"))
+        let end = try #require(filtered.error.range(of: "the log ended: No space left"))
+        let next = try #require(filtered.error.range(of: "next:"))
+        #expect(begin.upperBound <= end.lowerBound && end.upperBound <= next.lowerBound)
+    }
+
     @Test("a reader that goes away ends the console quietly")
     func unread() throws {
         let device = try PseudoTerminal()

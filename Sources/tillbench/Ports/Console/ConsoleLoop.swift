@@ -18,6 +18,8 @@ struct ConsoleLoop {
     private let stop: Int32
     private var port: SerialPort?
     private var log: ConsoleLog?
+    /// What became of a log that could not be written.
+    private var logFailure: BenchError?
     private var outbox: [UInt8] = []
     private var file: OutgoingFile?
     private var hasInput = true
@@ -41,7 +43,8 @@ struct ConsoleLoop {
 
     /// Runs until the user leaves, an end comes that was asked for, or `stop` becomes readable.
     ///
-    /// - Throws: `SerialError` when the port cannot be opened or went, and is not waited for.
+    /// - Throws: `SerialError` when the port cannot be opened or went, and is not waited for. `BenchError` at the end when the
+    ///   log could not be written and no user saw that. `ConsoleOutput.Failure` when the output cannot be written.
     mutating func run() throws {
         do {
             try open()
@@ -49,15 +52,21 @@ struct ConsoleLoop {
             while !isEnding { try turn() }
             // A user saw that nothing came; a script must not take nothing for an answer.
             if let neverOpened, !options.isInteractive, !isStopped { throw neverOpened }
+        } catch ConsoleOutput.Failure.unread {
+            // A reader that went away is an end like others.
         } catch {
             try finish()
             throw error
         }
         try finish()
+        if let logFailure, !options.isInteractive { throw logFailure }
     }
 
     private mutating func finish() throws {
-        do { try carryOut(session.finish(at: .now)) } catch ConsoleOutput.Failure.unread {}
+        // The log is written to its end also where nobody reads the output any more.
+        for effect in session.finish(at: .now) {
+            do { try carryOut([effect]) } catch ConsoleOutput.Failure.unread {}
+        }
         port?.close()
     }
 
@@ -214,8 +223,11 @@ struct ConsoleLoop {
     // MARK: Files
 
     private mutating func append(_ text: String) throws {
-        guard let problem = log?.append(text) else { return }
-        log = nil
+        guard let log, let problem = log.append(text) else { return }
+        logFailure = BenchError(
+            .file, "the log \(log.path) is not complete", why: "it could not be written: \(problem)",
+            next: "make room there, or name a file in another place with --log")
+        self.log = nil
         try carryOut(session.handle(.logEnded(problem), at: .now))
     }
 
