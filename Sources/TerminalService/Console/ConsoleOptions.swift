@@ -68,7 +68,7 @@ public struct ConsoleOptions: Sendable {
     public var commandKey: UInt8 = 0x14
     /// The frames that are decoded; nil for plain bytes.
     public var link: Link?
-    /// Ends so many milliseconds after the port was opened; nil for no such end.
+    /// Ends so many milliseconds after its begin, the port open or not; nil for no such end.
     public var runsFor: Int?
     /// How long nothing may come after the input has ended, in milliseconds, until the console ends.
     public var linger = 500

@@ -49,7 +49,8 @@ public struct ConsoleRecord: Encodable, Sendable, Equatable {
         hex = bytes.map { ByteRows.hex($0) }.joined()
     }
 
-    init(_ sight: LinkSight, at moment: ConsoleMoment) {
+    init(_ sight: LinkSight) {
+        let moment = sight.at
         switch sight.kind {
         case .frame(let size, let said):
             self.init(.frame, at: moment)

@@ -153,8 +153,9 @@ extension ConsoleSession {
         logPath = path
         logRows = ByteRows(options.form, stamp: .dateAndTime)
         let line = settings.map { " at \($0)" } ?? ""
-        log("# \(now.dateAndTime) \(ControlText.line(options.port))\(line). \(contentWarning)\n")
+        // Said before the first line is written, which may fail.
         notice("logging to \(path)")
+        log("# \(now.dateAndTime) \(ControlText.line(options.port))\(line). \(contentWarning)\n")
     }
 
     mutating func logEnded(_ problem: String?) {

@@ -60,6 +60,8 @@ public struct ConsoleSession: Sendable {
     public mutating func handle(_ event: ConsoleEvent, at moment: ConsoleMoment) -> [ConsoleEffect] {
         now = moment
         effects = []
+        // The first event comes at the begin: a port that never comes must not keep the console from ending.
+        if endsAt == nil, let time = options.runsFor { endsAt = moment.adding(milliseconds: time) }
         switch event {
         case .opened(let settings): opened(settings)
         case .lost(let reason): lost(reason)
@@ -96,6 +98,7 @@ public struct ConsoleSession: Sendable {
         if mode != .device { leaveEntry() }
         show(rows.finish())
         log(logRows?.finish() ?? "")
+        see(watch?.finish() ?? [])
         return effects
     }
 
@@ -113,7 +116,6 @@ public struct ConsoleSession: Sendable {
         self.settings = settings
         isLost = false
         lastAt = now
-        if isFirst, let time = options.runsFor { endsAt = now.adding(milliseconds: time) }
         if options.output == .records { effects.append(.record(ConsoleRecord(.opened, at: now))) }
         guard isFirst else { return notice("\(options.port) is back, at \(settings)") }
         guard options.isInteractive else { return }
@@ -134,6 +136,7 @@ public struct ConsoleSession: Sendable {
         isLost = true
         unsent = 0
         filePercent = nil
+        see(watch?.finish() ?? [])
         if options.output == .records { effects.append(.record(ConsoleRecord(.lost, at: now))) }
         notice(reason + (options.waitsForPort ? "; waiting for it" : ""))
     }
@@ -168,12 +171,12 @@ public struct ConsoleSession: Sendable {
         }
         guard let sights = watch?.take(bytes, way, at: now) else { return }
         see(sights)
-        guard way == .received, options.link?.answers ?? false else { return }
         answer(sights)
     }
 
     private mutating func answer(_ sights: [LinkSight]) {
-        for sight in sights {
+        guard options.link?.answers ?? false else { return }
+        for sight in sights where sight.direction == .received {
             switch sight.kind {
             case .frame: send([0x06])
             case .damaged: send([0x15])
@@ -188,20 +191,20 @@ public struct ConsoleSession: Sendable {
         log(logRows?.finish() ?? "")
         for sight in sights {
             switch options.output {
-            case .records: effects.append(.record(ConsoleRecord(sight, at: now)))
-            case .rows: for line in sight.lines { show(rows.stamp.text(now) + line + "\n") }
+            case .records: effects.append(.record(ConsoleRecord(sight)))
+            case .rows: for line in sight.lines { show(rows.stamp.text(sight.at) + line + "\n") }
             case .raw: break
             }
-            if let logRows { for line in sight.lines { log(logRows.stamp.text(now) + line + "\n") } }
+            if let logRows { for line in sight.lines { log(logRows.stamp.text(sight.at) + line + "\n") } }
         }
     }
 
     private mutating func tick() {
         show(rows.tick(at: now))
         log(logRows?.tick(at: now) ?? "")
-        guard let sights = watch?.tick(at: now), !sights.isEmpty else { return }
+        guard let sights = watch?.tick(at: now) else { return }
         see(sights)
-        if options.link?.answers ?? false { answer(sights.filter { $0.direction == .received }) }
+        answer(sights)
     }
 
     // MARK: Screen and log

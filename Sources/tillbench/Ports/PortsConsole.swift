@@ -26,7 +26,8 @@ struct PortsConsole: ParsableCommand {
               printf 'ATI\\r' | tillbench ports console /dev/ttyACM0
               tillbench ports console /dev/ttyUSB0 --json --for 10 < /dev/null
 
-            Exit codes: 0 left, 2 usage or a bad file, 3 the port cannot be opened or went, 130 interrupted.
+            Exit codes: 0 left, 2 usage, a bad file, or in a pipe a log that could not be written, \
+            3 the port cannot be opened or went, or did not come in the time of --for, 130 interrupted.
             """)
 
     @Argument(help: "Serial port: /dev/ttyUSB0, a link to it, usb:0403:6001:SERIAL, or path:1-2:1.0.") var port: String
@@ -49,7 +50,7 @@ struct PortsConsole: ParsableCommand {
         help: "Wait for a port that is not there, and for one that went; a USB adapter is found under another node too."
     ) var reconnect = false
     @Flag(help: "One JSON object in a line for everything that passes.") var json = false
-    @Option(name: .customLong("for"), help: "End after so many seconds.") var seconds: Double?
+    @Option(name: .customLong("for"), help: "End after so many seconds, port or no port.") var seconds: Double?
     @Option(help: "End when the input has ended and nothing came for so many milliseconds.") var linger = 500
     @Option(help: "The letter that is the command key together with Ctrl.") var key = "t"
 
@@ -66,8 +67,6 @@ struct PortsConsole: ParsableCommand {
         do {
             defer { RawTerminal.leave() }
             try loop.run()
-        } catch ConsoleOutput.Failure.unread {
-            return
         } catch ConsoleOutput.Failure.failed(let reason) {
             throw BenchError(
                 .file, "standard output cannot be written", why: reason,
@@ -118,6 +117,11 @@ struct PortsConsole: ParsableCommand {
             throw refuse(
                 "--dialect, --answer and --show-bytes need --link", "messages are in frames of a link",
                 "add --link serial")
+        }
+        if link != nil, hex, !showBytes {
+            throw refuse(
+                "--hex does not go with --link alone", "where frames are decoded, bytes are not shown unless asked for",
+                "add --show-bytes, or leave --hex out")
         }
         if fields, dialect == nil {
             throw refuse("--fields needs --dialect", "fields are a matter of the dialect", "add --dialect unionpay")

@@ -66,6 +66,13 @@ struct ConsoleProgramTests {
         #expect(try program.end() == 0)
     }
 
+    @Test("with --reconnect and --for a port that never comes ends the console, in a pipe with code 3")
+    func neverThere() throws {
+        let filtered = try ConsoleProgram.filter(["/dev/no-such-port", "--reconnect", "--for", "0.3"])
+        #expect(filtered.code == 3)
+        #expect(filtered.error.contains("waiting for it") && filtered.error.contains("next:"))
+    }
+
     @Test("line settings change while it runs; what a pseudo-terminal lacks is said")
     func settings() throws {
         let device = try PseudoTerminal()
@@ -168,6 +175,17 @@ struct ConsoleProgramTests {
         for text in [out, logged] { #expect(SaleMessage.isMasked(text)) }
     }
 
+    @Test("a log that cannot be written ends a filter with code 2, and what is said about it is in order")
+    func fullLog() throws {
+        let device = try PseudoTerminal()
+        let filtered = try ConsoleProgram.filter([device.devicePath, "--log", "/dev/full", "--linger", "100"])
+        #expect(filtered.code == 2)
+        let begin = try #require(filtered.error.range(of: "logging to /dev/full"))
+        let end = try #require(filtered.error.range(of: "the log ended: No space left"))
+        let next = try #require(filtered.error.range(of: "next:"))
+        #expect(begin.upperBound <= end.lowerBound && end.upperBound <= next.lowerBound)
+    }
+
     @Test("a reader that goes away ends the console quietly")
     func unread() throws {
         let device = try PseudoTerminal()
@@ -198,7 +216,7 @@ struct ConsoleProgramTests {
         let path = device.devicePath
         for wrong in [
             ["--settings", "96x"], ["--settings", "9600", "--baud", "9600"], ["--raw", "--hex"],
-            ["--dialect", "unionpay"],
+            ["--dialect", "unionpay"], ["--link", "serial", "--hex"],
             ["--link", "serial", "--fields"], ["--link", "serial", "--dialect", "klingon"], ["--key", "c"],
             ["--for", "0"], ["--log", "/no/such/folder/log"],
         ] {

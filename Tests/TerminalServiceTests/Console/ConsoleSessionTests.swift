@@ -234,6 +234,19 @@ struct ConsoleSessionTests {
         #expect(session.handle(.received([1]), at: start.adding(milliseconds: 10_000)) == [.pass([1]), .end])
     }
 
+    @Test("the time to run counts from the begin, also where the port is not there yet")
+    func runsForAbsent() {
+        var options = ConsoleOptions()
+        options.isInteractive = false
+        options.waitsForPort = true
+        options.runsFor = 1000
+        var session = ConsoleSession(options)
+        _ = session.handle(.lost("no port"), at: start)
+        #expect(session.deadline == start.adding(milliseconds: 1000))
+        _ = session.handle(.opened(LineSettings(baud: 9600)), at: start.adding(milliseconds: 900))
+        #expect(session.handle(.tick, at: start.adding(milliseconds: 1000)) == [.end])
+    }
+
     // MARK: Frames
 
     @Test("frames are decoded as they pass, masked, on the screen, in the log and in records")
@@ -285,12 +298,42 @@ struct ConsoleSessionTests {
         var session = session { $0.link = ConsoleOptions.Link() }
         #expect(
             shown(session.handle(.received(frame + [0x15, 0x20, 0x20]), at: start))
-                == "< damaged frame: wrong check byte\n< NAK\n< 2 byte(s) of noise\n")
+                == "< damaged frame: wrong check byte\n< NAK\n")
+        #expect(
+            shown(session.handle(.tick, at: start.adding(milliseconds: LinkWatch.noisePause)))
+                == "< 2 byte(s) of noise\n")
         #expect(session.handle(.received([0x02, 0x00]), at: start).isEmpty)
         let deadline = session.deadline
         #expect(deadline == start.adding(milliseconds: LinkParameters().interByteTimeout))
         #expect(
             shown(session.handle(.tick, at: deadline ?? start)) == "< damaged frame: the rest did not come\n")
+    }
+
+    @Test("rows of noise do not depend on the pieces in which bytes come, only on pauses")
+    func noise() throws {
+        let stream = [0x20, 0x21, 0x22] + (try LinkFrame.encode([0x41])) + [0x23, 0x24, 0x06, 0x25]
+        let rows = "< 3 byte(s) of noise\n< frame, 1 byte\n< 2 byte(s) of noise\n< ACK\n< 1 byte(s) of noise\n"
+        for size in 1...stream.count {
+            var session = session { $0.link = ConsoleOptions.Link() }
+            var effects: [ConsoleEffect] = []
+            for begin in stride(from: 0, to: stream.count, by: size) {
+                effects += session.handle(.received(Array(stream[begin...].prefix(size))), at: start)
+            }
+            effects += session.finish(at: start)
+            #expect(shown(effects) == rows, "pieces of \(size)")
+        }
+        var session = session {
+            $0.link = ConsoleOptions.Link()
+            $0.hasTimestamps = true
+        }
+        _ = session.handle(.received([0x20]), at: start)
+        _ = session.handle(.received([0x21]), at: start.adding(milliseconds: 50))
+        let deadline = start.adding(milliseconds: 50 + LinkWatch.noisePause)
+        #expect(session.deadline == deadline)
+        // The tick came late.
+        #expect(
+            shown(session.handle(.received([0x22]), at: deadline)) == "00:00:00.000 < 2 byte(s) of noise\n")
+        #expect(shown(session.handle(.lost("gone"), at: deadline)).hasPrefix("00:00:00.150 < 1 byte(s) of noise\n"))
     }
 
     @Test("a console that only looks on sends nothing; one that answers acknowledges, and refuses what is damaged")

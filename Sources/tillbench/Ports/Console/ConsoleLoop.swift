@@ -18,12 +18,18 @@ struct ConsoleLoop {
     private let stop: Int32
     private var port: SerialPort?
     private var log: ConsoleLog?
+    /// What became of a log that could not be written.
+    private var logFailure: BenchError?
     private var outbox: [UInt8] = []
     private var file: OutgoingFile?
     private var hasInput = true
     private var isEnding = false
+    /// The end came from outside, by a signal.
+    private var isStopped = false
     /// The user knows that the port is waited for.
     private var saidAway = false
+    /// Why the port is not there that was never open so far.
+    private var neverOpened: SerialError?
 
     init(_ options: ConsoleOptions, port: ConsolePort, settings: LineSettings, log: ConsoleLog?, stop: Int32) {
         session = ConsoleSession(options)
@@ -37,21 +43,30 @@ struct ConsoleLoop {
 
     /// Runs until the user leaves, an end comes that was asked for, or `stop` becomes readable.
     ///
-    /// - Throws: `SerialError` when the port cannot be opened or went, and is not waited for.
+    /// - Throws: `SerialError` when the port cannot be opened or went, and is not waited for. `BenchError` at the end when the
+    ///   log could not be written and no user saw that. `ConsoleOutput.Failure` when the output cannot be written.
     mutating func run() throws {
         do {
             try open()
             if let log { try carryOut(session.handle(.logOpened(log.path), at: .now)) }
             while !isEnding { try turn() }
+            // A user saw that nothing came; a script must not take nothing for an answer.
+            if let neverOpened, !options.isInteractive, !isStopped { throw neverOpened }
+        } catch ConsoleOutput.Failure.unread {
+            // A reader that went away is an end like others.
         } catch {
             try finish()
             throw error
         }
         try finish()
+        if let logFailure, !options.isInteractive { throw logFailure }
     }
 
     private mutating func finish() throws {
-        do { try carryOut(session.finish(at: .now)) } catch ConsoleOutput.Failure.unread {}
+        // The log is written to its end also where nobody reads the output any more.
+        for effect in session.finish(at: .now) {
+            do { try carryOut([effect]) } catch ConsoleOutput.Failure.unread {}
+        }
         port?.close()
     }
 
@@ -70,6 +85,7 @@ struct ConsoleLoop {
         }
         if watched[0].revents != 0 {
             isEnding = true
+            isStopped = true
             return
         }
         if watched[1].revents != 0 { try takeInput() }
@@ -115,11 +131,13 @@ struct ConsoleLoop {
                 default: false
                 }
             guard options.waitsForPort, mayPass else { throw error }
+            if place.node == nil { neverOpened = error }
             guard !saidAway else { return }
             saidAway = true
             return try carryOut(session.handle(.lost(error.what), at: .now))
         }
         saidAway = false
+        neverOpened = nil
         try carryOut(session.handle(.opened(settings), at: .now))
         if let before, let node = place.node, node != before {
             try carryOut(session.handle(.told(["its node is \(node) now"]), at: .now))
@@ -205,8 +223,11 @@ struct ConsoleLoop {
     // MARK: Files
 
     private mutating func append(_ text: String) throws {
-        guard let problem = log?.append(text) else { return }
-        log = nil
+        guard let log, let problem = log.append(text) else { return }
+        logFailure = BenchError(
+            .file, "the log \(log.path) is not complete", why: "it could not be written: \(problem)",
+            next: "make room there, or name a file in another place with --log")
+        self.log = nil
         try carryOut(session.handle(.logEnded(problem), at: .now))
     }
 
