@@ -73,8 +73,8 @@ struct RecordingTests {
         "what is wrong is told with the number of its line",
         arguments: [
             ("x a>b 01", RecordingError.Reason.badTime), ("-1 a>b 01", .badTime), ("1.1234567 a>b 01", .badTime),
-            ("1. a>b 01", .badTime), ("99999999999999999999 a>b 01", .badTime), ("1.0", .badSide),
-            ("1.0 c>a 01", .badSide),
+            ("1. a>b 01", .badTime), ("99999999999999999999 a>b 01", .tooLate), ("1.0", .badSide),
+            ("1.0 c>a 01", .badSide), ("8589934592.000001 a>b 01", .tooLate), ("1099511627775.0 a>b 01", .tooLate),
             ("1.0 a>a 01", .badSide), ("1.0 a>b", .badBytes), ("1.0 a>b 0", .badBytes), ("1.0 a>b 0 1", .badBytes),
             ("1.0 a>b 0G", .badBytes), ("1.0 a>b 01 breakx", .badBytes), ("1.0 a jump", .badEvent),
             ("1.0 a", .badEvent),
@@ -84,6 +84,17 @@ struct RecordingTests {
         let error = #expect(throws: RecordingError.self) { try read(Self.first + "0.5 a unplug\n" + line + "\n") }
         #expect(error?.line == 3)
         #expect(error?.reason == reason)
+    }
+
+    @Test("the latest time there is can be read and played")
+    func latest() throws {
+        let recording = try read(Self.first + "8589934592 a>b 01\n")
+        #expect(recording.events.map(\.time) == [RecordedEvent.latest])
+        for mode in [ReplayOptions.Mode.dialogue, .timed] {
+            var replay = Replay(recording, as: .a, options: ReplayOptions(mode: mode), at: 5)
+            let due = try #require(replay.nextTime)
+            #expect(replay.next(at: due) == [.send([1]), .finish])
+        }
     }
 
     @Test("a file that is no recording is told apart from one of another time")
@@ -146,6 +157,22 @@ struct DeviceScriptTests {
             ])
         #expect(
             try DeviceScript.read(DeviceScript.bytes(of: recording, device: .a), device: .a, date: "d") == recording)
+    }
+
+    @Test("delays that sum up to more than a recording may last are refused, however many there are")
+    func tooLate() {
+        let script = String(repeating: "r 1099511627775 a\n", count: 20_000)
+        let error = #expect(throws: RecordingError.self) {
+            try DeviceScript.read(Array(script.utf8), device: .a, date: "d")
+        }
+        #expect(error?.reason == .tooLate)
+        #expect(error?.line == 8)
+        let longest = String(repeating: "w 1073741824000 a\n", count: 8)
+        #expect(throws: Never.self) { try DeviceScript.read(Array(longest.utf8), device: .a, date: "d") }
+        let sum = #expect(throws: RecordingError.self) {
+            try DeviceScript.read(Array((longest + "r 1 c\n").utf8), device: .a, date: "d")
+        }
+        #expect(sum?.line == 9)
     }
 
     @Test(
