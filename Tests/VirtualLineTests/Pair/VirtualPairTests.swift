@@ -90,6 +90,30 @@ struct VirtualPairTests {
         #expect(bench.notes.contains(.plugged(.a)))
     }
 
+    @Test("of many that plug an end in at once one does it, and its link stays")
+    func plugsAtOnce() throws {
+        let bench = try PairBench()
+        let pair = try bench.pair
+        for _ in 0..<200 {
+            pair.unplug(.a)
+            let work = (0..<4).map { _ in Work { try pair.plug(.a) } }
+            #expect(try work.map { try $0.value() }.count { $0 } == 1)
+            #expect(FileManager.default.fileExists(atPath: bench.folder + "/a"))
+        }
+        #expect(bench.notes.count { $0 == .plugged(.a) } == 200)
+    }
+
+    @Test("an end whose link cannot be made can be plugged in later")
+    func occupiedLink() throws {
+        let bench = try PairBench()
+        let pair = try bench.pair
+        pair.unplug(.a)
+        try Data().write(to: URL(filePath: bench.folder + "/a"))
+        #expect(throws: SerialError.self) { try pair.plug(.a) }
+        try FileManager.default.removeItem(atPath: bench.folder + "/a")
+        #expect(try pair.plug(.a))
+    }
+
     @Test("ends of different speeds get garbage, and it is told once")
     func speeds() throws {
         let bench = try PairBench()
