@@ -160,7 +160,10 @@ extension VirtualPair {
 
 extension VirtualPair {
     /// The end sends a break of a quarter of a second, after what it has sent before.
-    public func sendBreak(from side: LineSide) { change { $0.sendBreak(side, $1) } }
+    ///
+    /// - Returns: False when it was left out, because ``LineModel/mostBreaks`` are under way.
+    @discardableResult
+    public func sendBreak(from side: LineSide) -> Bool { change { $0.sendBreak(side, $1) } }
 
     /// The next bytes that this end sends do not arrive.
     public func loseNext(_ bytes: Int, from side: LineSide) { change { state, _ in state.lines[side].loseNext(bytes) } }
@@ -171,7 +174,9 @@ extension VirtualPair {
     ///   - bit: Which, 0 the lowest.
     ///   - bytes: How many bytes pass before that byte.
     ///   - side: The end that sends.
-    public func flip(bit: Int, after bytes: Int = 0, from side: LineSide) {
+    /// - Returns: False when it was left out, because ``LineModel/mostFlips`` wait for their bytes.
+    @discardableResult
+    public func flip(bit: Int, after bytes: Int = 0, from side: LineSide) -> Bool {
         change { state, _ in state.lines[side].flip(bit: bit, after: bytes) }
     }
 
