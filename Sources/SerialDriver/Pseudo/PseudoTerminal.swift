@@ -5,6 +5,12 @@ import Glibc
 ///
 /// It stays usable while nobody has the tty open: a descriptor of the tty is kept here, so that reading does not fail
 /// between two users.
+///
+/// That descriptor also keeps what a user leaves behind. A user that is killed while it has the tty for itself (TIOCEXCL)
+/// leaves it so: only the superuser can open it from then on, others are told that it is busy (EBUSY). Whether such a user
+/// still lives cannot be known from here (not all take a lock, and another user's descriptors cannot be seen), so nothing is
+/// released on suspicion: close this pseudo-terminal and make a new one. Programs that use `SerialPort` give the tty
+/// back when they close it.
 public final class PseudoTerminal: Sendable {
     /// Path of the tty, for example /dev/pts/3.
     public let devicePath: String

@@ -30,6 +30,15 @@ public final class PortMonitor: Sendable {
     private struct State {
         var monitor: UdevMonitor?
         var table: PortTable
+        /// A list that must still be compared, as it could not be had when it was due.
+        var owed: Owed?
+    }
+
+    private enum Owed {
+        /// The clock said so.
+        case due
+        /// Events were lost.
+        case lost
     }
 
     /// Where the events come from.
@@ -37,6 +46,7 @@ public final class PortMonitor: Sendable {
     /// Readable when ``receive()`` has something to do: for poll(2) and the like. It belongs to the monitor.
     public let descriptor: Int32
     private let ticker: Int32
+    private let list: @Sendable () throws(SerialError) -> [PortTable.Entry]
     private let state: Mutex<State>
 
     /// Begins to watch. Ports that are there already become no events; ``ports`` has them.
@@ -50,12 +60,16 @@ public final class PortMonitor: Sendable {
         try self.init(preferring: preferred, interval: interval, receiveBuffer: nil)
     }
 
-    init(preferring preferred: Source?, interval: Duration, receiveBuffer: Int32?) throws(SerialError) {
+    init(
+        preferring preferred: Source?, interval: Duration, receiveBuffer: Int32?,
+        list: @escaping @Sendable () throws(SerialError) -> [PortTable.Entry] = PortMonitor.entries
+    ) throws(SerialError) {
+        self.list = list
         let wanted = preferred ?? (PortList.udevRuns ? .udev : .kernel)
         // The socket is opened before the ports are listed, so that nothing falls between the two.
         let monitor = wanted == .comparison ? nil : UdevMonitor(group: wanted.rawValue, receiveBuffer: receiveBuffer)
         source = monitor == nil ? .comparison : wanted
-        let table = PortTable(try PortMonitor.entries())
+        let table = PortTable(try list())
         let ticks = source == .comparison ? interval : interval * 10
         (descriptor, ticker) = try PortMonitor.descriptors(monitor?.descriptor, every: ticks)
         nonisolated(unsafe) let made = State(monitor: monitor, table: table)
@@ -74,11 +88,13 @@ public final class PortMonitor: Sendable {
 
     /// What happened since the last call; does not wait.
     ///
-    /// - Throws: `SerialError` when the ports cannot be listed.
+    /// - Throws: `SerialError` when the ports cannot be listed and there are no events. With events, the next call tells;
+    ///   it lists them again in any case.
     public func receive() throws(SerialError) -> [PortEvent] {
         let isDue = tb_ticker_clear(ticker) > 0
         return try state.withLock { (state) throws(SerialError) in
             var events: [PortEvent] = []
+            if isDue, state.owed == nil { state.owed = .due }
             var isLost = false
             while let monitor = state.monitor, !isLost {
                 switch monitor.receive() {
@@ -91,9 +107,14 @@ public final class PortMonitor: Sendable {
                 }
                 break
             }
-            if isDue || isLost {
-                let holdsBack = source == .udev && !isLost
-                events += state.table.replace(with: try PortMonitor.entries(), holdsBack: holdsBack)
+            if isLost { state.owed = .lost }
+            guard let owed = state.owed else { return events }
+            do throws(SerialError) {
+                events += state.table.replace(with: try list(), holdsBack: source == .udev && owed == .due)
+                state.owed = nil
+            } catch {
+                // The table has these events already: nobody would tell of them again.
+                if events.isEmpty { throw error }
             }
             return events
         }

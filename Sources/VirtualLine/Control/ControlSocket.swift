@@ -45,7 +45,7 @@ public enum ControlSocket {
                 "virtual ports run in \(folder) already", why: "a program answers there",
                 next: "end that one, or name another folder with --dir")
         }
-        unlink(path)
+        try removeLeftOver(path)
         let descriptor = try open(path)
         guard withAddress(path, { bind(descriptor, $0, $1) }) == 0, chmod(path, 0o600) == 0,
             Glibc.listen(descriptor, 8) == 0
@@ -57,6 +57,18 @@ public enum ControlSocket {
         }
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
         return descriptor
+    }
+
+    /// Anything but a socket is somebody's and stays.
+    private static func removeLeftOver(_ path: String) throws(ControlSocketError) {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFSOCK else {
+            throw ControlSocketError(
+                "cannot open the socket \(path)", why: "there is something else of that name",
+                next: "move it away, or name another folder with --dir")
+        }
+        unlink(path)
     }
 
     /// Asks the program that serves `folder`.

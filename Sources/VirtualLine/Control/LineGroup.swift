@@ -65,9 +65,19 @@ public struct LineGroup: Sendable {
                 throw LineCommandError(
                     "\(name) cannot be plugged in", why: "it is in use already", next: "unplug \(name)")
             }
-        case .sendBreak: pair.sendBreak(from: side)
+        case .sendBreak:
+            if !pair.sendBreak(from: side) {
+                throw LineCommandError(
+                    "\(name) cannot send a break", why: "\(LineModel.mostBreaks) are under way or not read yet",
+                    next: "let the program at the other end read, then try again")
+            }
         case .lose(let bytes): pair.loseNext(bytes, from: side)
-        case .flip: pair.flip(bit: 0, from: side)
+        case .flip:
+            if !pair.flip(bit: 0, from: side) {
+                throw LineCommandError(
+                    "no more bits of \(name) can be turned over", why: "\(LineModel.mostFlips) wait for the next bytes",
+                    next: "send something from \(name), then try again")
+            }
         case .bitErrors(let share): pair.setFaults(from: side) { $0.bitErrors = share }
         case .losses(let share): pair.setFaults(from: side) { $0.lost = share }
         case .doubles(let share): pair.setFaults(from: side) { $0.doubled = share }

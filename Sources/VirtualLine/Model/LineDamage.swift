@@ -26,10 +26,19 @@ struct LineDamage: Sendable {
     var isNone: Bool { faults.isNone && bytesToLose == 0 && bitsToFlip.isEmpty }
 
     /// The next so many bytes do not arrive.
-    mutating func lose(_ count: Int) { bytesToLose += max(0, count) }
+    mutating func lose(_ count: Int) {
+        let (sum, isTooMuch) = bytesToLose.addingReportingOverflow(max(0, count))
+        bytesToLose = isTooMuch ? .max : sum
+    }
 
     /// A bit of the byte after so many others arrives turned over.
-    mutating func flip(bit: Int, after bytes: Int) { bitsToFlip.append((bit & 7, max(0, bytes))) }
+    ///
+    /// - Returns: False when too many wait.
+    mutating func flip(bit: Int, after bytes: Int) -> Bool {
+        guard bitsToFlip.count < LineModel.mostFlips else { return false }
+        bitsToFlip.append((bit & 7, max(0, bytes)))
+        return true
+    }
 
     /// The bits of these bytes, with those turned over that the line turns over.
     mutating func flipBits(of bytes: inout [UInt8], counting count: inout LineCount) {

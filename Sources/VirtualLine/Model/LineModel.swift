@@ -23,6 +23,11 @@ public struct LineModel: Sendable {
         var pace: LinePace?
     }
 
+    /// How many breaks may be under way at most, those that have arrived and were not taken too.
+    public static let mostBreaks = 256
+    /// How many bits may wait at most to be turned over.
+    public static let mostFlips = 1024
+
     /// How many bytes may be under way at most.
     private static let mostUnderWay = 1 << 20
 
@@ -43,6 +48,8 @@ public struct LineModel: Sendable {
     private var arrived = ByteQueue()
     /// Where in what has arrived the breaks are.
     private var breaks: [Int] = []
+    /// Also those that have not arrived yet.
+    private var breaksUnderWay = 0
     private var damage: LineDamage
     private var wrongSpeed: (pace: LinePace, receiver: LinePace, ear: WrongSpeed)?
     /// Pace of what was sent last, which decides how often the line hands over.
@@ -100,11 +107,18 @@ extension LineModel {
 
     /// The sender sends a break, after what it has given before.
     ///
-    /// - Parameter nanoseconds: How long the line is in use for it.
-    public mutating func sendBreak(nanoseconds: UInt64, at now: UInt64) {
+    /// - Parameters:
+    ///   - nanoseconds: How long the line is in use for it.
+    ///   - now: The time.
+    /// - Returns: False when it was left out, because ``mostBreaks`` are under way.
+    @discardableResult
+    public mutating func sendBreak(nanoseconds: UInt64, at now: UInt64) -> Bool {
         transmit(now)
+        guard breaksUnderWay < LineModel.mostBreaks else { return false }
+        breaksUnderWay += 1
         count.breaks += 1
         jobs.append(.breakSignal(nanoseconds: nanoseconds, since: now))
+        return true
     }
 
     /// The next so many bytes do not arrive.
@@ -115,7 +129,9 @@ extension LineModel {
     /// - Parameters:
     ///   - bit: Which, 0 the lowest.
     ///   - bytes: How many bytes pass before that byte.
-    public mutating func flip(bit: Int, after bytes: Int = 0) { damage.flip(bit: bit, after: bytes) }
+    /// - Returns: False when it was left out, because ``mostFlips`` wait for their bytes.
+    @discardableResult
+    public mutating func flip(bit: Int, after bytes: Int = 0) -> Bool { damage.flip(bit: bit, after: bytes) }
 
     /// Forgets everything under way: the cable was pulled.
     public mutating func cut() {
@@ -125,6 +141,7 @@ extension LineModel {
         flying = 0
         arrived.drop(arrived.count)
         breaks.removeAll()
+        breaksUnderWay = 0
         wrongSpeed = nil
         isHeld = false
     }
@@ -192,6 +209,7 @@ extension LineModel {
     public mutating func taken(_ bytes: Int) {
         if breaks.first == 0 {
             breaks.removeFirst()
+            breaksUnderWay -= 1
             return
         }
         let bytes = min(bytes, breaks.first ?? arrived.count)
@@ -204,6 +222,7 @@ extension LineModel {
     public mutating func loseArrived() {
         count.overrun += arrived.count
         arrived.drop(arrived.count)
+        breaksUnderWay -= breaks.count
         breaks.removeAll()
     }
 }

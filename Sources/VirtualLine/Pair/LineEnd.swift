@@ -11,6 +11,8 @@ struct LineEnd {
     var mode: PseudoUserMode?
     /// The speed that it had when it last had one (0 baud means "hang up").
     var pace = LinePace(baud: 115_200)
+    /// True while somebody makes a pseudo-terminal for this end: nobody else may, as both would place the same link.
+    var isBeingPlugged = false
     /// True while the loop tells when the program has written something.
     var isReadArmed = false
     /// True while the program does not read: its buffers in the kernel are full.
@@ -19,6 +21,9 @@ struct LineEnd {
     var hasStoppedOther = false
     var toldLateReader = false
     var overrunBefore = 0
+
+    /// True when a program can be plugged in.
+    var isFree: Bool { terminal == nil && replay == nil && !isBeingPlugged }
 
     /// Looks at what the program has set.
     ///

@@ -108,7 +108,7 @@ extension PairState {
                     ends[side].outbox[done] = .send(Array(bytes[taken...]))
                     break loop
                 }
-            case .sendBreak: sendBreak(side, now)
+            case .sendBreak: guard sendBreak(side, now) else { break loop }
             case .report(let deviation): notes.append(.deviation(deviation))
             case .finish:
                 if let (heard, wanted) = ends[side].replay?.progress {
@@ -128,7 +128,9 @@ extension PairState {
     }
 
     /// The program at this end sends a break.
-    mutating func sendBreak(_ side: LineSide, _ now: UInt64) {
+    ///
+    /// - Returns: False when too many are under way.
+    mutating func sendBreak(_ side: LineSide, _ now: UInt64) -> Bool {
         lines[side].sendBreak(nanoseconds: pace == .unpaced ? 0 : 250_000_000, at: now)
     }
 
@@ -175,7 +177,7 @@ extension PairState {
             }
             guard let terminal = ends[receiver].terminal else { return lines[side].loseArrived() }
             guard case .bytes(let bytes) = arrival else {
-                try deliverBreak(to: receiver, terminal)
+                guard try deliverBreak(to: receiver, terminal) else { return block(receiver, now) }
                 recordArrival(arrival, side, now)
                 continue
             }
@@ -201,11 +203,17 @@ extension PairState {
     }
 
     /// What a break is for the program, as its settings say. Source: termios(3), IGNBRK, BRKINT, PARMRK.
-    private mutating func deliverBreak(to receiver: LineSide, _ terminal: PseudoTerminal) throws(SerialError) {
-        guard let mode = ends[receiver].mode, !mode.ignoresBreak else { return }
-        if mode.breakInterrupts { return try terminal.interruptUser() }
+    ///
+    /// - Returns: False when the reader's buffers are full, so that it must wait like any byte.
+    private mutating func deliverBreak(to receiver: LineSide, _ terminal: PseudoTerminal) throws(SerialError) -> Bool {
+        guard let mode = ends[receiver].mode, !mode.ignoresBreak else { return true }
+        if mode.breakInterrupts {
+            try terminal.interruptUser()
+            return true
+        }
+        guard !ends[receiver].isBlocked, try terminal.write([0]) == 1 else { return false }
         if mode.marksErrors { notes.append(.breakNotMarked(receiver)) }
-        _ = try terminal.write([0])
+        return true
     }
 
     /// The reader's buffers in the kernel are full: with flow control the sender is asked to wait.

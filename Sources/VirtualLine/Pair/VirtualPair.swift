@@ -33,7 +33,7 @@ public final class VirtualPair: Sendable {
         ticker = LineTicker.of(loop)
         state = Mutex(PairState(configuration, start: LineTicker.now, record: record))
         do throws(SerialError) {
-            for side in LineSide.allCases { try connect(side) }
+            for side in LineSide.allCases { _ = try connect(side) { _, _ in } }
         } catch {
             close()
             throw error
@@ -97,19 +97,14 @@ extension VirtualPair {
 
     /// Plugs the cable in again at this end: a new tty behind the same link.
     ///
-    /// - Returns: False when it was plugged in already.
+    /// - Returns: False when it was plugged in already, or somebody else is plugging it in, or the pair is closed.
     /// - Throws: `SerialError` when the pseudo-terminal or its link cannot be made.
     @discardableResult
     public func plug(_ side: LineSide) throws(SerialError) -> Bool {
-        guard state.withLock({ !$0.isClosed && $0.ends[side].terminal == nil && $0.ends[side].replay == nil }) else {
-            return false
-        }
-        try connect(side)
-        change { state, now in
+        try connect(side) { state, now in
             state.recordNow(.plugged(side), now)
             state.notes.append(.plugged(side))
         }
-        return true
     }
 
     /// Plays one end of a recording at this end, in the place of a program.
@@ -120,23 +115,44 @@ extension VirtualPair {
         }
     }
 
-    private func connect(_ side: LineSide) throws(SerialError) {
-        let terminal = try PseudoTerminal(link: link(of: side))
-        let watch = try loop.watch(terminal.pollable, path: terminal.devicePath) { [weak self] found in
-            self?.found(found, side)
-        }
-        let isTaken = change { state, _ in
-            guard !state.isClosed, state.ends[side].terminal == nil, state.ends[side].replay == nil else {
-                return false
-            }
-            state.ends[side].terminal = terminal
-            state.ends[side].watch = watch
+    /// Gives this end a pseudo-terminal, if it is free.
+    ///
+    /// - Parameter onTaken: What else belongs to it, in the same step.
+    /// - Returns: Whether it has it now.
+    private func connect(
+        _ side: LineSide, onTaken: (inout PairState, UInt64) -> Void
+    ) throws(SerialError) -> Bool {
+        let isReserved = state.withLock { state in
+            guard !state.isClosed, state.ends[side].isFree else { return false }
+            state.ends[side].isBeingPlugged = true
             return true
         }
-        // Somebody else closed the pair, or used this end, in the meantime.
-        guard !isTaken else { return }
-        watch.cancel()
-        terminal.close()
+        guard isReserved else { return false }
+        let terminal: PseudoTerminal
+        let watch: LoopWatch
+        do throws(SerialError) {
+            terminal = try PseudoTerminal(link: link(of: side))
+            watch = try loop.watch(terminal.pollable, path: terminal.devicePath) { [weak self] found in
+                self?.found(found, side)
+            }
+        } catch {
+            state.withLock { $0.ends[side].isBeingPlugged = false }
+            throw error
+        }
+        let isTaken = change { state, now in
+            state.ends[side].isBeingPlugged = false
+            guard !state.isClosed, state.ends[side].replay == nil else { return false }
+            state.ends[side].terminal = terminal
+            state.ends[side].watch = watch
+            onTaken(&state, now)
+            return true
+        }
+        // Somebody closed the pair, or plays a recording at this end, in the meantime.
+        if !isTaken {
+            watch.cancel()
+            terminal.close()
+        }
+        return isTaken
     }
 }
 
@@ -144,7 +160,10 @@ extension VirtualPair {
 
 extension VirtualPair {
     /// The end sends a break of a quarter of a second, after what it has sent before.
-    public func sendBreak(from side: LineSide) { change { $0.sendBreak(side, $1) } }
+    ///
+    /// - Returns: False when it was left out, because ``LineModel/mostBreaks`` are under way.
+    @discardableResult
+    public func sendBreak(from side: LineSide) -> Bool { change { $0.sendBreak(side, $1) } }
 
     /// The next bytes that this end sends do not arrive.
     public func loseNext(_ bytes: Int, from side: LineSide) { change { state, _ in state.lines[side].loseNext(bytes) } }
@@ -155,7 +174,9 @@ extension VirtualPair {
     ///   - bit: Which, 0 the lowest.
     ///   - bytes: How many bytes pass before that byte.
     ///   - side: The end that sends.
-    public func flip(bit: Int, after bytes: Int = 0, from side: LineSide) {
+    /// - Returns: False when it was left out, because ``LineModel/mostFlips`` wait for their bytes.
+    @discardableResult
+    public func flip(bit: Int, after bytes: Int = 0, from side: LineSide) -> Bool {
         change { state, _ in state.lines[side].flip(bit: bit, after: bytes) }
     }
 

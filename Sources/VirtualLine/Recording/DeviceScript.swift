@@ -49,6 +49,7 @@ public enum DeviceScript {
             default: throw RecordingError(.badOperation, line: number)
             }
             time += delay * 1000
+            guard time <= RecordedEvent.latest else { throw RecordingError(.tooLate, line: number) }
             let data = try unescape(parts[2], number)
             if !data.isEmpty { events.append(RecordedEvent(time: time, .bytes(from: from, data))) }
         }

@@ -14,6 +14,10 @@ public struct RecordedEvent: Equatable, Sendable {
         case settings(LineSide, String)
     }
 
+    /// No recording that is read has a later time, in microseconds: 2^33 seconds, which is 272 years. Nanoseconds of it, and
+    /// sums of a few of them, still fit into 64 bits.
+    public static let latest: UInt64 = (1 << 33) * 1_000_000
+
     /// Microseconds since the recording began.
     public var time: UInt64
     /// What happened.

@@ -10,6 +10,8 @@ public struct RecordingError: Error, Equatable, Sendable, CustomStringConvertibl
         case missingField(String)
         /// The time is no number of seconds with up to six places.
         case badTime
+        /// The time is later than `RecordedEvent.latest`.
+        case tooLate
         /// Time runs back.
         case timeRunsBack
         /// The direction or side is none of `a>b`, `b>a`, `a`, `b`.
@@ -48,6 +50,7 @@ public struct RecordingError: Error, Equatable, Sendable, CustomStringConvertibl
         case .unknownFormat(let number): "its format is \(number), and this program knows \(RecordingHeader.format)"
         case .missingField(let name): "its first line has no \(name)="
         case .badTime: "a line begins with seconds, with up to six places, for example 0.012345"
+        case .tooLate: "its time is more than \(RecordedEvent.latest / 1_000_000) seconds after the begin"
         case .timeRunsBack: "its time is before that of the line above"
         case .badSide: "after the time comes a>b, b>a, a or b"
         case .badEvent: "what happened is bytes or break (a>b), unplug, plug or settings (a)"

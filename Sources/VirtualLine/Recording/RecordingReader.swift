@@ -65,7 +65,7 @@ public enum RecordingReader {
 
     private static func readEvent(_ line: Substring, _ number: Int) throws(RecordingError) -> RecordedEvent {
         let parts = line.split(separator: " ", maxSplits: 2)
-        guard let time = parts.first.flatMap(microseconds) else { throw RecordingError(.badTime, line: number) }
+        let time = try microseconds(parts.first ?? "", number)
         guard parts.count >= 2 else { throw RecordingError(.badSide, line: number) }
         let rest = parts.count > 2 ? parts[2] : ""
         switch parts[1] {
@@ -84,15 +84,18 @@ public enum RecordingReader {
         }
     }
 
-    private static func microseconds(_ text: Substring) -> UInt64? {
+    private static func microseconds(_ text: Substring, _ number: Int) throws(RecordingError) -> UInt64 {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = parts.first, isDigits(whole), let seconds = UInt64(whole), seconds < 1 << 40 else {
-            return nil
-        }
-        guard parts.count == 2 else { return seconds * 1_000_000 }
-        guard isDigits(parts[1]), parts[1].count <= 6 else { return nil }
-        let micro = UInt64(parts[1] + String(repeating: "0", count: 6 - parts[1].count))
-        return micro.map { seconds * 1_000_000 + $0 }
+        guard let whole = parts.first, isDigits(whole) else { throw RecordingError(.badTime, line: number) }
+        let places = parts.count == 2 ? parts[1] : "0"
+        guard isDigits(places), places.count <= 6,
+            let micro = UInt64(places + String(repeating: "0", count: 6 - places.count))
+        else { throw RecordingError(.badTime, line: number) }
+        // Digits alone fail only when there are too many of them.
+        guard let seconds = UInt64(whole), seconds <= RecordedEvent.latest / 1_000_000,
+            seconds * 1_000_000 + micro <= RecordedEvent.latest
+        else { throw RecordingError(.tooLate, line: number) }
+        return seconds * 1_000_000 + micro
     }
 
     private static func isDigits(_ text: Substring) -> Bool {

@@ -30,11 +30,6 @@ public enum RecordingText {
         return time + " " + what + "\n"
     }
 
-    /// A whole recording.
-    public static func text(_ recording: Recording) -> String {
-        recording.events.reduce(into: line(recording.header)) { $0 += line($1) }
-    }
-
     private static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789ABCDEF".utf8)
         var text: [UInt8] = []

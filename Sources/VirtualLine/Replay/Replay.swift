@@ -59,8 +59,8 @@ public struct Replay: Sendable {
             guard let action else { continue }
             steps.append(
                 Step(
-                    action: action, after: wanted.count, time: event.time * 1000,
-                    delay: (event.time - min(last, event.time)) * 1000))
+                    action: action, after: wanted.count, time: Replay.nanoseconds(event.time),
+                    delay: Replay.nanoseconds(event.time - min(last, event.time))))
             last = event.time
         }
         self.options = options
@@ -139,9 +139,21 @@ public struct Replay: Sendable {
 
     /// When the next step is due, or patience runs out; nil when there is neither.
     private var dueTime: UInt64? {
-        guard let step else { return heard < wanted.count ? since + options.patience : nil }
-        if options.mode == .timed { return start + step.time }
-        return heard < step.after ? since + step.delay + options.patience : since + step.delay
+        guard let step else { return heard < wanted.count ? Replay.sum(since, options.patience) : nil }
+        if options.mode == .timed { return Replay.sum(start, step.time) }
+        let due = Replay.sum(since, step.delay)
+        return heard < step.after ? Replay.sum(due, options.patience) : due
+    }
+
+    /// Of microseconds. What does not fit is as good as never.
+    private static func nanoseconds(_ microseconds: UInt64) -> UInt64 {
+        let (product, isTooMuch) = microseconds.multipliedReportingOverflow(by: 1000)
+        return isTooMuch ? .max : product
+    }
+
+    private static func sum(_ time: UInt64, _ delay: UInt64) -> UInt64 {
+        let (sum, isTooMuch) = time.addingReportingOverflow(delay)
+        return isTooMuch ? .max : sum
     }
 
     private mutating func deviate(_ kind: ReplayDeviation.Kind, got: ArraySlice<UInt8>, until limit: Int? = nil) {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import SerialDriver
@@ -79,6 +80,49 @@ struct PortMonitorTests {
         while try !monitor.receive().isEmpty {}
         try RealPort.announce()
         #expect(try receive(monitor).first?.port.node == "/dev/ttyS0")
+    }
+
+    /// Lists of these nodes, which fail while there are none.
+    private final class Lists: Sendable {
+        private let nodes = Mutex<[String]?>([])
+
+        func become(_ next: [String]?) { nodes.withLock { $0 = next } }
+
+        func read() throws(SerialError) -> [PortTable.Entry] {
+            guard let nodes = nodes.withLock({ $0 }) else { throw SerialError(.closed, path: "ports") }
+            return nodes.map { PortTable.Entry(port: .sample($0), instance: 1) }
+        }
+    }
+
+    @Test("a list that fails is told, and made up for at the next call, without waiting until another is due")
+    func owedList() throws {
+        let lists = Lists()
+        let monitor = try PortMonitor(
+            preferring: .comparison, interval: .seconds(2), receiveBuffer: nil, list: lists.read)
+        lists.become(nil)
+        #expect(wait(monitor))
+        for _ in 0..<2 { #expect(throws: SerialError.self) { try monitor.receive() } }
+        lists.become(["new"])
+        #expect(try monitor.receive().map(\.action) == [.add])
+    }
+
+    @Test(
+        "events that came before a list that fails are not lost with it",
+        .enabled(if: RealPort.canAnnounce, RealPort.reason))
+    func eventsBeforeList() throws {
+        let lists = Lists()
+        let monitor = try PortMonitor(
+            preferring: .kernel, interval: .milliseconds(20), receiveBuffer: nil, list: lists.read)
+        lists.become(nil)
+        // The clock says that a list is due before the event is there.
+        #expect(wait(monitor))
+        try RealPort.announce()
+        let events = try monitor.receive()
+        #expect(events.first?.port.node == "/dev/ttyS0")
+        #expect(throws: SerialError.self) { while true { _ = try monitor.receive() } }
+        lists.become([])
+        // The list does not have the port that was announced.
+        #expect(try monitor.receive().contains { $0.action == .remove && $0.port.node == "/dev/ttyS0" })
     }
 
     @Test(

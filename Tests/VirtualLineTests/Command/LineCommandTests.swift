@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VirtualLine
 
@@ -78,5 +79,24 @@ struct LineCommandTests {
         #expect(report.baud == "4800")
         #expect(report.text.count == 2)
         #expect(group.perform("help").text == LineCommand.help)
+    }
+}
+
+@Suite("The socket of virtual lines")
+struct ControlSocketTests {
+    @Test("a socket that nobody serves is replaced, anything else of that name is left alone")
+    func leftOver() throws {
+        let folder = NSTemporaryDirectory() + "socket-" + UUID().uuidString
+        let manager = FileManager.default
+        try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? manager.removeItem(atPath: folder) }
+        close(try ControlSocket.listen(in: folder))
+        close(try ControlSocket.listen(in: folder))
+        let path = ControlSocket.path(in: folder)
+        try manager.removeItem(atPath: path)
+        try Data("mine".utf8).write(to: URL(filePath: path))
+        let error = #expect(throws: ControlSocketError.self) { try ControlSocket.listen(in: folder) }
+        #expect(error?.nextStep.isEmpty == false)
+        #expect(try Data(contentsOf: URL(filePath: path)) == Data("mine".utf8))
     }
 }

@@ -12,6 +12,34 @@ struct LineFaultTests {
         return driver.got
     }
 
+    @Test("only so many bits and breaks wait, and as many bytes to lose as anybody asks for")
+    func bounds() {
+        var model = LineModel()
+        func sendBreaks(_ count: Int, at now: UInt64) -> Int {
+            (0..<count).count { _ in model.sendBreak(nanoseconds: 1, at: now) }
+        }
+        let flips = (0..<LineModel.mostFlips + 1).count { model.flip(bit: 0, after: $0) }
+        #expect(flips == LineModel.mostFlips)
+        #expect(sendBreaks(LineModel.mostBreaks + 1, at: 0) == LineModel.mostBreaks)
+        #expect(model.count.breaks == LineModel.mostBreaks)
+        model.advance(to: 1000)
+        #expect(sendBreaks(1, at: 1000) == 0)
+        // One that was taken makes room for another.
+        model.taken(1)
+        #expect(sendBreaks(2, at: 1000) == 1)
+        model.cut()
+        #expect(sendBreaks(LineModel.mostBreaks + 1, at: 2000) == LineModel.mostBreaks)
+        model.advance(to: 3000)
+        model.loseArrived()
+        #expect(sendBreaks(1, at: 3000) == 1)
+        model.loseNext(.max)
+        model.loseNext(.max)
+        let taken = model.send([1], pace: nil, at: 4000)
+        model.advance(to: 4000)
+        #expect(taken == 1)
+        #expect(model.arrivedBytes == 0)
+    }
+
     @Test("the same seed does the same damage, however the bytes are cut", arguments: [1, 7, 256, 100_000])
     func repeats(piece: Int) {
         let bytes = someBytes(20_000, seed: 9)

@@ -90,6 +90,30 @@ struct VirtualPairTests {
         #expect(bench.notes.contains(.plugged(.a)))
     }
 
+    @Test("of many that plug an end in at once one does it, and its link stays")
+    func plugsAtOnce() throws {
+        let bench = try PairBench()
+        let pair = try bench.pair
+        for _ in 0..<200 {
+            pair.unplug(.a)
+            let work = (0..<4).map { _ in Work { try pair.plug(.a) } }
+            #expect(try work.map { try $0.value() }.count { $0 } == 1)
+            #expect(FileManager.default.fileExists(atPath: bench.folder + "/a"))
+        }
+        #expect(bench.notes.count { $0 == .plugged(.a) } == 200)
+    }
+
+    @Test("an end whose link cannot be made can be plugged in later")
+    func occupiedLink() throws {
+        let bench = try PairBench()
+        let pair = try bench.pair
+        pair.unplug(.a)
+        try Data().write(to: URL(filePath: bench.folder + "/a"))
+        #expect(throws: SerialError.self) { try pair.plug(.a) }
+        try FileManager.default.removeItem(atPath: bench.folder + "/a")
+        #expect(try pair.plug(.a))
+    }
+
     @Test("ends of different speeds get garbage, and it is told once")
     func speeds() throws {
         let bench = try PairBench()
@@ -217,6 +241,28 @@ struct LateReaderTests {
 
     @Test("with XON/XOFF at both ends the sender waits and nothing is lost")
     func software() throws { try holdsBack(.software, pace: .fixed(4_000_000)) }
+
+    @Test("a break waits like a byte until it is read, and no more of them wait than there is room for")
+    func breaks() throws {
+        let bench = try PairBench(.unpaced)
+        let (a, b) = try (bench.open(.a), bench.open(.b))
+        let writing = Work { try a.writeAll([UInt8](repeating: 1, count: count), deadline: .now + patience) }
+        // Nothing is delivered any more: the reader's buffers are full.
+        var before = -1
+        #expect(
+            try eventually {
+                usleep(200_000)
+                let sent = try bench.pair.status.a.sent.delivered
+                defer { before = sent }
+                return sent > 0 && sent == before
+            })
+        let sent = try (0..<LineModel.mostBreaks + 10).map { _ in try bench.pair.sendBreak(from: .a) }
+        #expect(sent.count { $0 } == LineModel.mostBreaks)
+        let got = try b.collect(count + LineModel.mostBreaks)
+        #expect(got.count { $0 == 0 } == LineModel.mostBreaks)
+        #expect(got.count { $0 == 1 } == count)
+        try writing.value()
+    }
 
     @Test("without pace the sender waits and nothing is lost")
     func unpaced() throws { try holdsBack(.none, pace: .unpaced) }

@@ -8,6 +8,10 @@ struct RecordingTests {
 
     private func read(_ text: String) throws(RecordingError) -> Recording { try RecordingReader.read(Array(text.utf8)) }
 
+    private func text(_ recording: Recording) -> String {
+        RecordingText.line(recording.header) + recording.events.map { RecordingText.line($0) }.joined()
+    }
+
     @Test("what is written is read back the same")
     func roundTrip() throws {
         let recording = Recording(
@@ -20,7 +24,7 @@ struct RecordingTests {
                 RecordedEvent(time: 1_000_000, .plugged(.a)),
                 RecordedEvent(time: 86_400_000_001, .bytes(from: .b, [0])),
             ])
-        #expect(try read(RecordingText.text(recording)) == recording)
+        #expect(try read(text(recording)) == recording)
     }
 
     @Test("any recording is read back the same", arguments: 1...30 as ClosedRange<UInt64>)
@@ -35,7 +39,7 @@ struct RecordingTests {
             return RecordedEvent(time: time, kinds[Int.random(in: 0...2, using: &numbers)])
         }
         let recording = Recording(header: header, events: events)
-        #expect(try read(RecordingText.text(recording)) == recording)
+        #expect(try read(text(recording)) == recording)
     }
 
     @Test("a line looks as the description of the format says")
@@ -73,8 +77,8 @@ struct RecordingTests {
         "what is wrong is told with the number of its line",
         arguments: [
             ("x a>b 01", RecordingError.Reason.badTime), ("-1 a>b 01", .badTime), ("1.1234567 a>b 01", .badTime),
-            ("1. a>b 01", .badTime), ("99999999999999999999 a>b 01", .badTime), ("1.0", .badSide),
-            ("1.0 c>a 01", .badSide),
+            ("1. a>b 01", .badTime), ("99999999999999999999 a>b 01", .tooLate), ("1.0", .badSide),
+            ("1.0 c>a 01", .badSide), ("8589934592.000001 a>b 01", .tooLate), ("1099511627775.0 a>b 01", .tooLate),
             ("1.0 a>a 01", .badSide), ("1.0 a>b", .badBytes), ("1.0 a>b 0", .badBytes), ("1.0 a>b 0 1", .badBytes),
             ("1.0 a>b 0G", .badBytes), ("1.0 a>b 01 breakx", .badBytes), ("1.0 a jump", .badEvent),
             ("1.0 a", .badEvent),
@@ -84,6 +88,17 @@ struct RecordingTests {
         let error = #expect(throws: RecordingError.self) { try read(Self.first + "0.5 a unplug\n" + line + "\n") }
         #expect(error?.line == 3)
         #expect(error?.reason == reason)
+    }
+
+    @Test("the latest time there is can be read and played")
+    func latest() throws {
+        let recording = try read(Self.first + "8589934592 a>b 01\n")
+        #expect(recording.events.map(\.time) == [RecordedEvent.latest])
+        for mode in [ReplayOptions.Mode.dialogue, .timed] {
+            var replay = Replay(recording, as: .a, options: ReplayOptions(mode: mode), at: 5)
+            let due = try #require(replay.nextTime)
+            #expect(replay.next(at: due) == [.send([1]), .finish])
+        }
     }
 
     @Test("a file that is no recording is told apart from one of another time")
@@ -115,7 +130,7 @@ struct RecordingTests {
         }
         do throws(RecordingError) {
             let recording = try RecordingReader.read(bytes)
-            #expect(try read(RecordingText.text(recording)).events == recording.events)
+            #expect(try read(text(recording)).events == recording.events)
         } catch {
             #expect((1...6).contains(error.line))
         }
@@ -146,6 +161,22 @@ struct DeviceScriptTests {
             ])
         #expect(
             try DeviceScript.read(DeviceScript.bytes(of: recording, device: .a), device: .a, date: "d") == recording)
+    }
+
+    @Test("delays that sum up to more than a recording may last are refused, however many there are")
+    func tooLate() {
+        let script = String(repeating: "r 1099511627775 a\n", count: 20_000)
+        let error = #expect(throws: RecordingError.self) {
+            try DeviceScript.read(Array(script.utf8), device: .a, date: "d")
+        }
+        #expect(error?.reason == .tooLate)
+        #expect(error?.line == 8)
+        let longest = String(repeating: "w 1073741824000 a\n", count: 8)
+        #expect(throws: Never.self) { try DeviceScript.read(Array(longest.utf8), device: .a, date: "d") }
+        let sum = #expect(throws: RecordingError.self) {
+            try DeviceScript.read(Array((longest + "r 1 c\n").utf8), device: .a, date: "d")
+        }
+        #expect(sum?.line == 9)
     }
 
     @Test(

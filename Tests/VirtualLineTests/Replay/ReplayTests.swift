@@ -59,6 +59,20 @@ struct ReplayTests {
             ])
     }
 
+    @Test("times that no clock reaches, and endless patience, are waited for and stop nothing")
+    func never() {
+        let events = [
+            RecordedEvent(time: .max, .bytes(from: .b, [1])), RecordedEvent(time: .max, .bytes(from: .a, [2])),
+        ]
+        let endless = Recording(header: recording.header, events: events)
+        for mode in [ReplayOptions.Mode.dialogue, .timed] {
+            let options = ReplayOptions(mode: mode, patience: .max)
+            var replay = Replay(endless, as: .a, options: options, at: Self.second)
+            #expect(replay.nextTime == .max)
+            #expect(replay.next(at: 2 * Self.second).isEmpty)
+        }
+    }
+
     @Test("another byte than in the recording is told with its place, and playing goes on")
     func otherBytes() {
         var replay = replay(.a)
