@@ -2,8 +2,8 @@ import Foundation
 import Testing
 import VirtualLine
 
-@Suite("The socket of virtual lines")
-struct ControlSocketTests {
+@Suite("The socket of virtual lines that do not run")
+struct AbsentControlTests {
     private let folder = "/tmp/control-socket-" + UUID().uuidString.prefix(8)
 
     @Test("a folder in which nothing runs is told as such")
