@@ -62,7 +62,8 @@ struct PortsConsole: ParsableCommand {
         let stop = try Interruption.descriptor(and: [SIGHUP])
         // A reader that goes away is seen when writing to it.
         signal(SIGPIPE, SIG_IGN)
-        var loop = ConsoleLoop(options, port: place, settings: settings, log: log, stop: stop)
+        let jobs = options.isInteractive ? try JobControl.descriptor() : nil
+        var loop = ConsoleLoop(options, port: place, settings: settings, log: log, stop: stop, jobs: jobs)
         if options.isInteractive { try RawTerminal.enter() }
         do {
             defer { RawTerminal.leave() }

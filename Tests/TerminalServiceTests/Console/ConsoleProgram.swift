@@ -29,11 +29,7 @@ final class ConsoleProgram {
         screen = try PseudoTerminal()
         device = open(screen.devicePath, O_RDWR | O_NOCTTY)
         try #require(device >= 0)
-        var mode = ConsoleProgram.mode(of: device)
-        mode.c_lflag |= tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-        mode.c_iflag |= tcflag_t(ICRNL | IXON)
-        mode.c_oflag |= tcflag_t(OPOST | ONLCR)
-        tcsetattr(device, TCSANOW, &mode)
+        ConsoleProgram.makeCooked(device)
         process.executableURL = URL(fileURLWithPath: ConsoleProgram.path)
         process.arguments = ["ports", "console"] + arguments
         let handle = FileHandle(fileDescriptor: device)
@@ -52,6 +48,36 @@ final class ConsoleProgram {
         var mode = termios()
         tcgetattr(descriptor, &mode)
         return mode
+    }
+
+    private static func makeCooked(_ descriptor: Int32) {
+        var mode = mode(of: descriptor)
+        mode.c_lflag |= tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
+        mode.c_iflag |= tcflag_t(ICRNL | IXON)
+        mode.c_oflag |= tcflag_t(OPOST | ONLCR)
+        tcsetattr(descriptor, TCSANOW, &mode)
+    }
+
+    /// Sets the terminal as a shell does when a program has stopped.
+    func restore() { ConsoleProgram.makeCooked(device) }
+
+    /// True when every key goes to the program unchanged.
+    var isRaw: Bool {
+        let mode = ConsoleProgram.mode(of: device)
+        return mode.c_lflag & tcflag_t(ICANON | ECHO | ISIG | IEXTEN) == 0 && mode.c_iflag & tcflag_t(ICRNL) == 0
+    }
+
+    /// True when the program was stopped by a signal. Source: proc_pid_stat(5), the letter after the name.
+    var isStopped: Bool {
+        let line = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)) ?? ""
+        return line.split(separator: ")").last?.hasPrefix(" T") ?? false
+    }
+
+    /// Waits until something is so.
+    func wait(_ what: Comment, until isSo: () -> Bool, at place: SourceLocation = #_sourceLocation) throws {
+        let limit = ContinuousClock.now + .seconds(120)
+        while !isSo(), ContinuousClock.now < limit { try look() }
+        #expect(isSo(), what, sourceLocation: place)
     }
 
     /// True when the terminal takes lines and echoes, as a shell leaves it.

@@ -38,6 +38,27 @@ struct ConsoleProgramTests {
         #expect(program.isRestored)
     }
 
+    @Test(
+        "a stop gives the terminal back, and going on takes it again, also when a shell set it in between",
+        arguments: [SIGTSTP, SIGSTOP])
+    func jobControl(number: Int32) throws {
+        let device = try PseudoTerminal()
+        let program = try ConsoleProgram(device.devicePath)
+        try program.expect("Ctrl-T q leaves")
+        kill(program.process.processIdentifier, number)
+        try program.wait("the stop") { program.isStopped }
+        // Nobody can see SIGSTOP come: there it is the shell that sets its terminal.
+        if number == SIGSTOP { program.restore() }
+        #expect(program.isRestored)
+        kill(program.process.processIdentifier, SIGCONT)
+        try program.wait("raw keys") { program.isRaw }
+        try program.type("\u{3}\r")
+        #expect(try Hand.read(device) { $0.count >= 2 } == [0x03, 0x0D])
+        try program.type(leave)
+        #expect(try program.end() == 0)
+        #expect(program.isRestored)
+    }
+
     @Test("a device that goes ends the console with code 3, and the terminal is given back")
     func unplug() throws {
         let device = try PseudoTerminal()

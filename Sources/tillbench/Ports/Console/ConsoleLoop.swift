@@ -16,6 +16,8 @@ struct ConsoleLoop {
     private var settings: LineSettings
     private let output: ConsoleOutput
     private let stop: Int32
+    /// Readable when a shell stops this program or lets it go on; nil without a terminal.
+    private let jobs: Int32?
     private var port: SerialPort?
     private var log: ConsoleLog?
     /// What became of a log that could not be written.
@@ -31,13 +33,17 @@ struct ConsoleLoop {
     /// Why the port is not there that was never open so far.
     private var neverOpened: SerialError?
 
-    init(_ options: ConsoleOptions, port: ConsolePort, settings: LineSettings, log: ConsoleLog?, stop: Int32) {
+    init(
+        _ options: ConsoleOptions, port: ConsolePort, settings: LineSettings, log: ConsoleLog?, stop: Int32,
+        jobs: Int32?
+    ) {
         session = ConsoleSession(options)
         self.options = options
         place = port
         self.settings = settings
         self.log = log
         self.stop = stop
+        self.jobs = jobs
         output = ConsoleOutput(isScreen: options.isInteractive)
     }
 
@@ -79,6 +85,7 @@ struct ConsoleLoop {
             pollfd(fd: takesInput ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
             pollfd(
                 fd: port?.pollable ?? -1, events: Int16(POLLIN) | (outbox.isEmpty ? 0 : Int16(POLLOUT)), revents: 0),
+            pollfd(fd: jobs ?? -1, events: Int16(POLLIN), revents: 0),
         ]
         guard poll(&watched, nfds_t(watched.count), wait()) >= 0 || errno == EINTR else {
             throw SerialError(.system(call: "poll", code: errno), path: options.port)
@@ -88,6 +95,7 @@ struct ConsoleLoop {
             isStopped = true
             return
         }
+        if let jobs, watched[3].revents != 0 { try JobControl.follow(jobs) }
         if watched[1].revents != 0 { try takeInput() }
         if watched[2].revents != 0 { try usePort() }
         try feedFile()

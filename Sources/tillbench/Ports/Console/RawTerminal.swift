@@ -10,15 +10,21 @@ enum RawTerminal {
         atexit { RawTerminal.leave() }
     }()
 
-    /// Takes keys unchanged from now on: no echo, no lines, and Ctrl-C is a key.
+    /// Takes keys unchanged from now on: no echo, no lines, and Ctrl-C is a key. Any number of times: after a stop, a shell
+    /// has set the terminal for itself.
     ///
     /// - Throws: `POSIXError` when standard input is no terminal any more.
     static func enter() throws {
         var settings = termios()
         guard tcgetattr(STDIN_FILENO, &settings) == 0 else { throw failure() }
-        let before = settings
+        let found = settings
         _ = atExit
-        former.withLock { $0 = before }
+        // What is found between two calls without `leave` may be raw, and nothing to go back to.
+        settings = former.withLock { former in
+            let before = former ?? found
+            former = before
+            return before
+        }
         cfmakeraw(&settings)
         guard tcsetattr(STDIN_FILENO, TCSANOW, &settings) == 0 else { throw failure() }
     }
