@@ -120,7 +120,8 @@ let tests: [Target] = [
     let others: [String: [Target.Dependency]] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
-        "SerialLink": ["TestSupport"], "SerialDriver": ["VirtualLine"], "PortCheck": ["VirtualLine"],
+        "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport"], "SerialDriver": ["VirtualLine"],
+        "PortCheck": ["VirtualLine"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
