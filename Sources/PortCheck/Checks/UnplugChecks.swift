@@ -12,9 +12,9 @@ extension LineCheck {
             for keeper in bench.keepers { keeper.letGo() }
             let steady = bench.ports.steady(identity, bench.settings)
             defer { steady.close() }
-            _ = try await steady.open(deadline: .now + bench.options.patience)
+            let first = try await steady.open(deadline: .now + bench.options.patience)
             bench.options.ask?("pull the cable of \(bench.pair.a) now")
-            try await bench.untilPulled(steady)
+            try await bench.untilPulled(first)
             bench.options.ask?("plug the cable of \(bench.pair.a) in again")
             let begun = ContinuousClock.now
             let back = try await steady.open(deadline: begun + .seconds(120))
@@ -40,8 +40,8 @@ extension Workbench {
         return list.identity(of: port)
     }
 
-    /// Reads until the device goes.
-    fileprivate func untilPulled(_ port: SteadyPort) async throws {
+    /// Reads until the device goes: from the open port itself, since one that comes back would wait for that.
+    fileprivate func untilPulled(_ port: SerialPort) async throws {
         let limit = ContinuousClock.now + .seconds(120)
         while true {
             do throws(SerialError) {
@@ -50,7 +50,7 @@ extension Workbench {
             } catch {
                 if error.kind == .disconnected { return }
                 guard error.kind == .timedOut else { throw error }
-                throw Mismatch(expected: "a disconnection within two minutes", got: "silence", place: port.name)
+                throw Mismatch(expected: "a disconnection within two minutes", got: "silence", place: port.path)
             }
         }
     }
