@@ -135,6 +135,17 @@ public struct SerialError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Some drivers hand this number of the kernel's own out. Source: Linux, include/linux/errno.h.
     private static let ENOIOCTLCMD: Int32 = 515
 
+    /// Whether opening may succeed later without anybody changing what was asked for: the device may come, get its rights from
+    /// udev, or become free.
+    public var mayPass: Bool {
+        switch kind {
+        case .notFound, .notPermitted, .busy, .disconnected: true
+        case .system, .notATerminal, .unsupportedSpeed, .settingRefused, .notSupported, .timedOut, .cancelled, .closed,
+            .inUse, .linkOccupied, .ambiguous, .malformedName:
+            false
+        }
+    }
+
     /// What happened.
     public var what: String {
         let partly = written.map { " after \($0) bytes were written" } ?? ""

@@ -80,7 +80,7 @@ public final class SteadyPort: Sendable {
                 // Another task opens it at this moment.
                 failure = SerialError(.timedOut, path: name)
             } catch {
-                guard SteadyPort.mayPass(error) else { throw error }
+                guard error.mayPass else { throw error }
                 failure = error
             }
             if let deadline, deadline <= .now { throw failure }
@@ -90,16 +90,6 @@ public final class SteadyPort: Sendable {
             guard await loop.sleep(until: deadline.map { min($0, next) } ?? next) else {
                 throw SerialError(.cancelled, path: name)
             }
-        }
-    }
-
-    /// Whether an error may pass when the device comes, and udev has given it its rights.
-    private static func mayPass(_ error: SerialError) -> Bool {
-        switch error.kind {
-        case .notFound, .notPermitted, .busy, .disconnected: true
-        case .system, .notATerminal, .unsupportedSpeed, .settingRefused, .notSupported, .timedOut, .cancelled, .closed,
-            .inUse, .linkOccupied, .ambiguous, .malformedName:
-            false
         }
     }
 

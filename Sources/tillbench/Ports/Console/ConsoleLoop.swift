@@ -132,13 +132,7 @@ struct ConsoleLoop {
             let opened = try place.open(settings, mustComeBack: options.waitsForPort)
             port = opened
         } catch {
-            // A device that comes has no rights yet, until udev gives them; a busy port may become free.
-            let mayPass =
-                switch error.kind {
-                case .notFound, .notPermitted, .busy, .disconnected: true
-                default: false
-                }
-            guard options.waitsForPort, mayPass else { throw error }
+            guard options.waitsForPort, error.mayPass else { throw error }
             if place.node == nil { neverOpened = error }
             guard !saidAway else { return }
             saidAway = true
