@@ -50,7 +50,8 @@ extension BatchBook {
             }
         case .slipPrinted(let number):
             if let index = closed.lastIndex(where: { $0.batch == number }) { closed[index].isSlipPrinted = true }
-        case .closeRequested, .closeAbandoned, .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected, .closeConfirmed, .batchClosed:
+        case .closeRequested, .closeAbandoned, .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected,
+            .closeConfirmed, .batchClosed:
             try applyClose(entry)
         }
     }
