@@ -39,6 +39,17 @@ public struct TestCard: Codable, Sendable, Equatable {
     /// What a balance enquiry is told, in minor units; nothing is taken from it.
     public var balance: Int64?
 
+    /// A card.
+    public init(
+        name: String, track2: String, pin: String? = nil, decline: String? = nil, balance: Int64? = nil
+    ) {
+        self.name = name
+        self.track2 = track2
+        self.pin = pin
+        self.decline = decline
+        self.balance = balance
+    }
+
     /// The account number.
     public var pan: PAN? { Track2(track2)?.pan }
 }

@@ -38,9 +38,14 @@ extension HostLogic {
     ) throws -> Decision {
         var batch = batch
         let booked = ClaimedTotals(of: postings, tongue)
+        let uploaded = Set(postings.filter(\.wasUploaded).map(\.trace))
         let extra = postings.filter { posting in
-            !posting.isReversed && !posting.wasUploaded && !claimed.agrees(with: booked, onSideOf: posting)
-                && (tongue.issuesBatchNumbers || posting.countsNet)
+            guard !posting.isReversed, !posting.wasUploaded, !claimed.agrees(with: booked, onSideOf: posting) else {
+                return false
+            }
+            // Where totals are net of voids, a void is extra when what it undid was uploaded as valid.
+            return tongue.issuesBatchNumbers || posting.countsNet
+                || posting.kind.isVoid && posting.originalTrace.map { uploaded.contains($0) } ?? false
         }
         if profile.afterUpload == .terminal, !extra.isEmpty {
             let traces = Set(extra.map(\.trace))

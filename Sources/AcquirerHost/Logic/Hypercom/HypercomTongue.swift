@@ -115,8 +115,13 @@ enum HypercomTongue {
             response[bytes: 63] = message[bytes: 63]
             if let totals = decision.totals { response[text: 63] = try totals.text() }
         }
-        if let keys = decision.keys { response[bytes: 62] = keys }
+        // Field 62 is text here: the cryptograms go as hexadecimal digits.
+        if let keys = decision.keys { response[text: 62] = hexadecimal(keys) }
         return response
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
     }
 
     /// Terminals of some countries fill their number with spaces.
