@@ -43,6 +43,15 @@ public struct BatchBook: Equatable, Sendable {
         return (1..<500_000).contains(batch.steps(to: hostBatch))
     }
 
+    /// True while a close may be left: nothing is frozen yet, or the host has refused it.
+    public var mayAbandonClose: Bool {
+        switch close {
+        case .draining: true
+        case .begun: lastRejection != nil
+        case .open, .uploading, .confirmed: false
+        }
+    }
+
     /// The number that the next batch will have.
     var batchAfterClose: BatchNumber {
         if isClosedByHost, let hostBatch = differingHostBatch { return hostBatch }
