@@ -27,6 +27,8 @@ package final class FaultInjector {
     package private(set) var record: [FaultEvent] = []
     /// True while nothing may go wrong any more.
     package var isQuiet = false
+    /// Faults at exact places of the run, in place of chance.
+    package var plan: PlannedFaults?
     private var lastDraw: UInt64 = 0
 
     /// An injector for one terminal.

@@ -9,7 +9,11 @@ package final class FlashChip {
     package private(set) var isPowerLost = false
     /// True while the terminal starts after a cut.
     package var isRecovering = false {
-        didSet { if !isRecovering { cutsInARow = 0 } }
+        didSet {
+            guard !isRecovering else { return }
+            cutsInARow = 0
+            faults.plan?.recovered(at: memory.operationCount)
+        }
     }
     /// Cuts since the terminal last got as far as its ready screen.
     private var cutsInARow = 0
@@ -41,10 +45,14 @@ package final class FlashChip {
 
     fileprivate func erase(sector: Int) throws(FlashError) {
         prepareCut()
+        faults.plan?.erases += 1
         do { try memory.erase(sector: sector) } catch { throw noted(error) }
     }
 
     private func prepareCut() {
+        if let form = faults.plan?.cut(at: memory.operationCount + 1) {
+            return memory.cutPower(at: memory.operationCount + 1, form.point)
+        }
         guard !isPowerLost, cutsInARow < FlashChip.mostCutsInARow,
             faults.strikes(isRecovering ? .cutInRecovery : .cutAtFlash)
         else { return }

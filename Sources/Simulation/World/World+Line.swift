@@ -7,6 +7,7 @@ extension World {
         let sent = spoil(bytes)
         let arrival = now + 1 + Int64(bytes.count / 11)
         guard !sent.isEmpty else { return }
+        if let plan = faults.plan { return carryPlanned(sent, toTerminal: toTerminal, at: arrival, plan) }
         queue.push(toTerminal ? .toTerminal(sent) : .toBridge(sent), at: arrival)
     }
 
@@ -50,6 +51,7 @@ extension World {
 
     /// A request goes to the host, if there is a way.
     private func forward(_ payload: [UInt8]) {
+        if let plan = faults.plan { return passPlanned(payload, .request, plan) }
         if faults.strikes(.connectionRefused) { return note("the host refuses the connection") }
         if faults.strikes(.requestLost) { return note("the request is lost") }
         let delay = faults.strikes(.requestLate) ? Int64(20_000 + faults.detail(below: 400_000)) : 60
@@ -85,6 +87,7 @@ extension World {
         guard var reply = answer, let message = WireGlance(reply) else { return }
         trace(8, reply)
         note("host answers \(World.words(message))")
+        if let plan = faults.plan { return passPlanned(reply, .response, plan) }
         if faults.strikes(.responseLost) { return note("the response is lost") }
         if [0x0210, 0x0230, 0x0410].contains(message.mti), faults.strikes(.responseWrongMAC) {
             note("the response gets a wrong MAC")

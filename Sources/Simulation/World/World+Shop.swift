@@ -33,8 +33,8 @@ extension World {
     private func customer(_ number: Int, _ left: Int, _ gap: Int64) {
         let jitter = Int64(Chance.value(seed: settings.terminalSeed, stream: 7, place: UInt64(number)) >> 33)
         if left > 1 {
-            queue.push(
-                .customer(number: number + 1, left: left - 1, gap: gap), at: now + gap / 2 + jitter % max(1, gap))
+            let pause = settings.day == nil ? gap / 2 + jitter % max(1, gap) : gap
+            queue.push(.customer(number: number + 1, left: left - 1, gap: gap), at: now + pause)
         }
         count { $0.customers += 1 }
         faults.begin(customers: number + 1)

@@ -60,6 +60,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         self.settings = settings
         let seed = settings.terminalSeed
         faults = FaultInjector(seed: seed, profile: settings.profile, only: settings.only)
+        faults.plan = settings.plan.map(PlannedFaults.init)
         var chance = ChanceStream(seed: seed, stream: 3)
         // Three years from 2027-01-01: a leap day, ends of years.
         epoch = (20_819 + Int64(chance.below(1096))) * 86_400
@@ -73,16 +74,17 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
             terminals: [
                 HostTerminal(
                     terminalID: parameters.terminalID, merchantID: parameters.merchantID, masterKey: master)
-            ], cards: TestCard.all)
+            ], cards: TestCard.all, rules: settings.day?.rules ?? [])
         hostKeys = SeededBytes(seed: seed, stream: 4)
         host = Host(ledger: ledger, configuration: hostConfiguration, random: hostKeys)
         element = try ElementChip(
             master: SecretKey(hex: master), random: SeededBytes(seed: seed, stream: 5).source)
         chip = FlashChip(geometry: FlashGeometry(sectorSize: 4096, sectorCount: 64), faults: faults)
+        if let flash = settings.flash { chip.replaceContent(flash) }
         bridge = LinkSession(parameters.link)
         oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger)
         clerk = Clerk(seed: seed, faults: faults)
-        demand = Demand(seed: seed, faults: faults)
+        demand = Demand(seed: seed, faults: faults, day: settings.day)
     }
 
     /// Plays all days to their end, or until an invariant breaks.
