@@ -4,18 +4,18 @@ import AcquirerHost
 ///
 /// Of the audit it keeps what `answered` asks for: the first answer under each key that was no A0.
 package final class MemoryLedger: LedgerStore, LedgerSession {
-    private struct BatchKey: Hashable {
+    fileprivate struct BatchKey: Hashable {
         let terminalID: String
         let number: UInt32
     }
 
-    private struct MessageKey: Hashable {
+    fileprivate struct MessageKey: Hashable {
         let batch: BatchKey
         let trace: UInt32
         let mti: String
     }
 
-    private struct Bookings {
+    fileprivate struct Bookings {
         var postings: [Posting] = []
         var places: [UInt32: Int] = [:]
     }
@@ -51,6 +51,35 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             takeBack()
             throw error
         }
+    }
+
+    /// The ledger at a moment.
+    package struct Snapshot {
+        fileprivate let terminals: [String: TerminalState]
+        fileprivate let heads: [HostBatch]
+        fileprivate let headPlaces: [BatchKey: Int]
+        fileprivate let bookings: [BatchKey: Bookings]
+        fileprivate let messages: [MessageKey: AnsweredMessage]
+        fileprivate let reference: Int64
+    }
+
+    /// The ledger as it stands.
+    package func snapshot() -> Snapshot {
+        Snapshot(
+            terminals: terminals, heads: heads, headPlaces: headPlaces, bookings: bookings, messages: messages,
+            reference: reference)
+    }
+
+    /// Makes the ledger what it was, as when a host starts from an old copy of its file.
+    package func restore(_ snapshot: Snapshot) {
+        terminals = snapshot.terminals
+        heads = snapshot.heads
+        headPlaces = snapshot.headPlaces
+        bookings = snapshot.bookings
+        messages = snapshot.messages
+        reference = snapshot.reference
+        formers = []
+        touched = []
     }
 
     private func takeBack() {

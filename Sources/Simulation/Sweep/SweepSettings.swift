@@ -57,6 +57,7 @@ package struct SweepSettings: Sendable {
         var world = WorldSettings(
             seed: seed, terminal: 0, days: 1, transactions: day.visits.count, profile: .calm)
         world.day = day
+        world.rules = day.rules
         world.plan = plan
         world.flash = flash
         return world

@@ -1,3 +1,4 @@
+import AcquirerHost
 import FlashStore
 
 /// What a world is made from. The same settings give the same world.
@@ -18,6 +19,8 @@ package struct WorldSettings: Sendable {
     package var plan: FaultPlan?
     /// A day that is written down, in place of customers by chance.
     package var day: CanonicalDay?
+    /// What the host does wrong by rule.
+    package var rules: [HostRule] = []
     /// What is in the terminal's flash at the beginning; nil for a blank one of 256 KiB.
     package var flash: MemoryFlash?
 
