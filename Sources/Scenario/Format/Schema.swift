@@ -12,6 +12,8 @@ extension ScenarioFile {
         host:
           rules:                            # as in `tillbench host start --help`
             - {name: TEXT, when: {CONDITIONS}, do: ACTION}
+        power-cuts:                         # at exact flash operations; the power comes back by itself
+          - {start: 1, at: "57:before"}     # or "57:torn:3:129" (words done, mask of bits of the next), "57:after"
         steps:                              # required; each step does one thing, and may have `note: TEXT`
           - sign-on
           - sale: {card: CARD, amount: "12.50", pin: "123456", as: LABEL}     # pin and as may be left out
@@ -26,8 +28,12 @@ extension ScenarioFile {
           - printer: no-paper               # jammed, overheated, ready; or {problem: no-paper, after-lines: 5}
           - power: cut                      # SIGKILL; or on, on the same flash
           - fault: {do: lose, mti: "0210", field: {39: "00"}, nth: 1}
-              # do: lose (the message), cut-line (before the message), cut-power (as the message passes);
-              # nth counts the messages that fit from here on
+              # do: lose (the message), cut-line (before the message), cut-power (as the message passes), double and
+              # delay (by: 1500, milliseconds), overtake (it comes behind the next one), wrong-mac, restart-host (a
+              # request is lost with it); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
+              # for frames and acknowledgements of the line; way: to-host or to-terminal; nth counts those that fit from
+              # here on
+          - wait: 2s                        # of the workstation's time
           - expect:                         # all of them must become true within `within: 10s`
               display: SCREEN               # or {screen: SCREEN, contains: [TEXT]}
               paper: {contains: [TEXT], count: 3}        # the last paper; papers in all
@@ -36,6 +42,7 @@ extension ScenarioFile {
               journal: {batch: 1, state: closed, sales: 3, declined: 1, net: "12.50"}    # open, closing, closed
               log: CODE                     # of the terminal's log
               rule: NAME                    # of the host; or {name: NAME, count: 1}
+              struck: {faults: 2, power-cuts: 1}         # so many have struck
               equal: true                   # ledger and journal, record by record
 
         CARD is one of \(TestCard.all.map(\.name).joined(separator: ", ")).

@@ -12,7 +12,15 @@ struct Operator {
     /// Screens on which something is being entered or decided: they are not brushed aside.
     private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
 
-    func press(_ keys: [String]) throws { try bench.client.ask(.press(keys: keys)) }
+    func press(_ keys: [String]) throws { try hands(.press(keys: keys)) }
+
+    /// What hands do. What a power cut at a flash operation interrupts is not done again.
+    func hands(_ request: ControlRequest) throws {
+        do { try bench.client.ask(request) } catch {
+            guard bench.isDyingAsPlanned() else { throw error }
+            try bench.returnPower()
+        }
+    }
 
     /// Waits until the terminal neither talks nor prints.
     ///
@@ -30,6 +38,7 @@ struct Operator {
         var last: DisplayReport?
         repeat {
             if bench.isPowerCut { return nil }
+            try bench.returnPower()
             do {
                 let display = try bench.client.ask(.show).display
                 if condition(display) { return display }
@@ -37,7 +46,7 @@ struct Operator {
             } catch {
                 // The power may have been cut between the question and the answer.
                 if bench.isPowerCut { return nil }
-                throw error
+                guard bench.isDyingAsPlanned() else { throw error }
             }
             usleep(10_000)
         } while ContinuousClock.now < end

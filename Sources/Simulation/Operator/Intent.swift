@@ -3,7 +3,7 @@ import AcquirerHost
 /// What somebody at the counter wants from the terminal, with all that chance decided about it beforehand.
 struct Intent: Equatable {
     /// What is wanted.
-    enum Kind: Equatable {
+    enum Kind: Equatable, CaseIterable {
         case sale
         case void
         case refund
@@ -39,9 +39,12 @@ struct Intent: Equatable {
 struct Demand {
     let seed: UInt64
     let faults: FaultInjector
+    /// A day that is written down, or nil.
+    let day: CanonicalDay?
 
     /// What the customer of this number wants.
     func intent(customer: Int, sold: [Sold], now: Int64) -> Intent {
+        if let day { return day.intent(customer: customer, sold: sold, now: now) }
         var chance = ChanceStream(seed: seed, stream: 1 << 40 | UInt64(customer))
         var intent = Intent(kind: .sale)
         switch chance.below(100) {

@@ -69,7 +69,7 @@ extension Oracle {
             if batch + 1 >= highestBatch { broken(.seenIsBooked, "a receipt for \(trace), which never left") }
             return
         }
-        if let line = lines.first(where: { $0.hasPrefix("AMOUNT") }),
+        if let line = lines.first(where: PaperWords.amount.begin),
             Oracle.amount(line).map({ abs($0) }) != attempt.amount
         {
             broken(.seenIsBooked, "the receipt of \(attempt.name) says \(line)")
@@ -82,18 +82,19 @@ extension Oracle {
     }
 
     private mutating func slipPrinted(_ batch: UInt32, _ lines: [String]) {
-        if let former = slips[batch] {
+        slipCameOut(batch)
+        if let former = slips.lines[batch] {
             if former != lines {
                 broken(.slipEqualsRecords, "the slip of batch \(batch) was printed again, differently")
             }
             return
         }
-        slips[batch] = lines
+        slips.lines[batch] = lines
         var net: Int64 = 0
         for posting in ledger.postings(terminalID, batch) where !posting.isReversed {
             net += posting.kind.isCredit ? -posting.minorUnits : posting.minorUnits
         }
-        if let line = lines.first(where: { $0.hasPrefix("TOTAL") }), Oracle.amount(line) != net {
+        if let line = lines.first(where: PaperWords.total.begin), Oracle.amount(line) != net {
             broken(.slipEqualsRecords, "the slip of batch \(batch) says \(line), the ledger holds \(net)")
         }
         checkRows(batch, lines)
@@ -108,11 +109,25 @@ extension Oracle {
             let former = sums[String(words[0]), default: (0, 0)]
             sums[String(words[0])] = (former.count + count, former.amount + amount)
         }
-        func sum(_ names: [String]) -> (Int64, Int64) {
-            names.reduce((0, 0)) { ($0.0 + (sums[$1]?.count ?? 0), $0.1 + (sums[$1]?.amount ?? 0)) }
+        func sum(_ words: PaperWords...) -> (Int64, Int64) {
+            words.flatMap(\.words).reduce((0, 0)) { ($0.0 + (sums[$1]?.count ?? 0), $0.1 + (sums[$1]?.amount ?? 0)) }
         }
-        if sum(["SALE"]) != sum(["DEBIT"]) || sum(["VOID", "REFUND"]) != sum(["CREDIT"]) {
+        if sum(.sale) != sum(.debit) || sum(.void, .refund) != sum(.credit) {
             broken(.slipEqualsRecords, "the days on the slip of batch \(batch) do not add up to its totals")
+        }
+        checkClaim(batch, debit: sum(.debit), credit: sum(.credit))
+    }
+
+    /// What the slip says is what the host was told.
+    private mutating func checkClaim(_ batch: UInt32, debit: (Int64, Int64), credit: (Int64, Int64)) {
+        guard let claimed, claimed.batch == batch, claimed.field48.count == 62 else { return }
+        func number(_ range: Range<Int>) -> Int64 { claimed.field48[range].reduce(0) { $0 * 10 + Int64($1) } }
+        func both(_ amount: Range<Int>, _ count: Range<Int>) -> (Int64, Int64) {
+            func other(_ range: Range<Int>) -> Range<Int> { range.lowerBound + 31..<range.upperBound + 31 }
+            return (number(count) + number(other(count)), number(amount) + number(other(amount)))
+        }
+        if both(0..<12, 12..<15) != debit || both(15..<27, 27..<30) != (credit.0, abs(credit.1)) {
+            broken(.slipEqualsRecords, "the slip of batch \(batch) has other totals than the host was told")
         }
     }
 

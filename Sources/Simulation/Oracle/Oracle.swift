@@ -23,8 +23,8 @@ struct Oracle {
     var claimed: (batch: UInt32, field48: [UInt8])?
     /// Uploads since the last totals: numbers that stand for their content, in order.
     var uploads: [UInt64] = []
-    /// Slips that came out, by batch.
-    var slips: [UInt32: [String]] = [:]
+    /// Slips that came out, and that should.
+    var slips = SlipWatch()
     /// The open batch of the terminal's journal.
     var openBatch: UInt32?
     /// Transactions that the cardholders saw approved.
@@ -89,6 +89,7 @@ struct Oracle {
             broken(.clearedAfterConfirmation, "batch \(former) was cleared, and the host has not closed it")
         }
         if isClosed { compare(former) }
+        if isClosed, wasUsed { slips.owed.insert(former) }
         attempts = attempts.filter { $0.value.batch + 2 > batch }
     }
 
@@ -122,5 +123,6 @@ struct Oracle {
         for attempt in attempts.values.sorted(by: { ($0.batch, $0.trace) < ($1.batch, $1.trace) }) {
             checkFinal(attempt)
         }
+        if let batch = slips.owed.min() { broken(.slipOnce, "the slip of batch \(batch) never came out") }
     }
 }

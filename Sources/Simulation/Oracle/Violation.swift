@@ -6,6 +6,8 @@ public enum Invariant: String, Codable, Sendable, CaseIterable {
     case clearedAfterConfirmation = "cleared-after-confirmation"
     /// The slip's totals equal the records; a slip that is printed again is the same slip.
     case slipEqualsRecords = "slip-equals-records"
+    /// Each closed batch has its slip, unless somebody called it off; what came out whole comes again only when it is asked for.
+    case slipOnce = "slip-once"
     /// Nothing that moves money, and no settlement, leaves while a transaction is unresolved.
     case reversalFirst = "reversal-first"
     /// Batch numbers only grow, and no trace number stands for two messages of a batch.

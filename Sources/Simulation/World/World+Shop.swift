@@ -33,13 +33,14 @@ extension World {
     private func customer(_ number: Int, _ left: Int, _ gap: Int64) {
         let jitter = Int64(Chance.value(seed: settings.terminalSeed, stream: 7, place: UInt64(number)) >> 33)
         if left > 1 {
-            queue.push(
-                .customer(number: number + 1, left: left - 1, gap: gap), at: now + gap / 2 + jitter % max(1, gap))
+            let pause = settings.day == nil ? gap / 2 + jitter % max(1, gap) : gap
+            queue.push(.customer(number: number + 1, left: left - 1, gap: gap), at: now + pause)
         }
         count { $0.customers += 1 }
         faults.begin(customers: number + 1)
         clerk.begin(customer: number)
         if number % 16 == 0 { give(.tick) }
+        if number % 4 == 0 { keepLedger() }
         if faults.strikes(.plugPulled) { queue.push(.plugPulled, at: now + Int64(faults.detail(below: 20_000))) }
         guard clerk.intent == nil else { return }
         clerk.intent = demand.intent(customer: number, sold: clerk.sold, now: now)
@@ -58,6 +59,8 @@ extension World {
         clerk.isPresent = false
         count { $0.days += 1 }
         spoilt = []
+        overtaken = nil
+        formerLedger = nil
         let isLast = number >= settings.days
         if faults.strikes(.clockJump) { jump() }
         if faults.strikes(.flashRot) { rot() }
@@ -72,6 +75,7 @@ extension World {
     private func jump() {
         let jumps: [Int64] = [3_600, -3_600, 86_400, -86_400, 300, -300, 40 * 86_400, -epoch - now / 1000]
         clockError = clockError == 0 ? jumps[faults.detail(below: jumps.count)] : 0
+        faults.recorder?.omit("the terminal's clock, which is \(clockError) s off from \(wallTime) on")
         note("the terminal's clock is now \(clockError) s off")
         give(.tick)
     }
@@ -85,6 +89,7 @@ extension World {
             ? faults.detail(below: bytes.count)
             : faults.detail(below: 2) * bytes.count / 2 + faults.detail(below: 8192)
         hasRotted = true
+        faults.recorder?.omit("a bit of flash that rots at offset \(offset), on \(wallTime)")
         note("a bit of flash rots at offset \(offset)")
         chip.rot(bit: faults.detail(below: 8), at: offset)
         losePower()
@@ -101,10 +106,13 @@ extension World {
         guard let content = shown, firmware != nil else { return }
         let before = lookGeneration
         let acts = clerk.look(at: content, now: now)
+        faults.recorder?.acted(content.screen, acts, at: terminalTime.secondNumber)
         for act in acts {
             guard firmware != nil else { break }
             switch act {
-            case .key(let key): give(.key(key))
+            case .key(let key):
+                oracle.pressed(key, at: content.screen)
+                give(.key(key))
             case .misread: give(.card(.misread))
             case .swipe(let card): give(.card(.track2(Track2Text(TestCard.all[card].track2))))
             }
@@ -121,7 +129,9 @@ extension World {
         if firmware == nil { start() }
         give(.tick)
         guard let book = firmware?.book else { return report(.comesToRest, "the terminal has no power") }
-        if book.unresolved == nil, book.pendingAdvice == nil, !book.close.isRunning, book.approvedCount == 0 {
+        // A slip that waits for its printer gets some hours.
+        let isPrinted = oracle.slips.owed.isEmpty || round >= 6
+        if book.unresolved == nil, book.pendingAdvice == nil, !book.close.isRunning, book.approvedCount == 0, isPrinted {
             oracle.finished()
             compareAtEnd()
             scanFlash()
