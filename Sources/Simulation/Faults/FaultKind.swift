@@ -37,6 +37,9 @@ public enum FaultKind: Int, CaseIterable, Sendable {
     case hostOldState
     case responseOvertaken
     case responseMisrouted
+    // The host's own day; the opportunity is a night, a morning.
+    case hostForcesClose
+    case hostDown
 
     /// Name in profiles and reports.
     public var name: String {
@@ -72,6 +75,8 @@ public enum FaultKind: Int, CaseIterable, Sendable {
         case .hostOldState: "host-old-state"
         case .responseOvertaken: "response-overtaken"
         case .responseMisrouted: "response-misrouted"
+        case .hostForcesClose: "host-forces-close"
+        case .hostDown: "host-down"
         }
     }
 

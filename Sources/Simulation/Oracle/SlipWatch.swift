@@ -54,6 +54,23 @@ struct PaperWords: Sendable {
     static let refund = PaperWords("REFUND", "退货")
     static let debit = PaperWords("DEBIT", "借记")
     static let credit = PaperWords("CREDIT", "贷记")
+    static let netSales = PaperWords("NET-SALES", "净消费")
+    static let netRefunds = PaperWords("NET-REFUNDS", "净退货")
+    static let completion = PaperWords("COMPLETION", "预授权完成")
+    static let completionVoid = PaperWords("COMPL-VOID", "完成撤销")
+    static let offlineSale = PaperWords("OFFLINE", "离线消费")
+    static let tip = PaperWords("TIP", "小费")
+    static let type = PaperWords("TYPE", "交易类型")
+    static let trace = PaperWords("TRACE", "凭证号")
+    static let authorization = PaperWords("AUTH", "授权码")
+    static let date = PaperWords("DATE", "日期")
+    static let preAuthorization = PaperWords("PRE-AUTH", "预授权")
+
+    /// What a line with the type of a transaction says, when the terminal decides on it by itself.
+    static func decidedAtTerminal(_ line: String) -> Deed? {
+        let words = line.split(separator: " ").dropFirst().joined(separator: " ")
+        return Deed.decidedAtTerminal(words)
+    }
 
     /// True for a line that begins with one of the words.
     func begin(_ line: String) -> Bool { words.contains { line.hasPrefix($0) } }

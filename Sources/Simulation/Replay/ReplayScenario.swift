@@ -115,7 +115,7 @@ public struct ReplayScenario: Sendable {
             case .misread:
                 flush()
                 lines.append("  - swipe: misread")
-            case .swipe(let card):
+            case .swipe(let card), .insert(let card):
                 flush()
                 lines.append("  - swipe: \(TestCard.all[card].name)")
             }

@@ -25,12 +25,25 @@ package protocol SimulatedHost {
     init(ledger: MemoryLedger, configuration: HostConfiguration, random: SeededBytes)
     /// Answers one request.
     mutating func answer(_ payload: [UInt8], at now: ClockTime) throws -> HostAnswer
+    /// Closes the open batch without being asked; words for the log, empty when there was none.
+    mutating func closeByForce(_ terminalID: String, at now: ClockTime) throws -> [String]
+}
+
+extension SimulatedHost {
+    /// A host that never does.
+    package mutating func closeByForce(_ terminalID: String, at now: ClockTime) throws -> [String] { [] }
 }
 
 extension HostLogic: SimulatedHost where Store == MemoryLedger {
     /// A host over a ledger in memory.
     package init(ledger: MemoryLedger, configuration: HostConfiguration, random: SeededBytes) {
         self.init(store: ledger, configuration: configuration, random: random.source)
+    }
+
+    /// Closes the open batch without being asked.
+    package mutating func closeByForce(_ terminalID: String, at now: ClockTime) throws -> [String] {
+        guard let done = try forceClose(terminalID, at: now) else { return [] }
+        return [done.request] + done.notes
     }
 }
 

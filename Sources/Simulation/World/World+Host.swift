@@ -19,13 +19,35 @@ extension World {
             return true
         }
         if let state = formerLedger, faults.strikes(.hostOldState) {
+            // Its numbers come from a clock, or were used up: none is given twice.
+            let reference = ledger.nextReference()
             ledger.restore(state)
+            while ledger.nextReference() < reference {}
             formerLedger = nil
             restartHost("the host restarts with the ledger of some time before")
             faults.recorder?.omit("a host that restarts with an old ledger, on \(wallTime)")
             return true
         }
         return false
+    }
+
+    /// True for a request that a host may forget so that an upload can bring it back: in Hypercom style an upload holds
+    /// neither voids nor tips, nor what a void undid.
+    func mayForget(_ message: WireGlance) -> Bool {
+        guard message.isFinancial, let deed = message.deed, deed.sign != 0 else { return false }
+        return house.style == .unionPay || !(deed.isVoid || deed == .tip)
+    }
+
+    /// The host closes the open batch by itself, as hosts do when nobody settles.
+    func closeByForce() {
+        do {
+            let words = try host.closeByForce(parameters.terminalID, at: wallTime)
+            for line in words { note("host: \(line)") }
+            if !words.isEmpty { faults.recorder?.omit("a forced close at the host, on \(wallTime)") }
+        } catch {
+            report(.keepsGoing, "the host failed: \(error)")
+        }
+        oracle.ledgerChanged()
     }
 
     /// Keeps the ledger, so that the host may fall back to it later. Only sales and refunds may have been booked since
@@ -39,7 +61,8 @@ extension World {
         guard formerLedger != nil else { return }
         let isPlain = ledger.touched.allSatisfy { batch, trace in
             guard let posting = ledger.posting(parameters.terminalID, batch, trace) else { return true }
-            return posting.kind != .void && !posting.isReversed && !posting.isVoided && !posting.isUploaded
+            let isOther = [.void, .completionVoid, .completion, .tip].contains(posting.kind)
+            return !isOther && !posting.isReversed && !posting.isVoided && !posting.isUploaded
         }
         if !isPlain { formerLedger = nil }
     }
@@ -62,7 +85,8 @@ extension World {
     /// True when the network gave a request to nobody, and brings an answer that was meant for another terminal: the same
     /// trace number, yes to everything. Only messages without a MAC can be mistaken so.
     func isMisrouted(_ payload: [UInt8]) -> Bool {
-        guard payload.count > 13, [0x03, 0x05].contains(payload[11]), faults.strikes(.responseMisrouted),
+        guard house.style == .unionPay, payload.count > 13, [0x03, 0x05].contains(payload[11]),
+            faults.strikes(.responseMisrouted),
             let answer = World.foreignAnswer(to: payload)
         else { return false }
         note("the answer to another terminal comes in place of this one's")

@@ -61,6 +61,7 @@ extension World {
     private func forward(_ payload: [UInt8]) {
         if let plan = faults.plan { return passPlanned(payload, .request, plan) }
         faults.recorder?.pass(.request)
+        if now < hostDownUntil { return note("nobody answers at the host") }
         if isMisrouted(payload) { return }
         if faults.strikes(.connectionRefused) || faults.strikes(.requestLost) {
             faults.recorder?.damageRequest(.lost)
@@ -87,7 +88,10 @@ extension World {
         if hostDies() { return }
         if let recorder = faults.recorder, let request = WireGlance(payload) { recorder.arrived(request) }
         var forgets = false
-        if faults.strikes(.hostForgetsBooking), WireGlance(payload)?.isFinancial == true {
+        let glance = WireGlance(payload)
+        // What a reversal took back, a host that falls back to its old state could not know.
+        if glance?.mti == 0x0400 { formerLedger = nil }
+        if faults.strikes(.hostForgetsBooking), let glance, mayForget(glance) {
             note("the host forgets to book")
             forgets = true
             ledger.forgetsNextBooking = true
@@ -118,7 +122,9 @@ extension World {
             faults.recorder?.damageResponse(.lost)
             return note("the response is lost")
         }
-        if [0x0210, 0x0230, 0x0410].contains(message.mti), faults.strikes(.responseWrongMAC) {
+        if house.style == .unionPay, [0x0110, 0x0210, 0x0230, 0x0410].contains(message.mti),
+            faults.strikes(.responseWrongMAC)
+        {
             note("the response gets a wrong MAC")
             faults.recorder?.damageResponse(.wrongMAC)
             reply[reply.count - 1] ^= 1

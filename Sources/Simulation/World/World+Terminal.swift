@@ -95,6 +95,7 @@ extension World {
             report(.noCardData, "a receipt shows \(line)")
         }
         oracle.printed(job)
+        if clerk.isPresent { clerk.takePaper(job.lines) }
         give(.printed(job.number))
         if firmware != nil { oracle.printingWasTold(job) }
     }

@@ -12,6 +12,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let ledger = MemoryLedger()
     var oracle: Oracle
     var clerk: Clerk
+    let house: House
     let demand: Demand
     var queue = EventQueue<WorldEvent>()
     /// Milliseconds since the first midnight.
@@ -37,6 +38,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let hostKeys: SeededBytes
     /// Starts of the host so far: an answer of a former one is lost.
     var hostStarts: UInt32 = 0
+    /// Until then nobody answers at the host, in milliseconds.
+    var hostDownUntil: Int64 = 0
     /// An answer that the next one overtakes.
     var overtaken: [UInt8]?
     /// What the host may fall back to.
@@ -72,13 +75,15 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         var parameters = TerminalParameters(
             terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = chance.perMille(500) ? .chinese : .english
+        house = settings.day == nil && settings.rules.isEmpty ? House(seed: seed) : .usual
+        parameters.style = house.style
         self.parameters = parameters
         let master = "0123456789ABCDEFFEDCBA9876543210"
         hostConfiguration = HostConfiguration(
             terminals: [
                 HostTerminal(
                     terminalID: parameters.terminalID, merchantID: parameters.merchantID, masterKey: master)
-            ], cards: TestCard.all, rules: settings.rules)
+            ], cards: TestCard.all, rules: settings.rules, profile: house.profile)
         hostKeys = SeededBytes(seed: seed, stream: 4)
         host = Host(ledger: ledger, configuration: hostConfiguration, random: hostKeys)
         element = try ElementChip(
@@ -94,6 +99,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     /// Plays all days to their end, or until an invariant breaks.
     package func run() {
         queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000)
+        note(house.words)
+        if house.style == .hypercom { faults.recorder?.omit("the Hypercom style of terminal and host") }
         while !isOver, violation == nil, let (time, event) = queue.pop() {
             now = time
             handle(event)
