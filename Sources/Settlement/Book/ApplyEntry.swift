@@ -30,7 +30,7 @@ extension BatchBook {
         case .adviceDelivered(let trace, let approval):
             let index = try storedAdvice(trace)
             list[index].delivery = .delivered
-            list[index].state = .approved(approval)
+            list[index].state = .approved(approval.keeping(list[index].state))
         case .adviceRefused(let trace, let code):
             let index = try storedAdvice(trace)
             list[index].delivery = .refused(code: code)
