@@ -84,6 +84,7 @@ extension World {
     /// The host answers, or does not.
     func answer(_ payload: [UInt8]) {
         trace(7, payload)
+        tape?.payloads.append(payload)
         count { $0.requests += 1 }
         if hostDies() { return }
         if let recorder = faults.recorder, let request = WireGlance(payload) { recorder.arrived(request) }
@@ -114,6 +115,7 @@ extension World {
         if restarts { restartHost("the host restarts after it booked") }
         guard var reply = answer, let message = WireGlance(reply) else { return }
         trace(8, reply)
+        tape?.payloads.append(reply)
         note("host answers \(World.words(message))")
         if let plan = faults.plan { return passPlanned(reply, .response, plan) }
         faults.recorder?.pass(.response)
