@@ -167,8 +167,8 @@ extension World {
         guard let book = firmware?.book else { return report(.comesToRest, "the terminal has no power") }
         // A slip that waits for its printer gets some hours.
         let isPrinted = oracle.slips.owed.isEmpty || round >= 6
-        if book.unresolved == nil, book.pendingAdvice == nil, !book.close.isRunning, book.approvedCount == 0, isPrinted
-        {
+        let isSettled = book.unresolved == nil && book.pendingAdvice == nil && !book.close.isRunning
+        if isSettled, book.approvedCount == 0, isPrinted {
             oracle.finished()
             compareAtEnd()
             scanFlash()

@@ -24,7 +24,7 @@ struct CountsTotalsInMemory: FirmwareBug {
     ) throws -> [TerminalEffect] {
         guard let element else { return effects }
         let counted = book.records.filter { !before.contains($0.transaction.trace.value) }
-        let totals = try ReconciliationTotals48(BatchTotals(of: counted)).text()
+        let totals = try ReconciliationTotals48(BatchTotals(of: counted, style: .unionPay)).text()
         return effects.map { effect in
             guard case .transmit(let frame) = effect, effect.sent?.mti == .reconciliationRequest else { return effect }
             return .transmit(Forgery.changed(frame, element) { $0[text: 48] = totals })

@@ -10,7 +10,7 @@ extension BatchBook {
         .closeConfirmed(
             HostConfirmation(
                 batch: snapshot.batch, trace: .first, reference: "000000000000", at: snapshot.at,
-                afterUpload: afterUpload))
+                afterUpload: afterUpload, evidence: .answer))
     }
 }
 
@@ -21,7 +21,8 @@ struct IgnoresTrailerFailure: FirmwareBug {
         _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
     ) throws -> [TerminalEffect] {
         guard case .uploading(let snapshot, let word, let uploaded) = book.close,
-            uploaded == book.uploadList(for: word).count, effects.contains(where: { $0.shows("close-interrupted") })
+            uploaded == book.uploadPlan(snapshot, word).count,
+            effects.contains(where: { $0.shows("close-interrupted") })
         else { return effects }
         try journal.append(book.inventedEnd(snapshot, afterUpload: !word.isBalanced))
         return []
@@ -46,10 +47,10 @@ struct GivesUploadUp: FirmwareBug {
         _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
     ) throws -> [TerminalEffect] {
         guard case .uploading(let snapshot, let word, let uploaded) = book.close,
-            uploaded < book.uploadList(for: word).count, effects.contains(where: { $0.shows("close-interrupted") })
+            uploaded < book.uploadPlan(snapshot, word).count, effects.contains(where: { $0.shows("close-interrupted") })
         else { return effects }
         try journal.append(
-            .uploadAdvanced(to: book.uploadList(for: word).count), book.inventedEnd(snapshot, afterUpload: true))
+            .uploadAdvanced(to: book.uploadPlan(snapshot, word).count), book.inventedEnd(snapshot, afterUpload: true))
         return []
     }
 }
@@ -71,9 +72,10 @@ struct MarksCloseLate: FirmwareBug {
         var seen = 0
         try journal.drop { entry in
             if case .batchClosed = entry { seen += 1 }
-            if case .closeBegun = entry { return seen == closes }
-            if case .closeRejected = entry { return seen == closes }
-            return false
+            switch entry {
+            case .closeRequested, .closeBegun, .closeRejected: return seen == closes
+            default: return false
+            }
         }
         return []
     }
@@ -85,9 +87,9 @@ struct SharesUploadCounter: FirmwareBug {
     mutating func after(
         _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
     ) throws -> [TerminalEffect] {
-        guard case .uploading(_, let word, let uploaded) = book.close else { return effects }
-        let list = book.uploadList(for: word)
-        guard uploaded < list.count, list[uploaded].transaction.kind == .refund else { return effects }
+        guard case .uploading(let snapshot, let word, let uploaded) = book.close else { return effects }
+        let list = book.uploadPlan(snapshot, word)
+        guard uploaded > 0, uploaded < list.count, case .advice = list[uploaded] else { return effects }
         try journal.append(.uploadAdvanced(to: list.count))
         return []
     }
