@@ -18,6 +18,8 @@ public struct HostLogic<Store: LedgerStore> {
     var openedKeys: [String: (sent: [UInt8], keys: WorkingKeys)] = [:]
     /// Answers that rules keep back, by terminal.
     private var keptBack: [String: [UInt8]] = [:]
+    /// False where nobody reads the lines of request and response: they stay empty then.
+    public var describesMessages = true
     /// The day cut that was done last.
     var lastCut: ClockTime?
 
@@ -60,7 +62,7 @@ public struct HostLogic<Store: LedgerStore> {
             return answer
         }
         let incoming = tongue.read(message)
-        answer.request = tongue.summary(message, incoming)
+        answer.request = describesMessages ? tongue.summary(message, incoming) : ""
         guard message.mti.isRequest else {
             answer.notes = ["a terminal sent a response; ignored"]
             return answer
@@ -100,7 +102,7 @@ public struct HostLogic<Store: LedgerStore> {
         if case .answerTwice(let milliseconds) = rule?.action {
             answer.followers.append(HostAnswer.Follower(payload: back.bytes, delay: milliseconds))
         }
-        answer.response = tongue.summary(response, incoming)
+        answer.response = describesMessages ? tongue.summary(response, incoming) : ""
         answer.reply = back.bytes
         return answer
     }

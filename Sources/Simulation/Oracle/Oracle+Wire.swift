@@ -65,7 +65,8 @@ extension Oracle {
             }
             self.claimed = nil
         }
-        let before = message.isHypercom && deed == .tip ? standingAmount(message.originalTrace, batch) : 0
+        // In Hypercom style a tip says what its sale comes to with it, and what it came to before.
+        let before = message.isHypercom && deed == .tip ? Int64(WireGlance.textNumber(message.text60[...])) : 0
         let amount = (message.amount ?? 0) - before
         var attempt = known ?? Attempt(deed, isAdvice: isAdvice, batch: batch, trace: message.trace, amount: amount)
         if attempt.deed != deed || attempt.amount != amount {
@@ -80,19 +81,10 @@ extension Oracle {
         if !isAdvice { last = key }
     }
 
-    /// What a sale comes to at the host, with the tips that it took so far.
-    private func standingAmount(_ trace: UInt32, _ batch: UInt32) -> Int64 {
-        attempts.values.reduce(0) { sum, attempt in
-            guard attempt.batch == batch, attempt.isTaken,
-                attempt.trace == trace || (attempt.deed == .tip && attempt.original == trace)
-            else { return sum }
-            return sum + attempt.amount
-        }
-    }
-
     /// A stored advice never overtakes an older one.
     private mutating func checkOrder(_ advice: Attempt) {
-        guard advice.isAdvice else { return }
+        // Of a batch that the host closed by itself each one is asked once more; the next batch has the order.
+        guard advice.isAdvice, ledger.batch(terminalID, advice.batch)?.isForced != true else { return }
         let older = attempts.values.first {
             $0.isWaiting && $0.batch == advice.batch && $0.trace < advice.trace
         }
