@@ -38,6 +38,8 @@ extension Terminal {
 
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
         guard code == "00" || code == "94" else { return try refuseClose(code) }
+        // It takes records: it has not closed the batch.
+        if code == "00" { mayBeClosed = false }
         try store.record(.uploadAdvanced(to: count))
         try store.compactIfCrowded()
         try proceed()
@@ -46,6 +48,16 @@ extension Terminal {
     mutating func takeEndOfUpload(_ response: Message, code: String, trace: String) throws(StoreError) {
         guard code == "00" else {
             wasEndRefused = meaning(code).action == .signIn
+            if code == "95", mayBeClosed, case .uploading(let snapshot, let word, _) = store.book.close,
+                snapshot.style == .hypercom
+            {
+                // A host that closed on the same totals before may say so, too: the upload will tell the two apart.
+                let isEmpty = store.book.uploadPlan(snapshot, word).isEmpty
+                if isEmpty, try confirmByRefusal() { return }
+                log(.warning, "close.again", "95 after totals without an answer: the close is tried from its beginning")
+                try store.record(.closeRejected(code: code))
+                return try proceed()
+            }
             return try refuseClose(code)
         }
         guard case .uploading(let snapshot, let word, _) = store.book.close else { return }
