@@ -14,7 +14,7 @@ extension World {
             }
         }
         if let open = book.batch { compare(open.value, book.records.filter(\.isApproved)) }
-        for batch in ledger.batches() where batch.isSettling {
+        for batch in ledger.batches() where !batch.isClosed {
             let live = ledger.postings(parameters.terminalID, batch.number).filter { !$0.isReversed }
             if batch.number != book.batch?.value, !live.isEmpty {
                 report(
