@@ -189,6 +189,7 @@ extension Terminal {
             try settle(reason)
         case .requestTotals(let snapshot):
             let trace = try store.takeTrace()
+            totalsTraces.append(trace.description)
             try sendBuilt(for: .totals) { (builder) throws(ISO8583Error) in
                 try builder.totals(snapshot, trace: trace)
             }
@@ -252,6 +253,9 @@ extension Terminal {
     private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
         try store.record(.batchClosed(batch, next: next, at: now))
         carriedTraces = []
+        totalsTraces = []
+        hasZeroTotals = false
+        isAskedAgain = false
         mayBeClosed = false
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
         if store.book.pendingAdvice != nil {
