@@ -102,6 +102,8 @@ let measures: [Target] = [
     .executableTarget(
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
+    .executableTarget(
+        name: "SimulationBench", dependencies: ["Simulation"], swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]

@@ -12,21 +12,24 @@ struct BankScan {
     private(set) var report = RecoveryReport()
 
     private let base: Int
+    private let capacity: Int
     private let header: BankHeader
     private var copiedSeen: UInt32 = 0
     private var lastNumber: UInt32?
     private var gap: (start: Int, wasComplete: Bool)?
 
-    /// Scans `bank`, which starts at `base` in the flash, and hands every valid record to `body`.
-    init(_ bank: [UInt8], base: Int, header: BankHeader, _ body: (JournalRecord) -> Void) {
+    /// Scans `bank`, which starts at `base` in the flash, and hands every valid record to `body`. Blank sectors at the end
+    /// of its capacity may have been left out.
+    init(_ bank: [UInt8], base: Int, capacity: Int, header: BankHeader, _ body: (JournalRecord) -> Void) {
         self.base = base
+        self.capacity = capacity
         self.header = header
         nextNumber = header.firstNumber
         let used = BankScan.usedBytes(bank)
         var offset = BankHeader.byteCount
         while offset < used {
             let found = RecordFormat.look(bank, at: offset)
-            if case .record(let record, let byteCount, let isCommitted) = found, isPlausible(record, in: bank) {
+            if case .record(let record, let byteCount, let isCommitted) = found, isPlausible(record) {
                 take(record, at: offset)
                 if !isCommitted { unfinishedCommits.append(offset + byteCount - RecordFormat.commit.count) }
                 body(record)
@@ -47,10 +50,10 @@ struct BankScan {
     }
 
     /// A payload may hold bytes that look like a record; its number would be out of order.
-    private func isPlausible(_ record: JournalRecord, in bank: [UInt8]) -> Bool {
+    private func isPlausible(_ record: JournalRecord) -> Bool {
         if let lastNumber, record.number <= lastNumber { return false }
         guard record.number >= header.firstNumber else { return copiedSeen < header.copiedCount }
-        return record.number >= nextNumber && Int(record.number - nextNumber) < bank.count
+        return record.number >= nextNumber && Int(record.number - nextNumber) < capacity
     }
 
     private mutating func take(_ record: JournalRecord, at offset: Int) {
