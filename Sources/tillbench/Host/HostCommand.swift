@@ -28,20 +28,20 @@ struct HostStart: ParsableCommand {
 
             Conditions: mti, kind, amount, amount-from, amount-up-to, card-ends, terminal, nth, times. Actions: \
             approve-without-booking, withhold-response, wrong-mac, drop-connection, drop-before-booking, forced-close, \
-            {answer: "51"}, {delay: 3s}, {balance-flag: 2}.
+            answer-after-next, {answer: "51"}, {delay: 3s}, {answer-twice: 3s}, {balance-flag: 2}.
 
             Kinds: \(HostRule.kinds.joined(separator: ", ")).
 
-            A profile says how the host settles. With the default of each:
+            A profile says how the host settles. The first choice is the default:
 
               profile:
-                dialect: unionpay          # or hypercom
-                capture: host              # or terminal: bookings count as paid once their batch is closed
-                imbalance: flags           # or code95, both; hypercom: always code95
-                repeated-close: repeat     # or 77, 95: what totals get that come again for a closed batch
-                after-upload: exceptions   # or terminal: what it did not upload is taken out
-                wrong-batch: "77"          # the code for totals of a batch that is not open
-              day-cut: "23:30"             # the host closes batches by itself at this time; without it, never
+                dialect: unionpay, hypercom
+                capture: host, terminal          # who moves the money
+                imbalance: flags, code95, both   # hypercom: always code95
+                repeated-close: repeat, 77, 95   # same totals, closed batch
+                after-upload: exceptions, terminal  # who is right then
+                wrong-batch: "77"                # code for another batch
+              day-cut: "23:30"   # when it closes by itself; default: never
             """)
 
     @Option(help: "TCP port; 0 takes any free one.") var port = 8583
