@@ -108,7 +108,7 @@ extension JournalEntry {
             let domestic = try reader.flag("domestic flag")
             let foreign = try reader.flag("foreign flag")
             self = .closeReconciled(Reconciliation(domesticBalanced: domestic, foreignBalanced: foreign))
-        case 13: self = .uploadAdvanced(to: Int(try reader.number("count", byteCount: 4)))
+        case 13: self = .uploadAdvanced(to: try reader.count())
         case 14: self = .closeRejected(code: try reader.text("response code"))
         case 15:
             let batch = try reader.batch()
@@ -162,7 +162,7 @@ extension RecordReader {
     }
 
     private mutating func tally() throws(EntryError) -> Tally {
-        let count = Int(try number("count", byteCount: 4))
+        let count = try count()
         return Tally(count: count, minorUnits: Int64(bitPattern: try number("amount", byteCount: 8)))
     }
 
@@ -180,7 +180,7 @@ extension RecordReader {
         }
         let trace = try trace()
         let batch = try batch()
-        let amount = Int64(bitPattern: try number("amount", byteCount: 8))
+        let amount = try amount()
         let currency = UInt16(try number("currency", byteCount: 2))
         let begunAt = try time()
         let businessDate = try date()
