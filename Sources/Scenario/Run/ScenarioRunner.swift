@@ -34,7 +34,7 @@ public final class ScenarioRunner {
         self.scenario = scenario
         self.console = console
         bench = try Bench(scenario: scenario, folder: folder, program: program, console: console, host: place)
-        clerk = Operator(bench: bench)
+        clerk = Operator(client: bench.client) { [switches = bench.switches] in switches.isPowerCut.withLock { $0 } }
         checks = Checks(bench: bench, terminalID: scenario.terminal.terminalID)
     }
 
@@ -190,19 +190,11 @@ public final class ScenarioRunner {
                 if bench.isPowerCut { try bench.powerOn() }
                 guard let display = try clerk.rest() else { continue }
                 let journal = try bench.journal()
-                if let open = journal.batches.last, open.state == .open,
-                    !open.records.contains(where: { ["approved", "sent", "reversal-pending"].contains($0.state) })
-                {
+                if journal.isSettled {
                     return LedgerComparison(
                         journal: journal, ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
                 }
-                switch display.screen {
-                case "idle", "settle-first": try clerk.settle()
-                case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
-                    "printer-stopped":
-                    try clerk.press(["ENTER"])
-                default: try clerk.press(["CANCEL"])
-                }
+                try clerk.answerOrSettle(display.screen)
             } catch let error as BenchError where bench.isPowerCut {
                 console.line("      interrupted: \(error.what)", .everything)
             }

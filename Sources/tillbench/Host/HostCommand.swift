@@ -89,8 +89,9 @@ struct HostStart: ParsableCommand {
 
     private func waitForTheEnd(_ stop: Int32, _ clock: BenchClock?) {
         var words = HostWords()
+        // Whoever holds the other end of standard input decides; a Ctrl-C is for them as well.
         var watched = [
-            pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: untilStdinCloses ? -1 : stop, events: Int16(POLLIN), revents: 0),
             pollfd(fd: untilStdinCloses ? 0 : -1, events: Int16(POLLIN), revents: 0),
         ]
         while true {
