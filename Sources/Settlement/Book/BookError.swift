@@ -13,6 +13,8 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
     case traceUsedTwice(TraceNumber)
     /// A new transaction while another one is unanswered.
     case unresolved(TraceNumber)
+    /// The totals of a close while a stored advice has still to be answered.
+    case adviceWaiting(TraceNumber)
     /// A transaction, or another close, while the close is not finished.
     case closeRunning
     /// A step of the close that does not follow from the last one.
@@ -21,6 +23,8 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
     case wrongBatch(BatchNumber)
     /// An answer for a record that was not waiting for one.
     case notWaiting(TraceNumber)
+    /// The totals of a batch without any record.
+    case nothingToSettle
     /// The totals of a close differ from the sum of the records.
     case totalsDiffer
     /// A batch cleared without the host's confirmation of that very batch.
@@ -34,10 +38,12 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unknownTrace(let trace): "the open batch has no record with trace number \(trace)"
         case .traceUsedTwice(let trace): "trace number \(trace) is already used in this batch"
         case .unresolved(let trace): "the transaction with trace number \(trace) is not answered yet"
+        case .adviceWaiting(let trace): "the stored advice with trace number \(trace) is not answered yet"
         case .closeRunning: "the close of the batch is not finished"
         case .closeStepOutOfOrder: "this step of the close does not follow from the last one"
         case .wrongBatch(let batch): "batch \(batch) is not the open one"
         case .notWaiting(let trace): "the transaction with trace number \(trace) was not waiting for this answer"
+        case .nothingToSettle: "the open batch has no record: there is nothing to settle"
         case .totalsDiffer: "the totals of the close differ from the sum of the batch's records"
         case .notConfirmed(let batch): "the host has not confirmed the close of batch \(batch)"
         }

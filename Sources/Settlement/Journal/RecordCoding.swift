@@ -96,13 +96,6 @@ struct RecordReader {
         return Int64(value)
     }
 
-    /// A count that fits into an `Int` also where that has 32 bits.
-    mutating func count() throws(EntryError) -> Int {
-        let value = try number("count", byteCount: 4)
-        guard value <= UInt64(Int32.max) else { throw unreadable("count below 2^31") }
-        return Int(value)
-    }
-
     mutating func date() throws(EntryError) -> CalendarDate {
         CalendarDate(dayNumber: Int(Int32(bitPattern: UInt32(try number("date", byteCount: 4)))))
     }
