@@ -53,7 +53,8 @@ struct HostStart: ParsableCommand {
     @Flag(help: "Do not print the messages.") var quiet = false
     @Flag(
         help: ArgumentHelp(
-            "Stop when standard input is closed; a line `clock 2026-11-23T09:00` on it sets the clock ahead.",
+            "Stop when standard input is closed; a line `clock 2026-11-23T09:00` on it sets the clock ahead, "
+                + "`force-close 10000001` closes that terminal's batch.",
             visibility: .hidden)) var untilStdinCloses = false
 
     func run() throws {
@@ -96,12 +97,12 @@ struct HostStart: ParsableCommand {
         Talk.error(
             "profile: \(profile.dialect.rawValue), captured by the \(profile.capture.rawValue), imbalance by "
                 + "\(profile.imbalance.rawValue)" + (configuration.dayCut.map { ", day cut at \($0)" } ?? ""))
-        waitForTheEnd(stop, clock)
+        waitForTheEnd(stop, clock, server)
         try server.stop()
         Interruption.exitIfCaught(stop)
     }
 
-    private func waitForTheEnd(_ stop: Int32, _ clock: BenchClock?) {
+    private func waitForTheEnd(_ stop: Int32, _ clock: BenchClock?, _ server: AcquirerServer) {
         var words = HostWords()
         // Whoever holds the other end of standard input decides; a Ctrl-C is for them as well.
         var watched = [
@@ -113,9 +114,19 @@ struct HostStart: ParsableCommand {
             if watched[0].revents != 0 { return }
             guard watched[1].revents != 0 else { continue }
             guard let lines = words.read(0) else { return }
-            for line in lines where line.hasPrefix("clock ") {
-                if let time = ClockTime(iso8601: String(line.dropFirst(6))) { clock?.skip(to: time) }
-            }
+            for line in lines { obey(line, clock, server) }
+        }
+    }
+
+    /// What the bench that holds the other end of standard input wants.
+    private func obey(_ line: String, _ clock: BenchClock?, _ server: AcquirerServer) {
+        let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+        guard words.count == 2 else { return }
+        switch words[0] {
+        case "clock": if let time = ClockTime(iso8601: words[1]) { clock?.skip(to: time) }
+        case "force-close":
+            do { try server.forceClose(words[1]) } catch { Talk.error("the batch was not closed: \(error)") }
+        default: break
         }
     }
 
