@@ -17,9 +17,16 @@ public enum ReceiptCheck {
         let receipts = papers.compactMap(read)
         let missing = receipts.compactMap { receipt -> String? in
             let name = "the receipt of batch \(receipt.batch) trace \(receipt.trace)"
-            let batch = ledger.batches.first { $0.terminalID == terminalID && $0.number == receipt.batch }
-            guard let posting = batch?.postings.first(where: { $0.trace == receipt.trace }) else {
-                return name + " is not in the ledger"
+            let own = ledger.batches.filter { $0.terminalID == terminalID }
+            if let held = own.minorUnits(heldOn: receipt) {
+                return held == receipt.minorUnits ? nil : name + " says \(receipt.minorUnits), the ledger holds \(held)"
+            }
+            guard let posting = own.posting(of: receipt) else {
+                // What the host refused is named on the slip.
+                let isRefused = own.contains { batch in
+                    batch.number == receipt.batch && batch.refused.contains { $0.trace == receipt.trace }
+                }
+                return isRefused ? nil : name + " is not in the ledger"
             }
             if posting.isReversed { return name + " was reversed in the ledger" }
             let booked = posting.kind.isCredit ? -posting.minorUnits : posting.minorUnits
