@@ -1,137 +1,122 @@
 extension StateChart {
-    /// The life of one transaction: that of a request, which is undone by a reversal when its answer does not come, or that
-    /// of an advice, which is sent until it is answered.
-    public static func transaction(_ kind: TransactionKind) -> StateChart {
-        let name = kind.chartName
-        let isRequest = kind.isReversible
-        return StateChart(
-            id: name.id, title: name.title,
-            summary: isRequest
-                ? Bilingual(
-                    "A request: written to flash before it leaves, and undone by a reversal when no answer comes.",
-                    "请求类交易: 先写闪存再发送; 无应答则冲正。")
-                : Bilingual(
-                    "An advice: written to flash before it leaves, and sent until it is answered. It is never reversed.",
-                    "通知类交易: 先写闪存再发送; 直到应答为止, 从不冲正。"),
-            initial: "entry",
-            states: isRequest ? requestStates(kind) : adviceStates,
-            transitions: isRequest ? requestTransitions(kind) : adviceTransitions)
-    }
-
-    private static var entry: ChartState {
-        ChartState(
-            "entry", Bilingual("Entry", "输入"),
-            Bilingual("The operator enters it. Nothing is in flash.", "操作员输入, 闪存中尚无记录。"), isDurable: false,
-            keys: [ChartKey("CANCEL", on: "card", Bilingual("leave it, nothing happened", "放弃, 未发生任何交易"))])
-    }
-
-    private static var declined: ChartState {
-        ChartState(
-            "declined", Bilingual("Declined", "已拒绝"), Bilingual("The host said no. No money moved.", "主机拒绝, 未动账。"),
-            boot: ChartBoot(sends: nil, Bilingual("nothing to do", "无需处理")))
-    }
-
-    private static var approved: ChartState {
-        ChartState(
-            "approved", Bilingual("Approved", "已批准"),
-            Bilingual("It counts. Its receipt prints.", "计入批次, 打印签购单。"),
-            boot: ChartBoot(
-                sends: nil, Bilingual("prints the last receipt that did not come out", "补打最后一张未打印的签购单")),
-            keys: [ChartKey("FUNC 6", on: "idle", Bilingual("print the last receipt again", "重打最后一张签购单"))])
-    }
-
-    private static var settled: ChartState {
-        ChartState(
-            "settled", Bilingual("Settled", "已结算"),
-            Bilingual("It is in a closed batch. Now only a refund gives the money back.", "已在关闭的批次中, 只能退货。"),
-            boot: ChartBoot(sends: nil, Bilingual("nothing to do", "无需处理")))
-    }
-
-    private static func requestStates(_ kind: TransactionKind) -> [ChartState] {
-        var states = [
-            entry,
-            ChartState(
-                "sent", Bilingual("Sent", "已发送"),
-                Bilingual(
-                    "It is in flash and may have left. Nobody knows yet whether money moved.", "已存闪存, 可能已发出; 是否动账未知。"),
-                timeout: .response, retry: .neverTwice,
-                boot: ChartBoot(sends: "0400", Bilingual("reverses it before anything else", "先冲正, 再做其他"))),
-            approved, declined,
-            ChartState(
-                "reversal-pending", Bilingual("Reversal pending", "冲正未完成"),
-                Bilingual(
-                    "It must be undone at the host. No transaction and no close before that.",
-                    "必须在主机撤回; 此前不能交易, 不能结算。"),
-                timeout: .response, retry: .sentAgain,
-                boot: ChartBoot(sends: "0400", Bilingual("sends the reversal again", "重发冲正")),
-                keys: [ChartKey("ENTER", on: "reversal-pending", Bilingual("try again at once", "立即重试"))]),
-            ChartState(
-                "reversed", Bilingual("Reversed", "已冲正"),
-                Bilingual("Undone, or never booked. No money moved.", "已撤回或主机从未记账, 未动账。"),
-                boot: ChartBoot(sends: nil, Bilingual("nothing to do", "无需处理"))),
-        ]
-        if kind.canBeVoided {
-            states.append(
-                ChartState(
-                    "voided", Bilingual("Voided", "已撤销"),
-                    Bilingual("Another transaction of the same batch has undone it.", "同批次的另一笔交易已将其撤销。"),
-                    boot: ChartBoot(sends: nil, Bilingual("nothing to do", "无需处理"))))
+    /// The life of one transaction by the rules of a style: a request, which is undone by a reversal when its answer does
+    /// not come; an advice, which is sent until it is answered; or an approval by the terminal itself, which is stored.
+    ///
+    /// Names are those of the kinds; where the Hypercom style takes another form, `-hypercom` is added.
+    public static func transaction(_ kind: TransactionKind, _ style: SettlementStyle) -> StateChart {
+        let form = style.form(of: kind)
+        let isOwn = style == .hypercom && form != SettlementStyle.unionPay.form(of: kind)
+        var (states, transitions) = kind.isApprovedAtTerminal ? stored : form == .request ? request : advice
+        if kind.effect == .none, let place = states.indices.first(where: { states[$0].id == "approved" }) {
+            states[place] = .held
         }
-        return states + [settled]
+        addMarks(kind, &states, &transitions)
+        states.append(.settled)
+        transitions.append(inClosedBatch("approved"))
+        return StateChart(
+            id: kind.chartID + (isOwn ? "-hypercom" : ""),
+            title: isOwn
+                ? Bilingual(kind.chartTitle.english + ", Hypercom style", kind.chartTitle.chinese + " (Hypercom)")
+                : kind.chartTitle,
+            summary: summary(kind, form), initial: "entry", states: states, transitions: transitions)
     }
 
-    private static func requestTransitions(_ kind: TransactionKind) -> [ChartTransition] {
-        var transitions = [
-            begun(to: "sent"),
-            ChartTransition("sent", ["transaction-approved"], to: "approved", Bilingual("answer 00", "应答 00")),
-            ChartTransition("sent", ["transaction-declined"], to: "declined", Bilingual("any other answer", "其他应答")),
-            ChartTransition(
-                "sent", ["reversal-required"], to: "reversal-pending",
-                Bilingual("no answer, wrong MAC, or power cut", "无应答、MAC 错误或断电")),
-            ChartTransition(
-                "reversal-pending", ["reversal-confirmed"], to: "reversed",
-                Bilingual("answer 00, 12 or 25", "应答 00、12 或 25")),
-        ]
-        if kind.canBeVoided {
+    private static func summary(_ kind: TransactionKind, _ form: RequestForm) -> Bilingual {
+        if kind.isApprovedAtTerminal {
+            return Bilingual(
+                "Approved by the terminal itself and stored; the host hears of it by an advice, before the close at the "
+                    + "latest.",
+                "终端自行批准并存储; 最迟在结算前以通知报文上送主机。")
+        }
+        return form == .request
+            ? Bilingual(
+                "A request: written to flash before it leaves, and undone by a reversal when no answer comes.",
+                "请求类交易: 先写闪存再发送; 无应答则冲正。")
+            : Bilingual(
+                "An advice: written to flash before it leaves, and sent until it is answered. It is never reversed.",
+                "通知类交易: 先写闪存再发送; 直到应答为止, 从不冲正。")
+    }
+
+    private static var request: ([ChartState], [ChartTransition]) {
+        (
+            [.entry, .sentRequest, .approved, .declined, .reversalPending, .reversed],
+            [
+                begun,
+                ChartTransition("sent", ["transaction-approved"], to: "approved", Bilingual("answer 00", "应答 00")),
+                ChartTransition(
+                    "sent", ["transaction-declined"], to: "declined", Bilingual("any other answer", "其他应答")),
+                ChartTransition(
+                    "sent", ["reversal-required"], to: "reversal-pending",
+                    Bilingual("no answer, wrong MAC, or power cut", "无应答、MAC 错误或断电")),
+                ChartTransition(
+                    "reversal-pending", ["reversal-confirmed"], to: "reversed",
+                    Bilingual("answer 00, 12 or 25", "应答 00、12 或 25")),
+            ]
+        )
+    }
+
+    private static var advice: ([ChartState], [ChartTransition]) {
+        (
+            [.entry, .sentAdvice, .approved, .declined],
+            [
+                begun,
+                ChartTransition(
+                    "sent", ["transaction-approved"], to: "approved",
+                    Bilingual("answer 00, or 94: known already", "应答 00, 或 94: 主机已有")),
+                ChartTransition(
+                    "sent", ["transaction-declined"], to: "declined", Bilingual("any other answer", "其他应答"),
+                    only: Bilingual("not one that asks for a sign-on or for later", "要求签到或稍后再试的除外")),
+            ]
+        )
+    }
+
+    private static var stored: ([ChartState], [ChartTransition]) {
+        (
+            [.entry, .storedAdvice, .approved, .refusedAdvice],
+            [
+                ChartTransition(
+                    "entry", ["transaction-accepted"], to: "stored", Bilingual("written to flash", "写入闪存"),
+                    only: Bilingual("no close runs", "未在结算")),
+                ChartTransition(
+                    "stored", ["advice-delivered"], to: "approved",
+                    Bilingual("answer 00, or 94: known already", "应答 00, 或 94: 主机已有")),
+                ChartTransition(
+                    "stored", ["advice-refused"], to: "refused", Bilingual("any other answer", "其他应答"),
+                    only: Bilingual("not one that asks for a sign-on or for later", "要求签到或稍后再试的除外")),
+            ]
+        )
+    }
+
+    /// What other transactions of the batch do to it.
+    private static func addMarks(
+        _ kind: TransactionKind, _ states: inout [ChartState], _ transitions: inout [ChartTransition]
+    ) {
+        let sameBatch = Bilingual("same batch", "同一批次")
+        for other in TransactionKind.allCases where other.undoes.contains(kind) {
+            states.append(.voided)
             transitions.append(
                 ChartTransition(
-                    "approved", ["void-approved"], to: "voided", Bilingual("its void is approved", "撤销交易被批准"),
-                    only: Bilingual("same batch", "同一批次")))
+                    "approved", [other.chartID + "-approved"], to: "voided",
+                    Bilingual("its void is approved", "撤销交易被批准"), only: sameBatch))
             transitions.append(inClosedBatch("voided"))
         }
-        return transitions + [inClosedBatch("approved")]
-    }
-
-    private static var adviceStates: [ChartState] {
-        [
-            entry,
-            ChartState(
-                "sent", Bilingual("Waiting for its answer", "待应答"),
-                Bilingual(
-                    "It is in flash and may have left. It is sent again until the host answers.",
-                    "已存闪存, 可能已发出; 重发至主机应答为止。"),
-                timeout: .response, retry: .sentAgain,
-                boot: ChartBoot(sends: "0220", Bilingual("sends it again before anything else", "先重发, 再做其他")),
-                keys: [ChartKey("ENTER", on: "advice-pending", Bilingual("send it again at once", "立即重发"))]),
-            approved, declined, settled,
-        ]
-    }
-
-    private static var adviceTransitions: [ChartTransition] {
-        [
-            begun(to: "sent"),
+        guard kind == .preAuthorization else { return }
+        states.append(.completed)
+        transitions.append(
             ChartTransition(
-                "sent", ["transaction-approved"], to: "approved",
-                Bilingual("answer 00, or 94: known already", "应答 00, 或 94: 主机已有")),
-            ChartTransition("sent", ["transaction-declined"], to: "declined", Bilingual("any other answer", "其他应答")),
-            inClosedBatch("approved"),
-        ]
+                "approved", [TransactionKind.completion.chartID + "-approved"], to: "completed",
+                Bilingual("its completion is approved", "预授权完成被批准"), only: sameBatch))
+        transitions.append(
+            ChartTransition(
+                "completed", [TransactionKind.completionVoid.chartID + "-approved"], to: "approved",
+                Bilingual("the completion is voided", "完成被撤销"), only: sameBatch))
+        transitions.append(inClosedBatch("completed"))
     }
 
-    private static func begun(to state: String) -> ChartTransition {
+    private static var begun: ChartTransition {
         ChartTransition(
-            "entry", ["transaction-begun"], to: state, Bilingual("written to flash, then sent", "写入闪存后发送"),
-            only: Bilingual("no close runs, nothing unanswered", "未在结算, 无未应答交易"))
+            "entry", ["transaction-begun"], to: "sent", Bilingual("written to flash, then sent", "写入闪存后发送"),
+            only: Bilingual("no close runs, no request unanswered", "未在结算, 无未应答请求"))
     }
 
     private static func inClosedBatch(_ state: String) -> ChartTransition {
@@ -140,15 +125,33 @@ extension StateChart {
 }
 
 extension TransactionKind {
-    /// True when another transaction of the batch can undo it.
-    var canBeVoided: Bool { self == .sale }
-
-    /// Name and title of its chart.
-    var chartName: (id: String, title: Bilingual) {
+    /// Name of its chart.
+    public var chartID: String {
         switch self {
-        case .sale: ("sale", Bilingual("Sale", "消费"))
-        case .void: ("void", Bilingual("Void", "消费撤销"))
-        case .refund: ("refund", Bilingual("Refund", "退货"))
+        case .sale: "sale"
+        case .void: "void"
+        case .refund: "refund"
+        case .preAuthorization: "pre-authorization"
+        case .preAuthorizationVoid: "pre-authorization-void"
+        case .completion: "completion"
+        case .completionVoid: "completion-void"
+        case .offlineSale: "offline-sale"
+        case .tip: "tip"
+        }
+    }
+
+    /// Title of its chart.
+    var chartTitle: Bilingual {
+        switch self {
+        case .sale: Bilingual("Sale", "消费")
+        case .void: Bilingual("Void", "消费撤销")
+        case .refund: Bilingual("Refund", "退货")
+        case .preAuthorization: Bilingual("Pre-authorization", "预授权")
+        case .preAuthorizationVoid: Bilingual("Pre-authorization void", "预授权撤销")
+        case .completion: Bilingual("Completion", "预授权完成")
+        case .completionVoid: Bilingual("Completion void", "预授权完成撤销")
+        case .offlineSale: Bilingual("Offline sale", "离线消费")
+        case .tip: Bilingual("Tip", "小费")
         }
     }
 }

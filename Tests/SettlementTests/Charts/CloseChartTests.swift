@@ -9,14 +9,15 @@ struct CloseChartTests {
         guard book.batch != nil else { return "blank" }
         return switch book.close {
         case .open: "open"
-        case .begun: "begun"
+        case .draining: "draining"
+        case .begun: book.lastRejection == nil ? "begun" : "refused"
         case .uploading: "uploading"
         case .confirmed: "confirmed"
         }
     }
 
     private static let walk = Walk { book in
-        entries(book, [sale(1, 1000), sale(2, 1000, kind: .void, original: 1), sale(3, 500, kind: .refund)])
+        entries(book, [sale(1, 1000), sale(2, 500, kind: .offlineSale)])
     }
 
     @Test("has the arrows that the code takes, no more and no fewer")
@@ -53,6 +54,6 @@ struct CloseChartTests {
             #expect(state.isDurable && state.boot != nil, "\(state.id)")
             #expect((state.timeout == nil) == (state.retry == nil), "\(state.id)")
         }
-        #expect(chart.states.filter { $0.timeout != nil }.map(\.id) == ["begun", "uploading"])
+        #expect(chart.states.filter { $0.timeout != nil }.map(\.id) == ["draining", "begun", "refused", "uploading"])
     }
 }

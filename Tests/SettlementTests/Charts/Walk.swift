@@ -44,8 +44,8 @@ struct Walk {
                         continue
                     }
                     steps.append(Step(before: book, entry: entry, after: after))
-                    // What only counts or prints opens no new ways.
-                    guard !entry.isAside, known.insert("\(after)").inserted else { continue }
+                    // What only counts or prints opens no new ways, and the next batch is like the one before.
+                    guard !entry.isAside, after.closed.isEmpty, known.insert(after.key).inserted else { continue }
                     next.append(after)
                 }
             }
@@ -55,31 +55,62 @@ struct Walk {
     }
 }
 
+extension BatchBook {
+    /// True while another transaction on this record waits for its answer.
+    fileprivate func isAwaited(_ trace: TraceNumber) -> Bool {
+        records.contains { $0.transaction.original?.trace == trace && ($0.isAdvicePending || $0.isUnresolved) }
+    }
+
+    /// Equal for books that the same ways lead on from.
+    fileprivate var key: String {
+        let marks = records.map { record in
+            "\(record.transaction.trace)\(record.state)\(record.delivery)\(record.isVoided)\(record.isCompleted)"
+        }
+        let step =
+            switch close {
+            case .open: "open"
+            case .draining(let reason, _): "draining \(reason)"
+            case .begun(let snapshot): "begun \(snapshot.style) \(snapshot.reason)"
+            case .uploading(let snapshot, let word, let uploaded):
+                "uploading \(snapshot.style) \(snapshot.reason) \(word.isBalanced) \(uploaded)"
+            case .confirmed(let snapshot, _): "confirmed \(snapshot.style) \(snapshot.reason)"
+            }
+        let host = "\(String(describing: differingHostBatch)) \(lastRejection ?? "")"
+        return "\(String(describing: batch)) \(step) \(host) \(marks.joined(separator: ";"))"
+    }
+}
+
 /// What may be written into a journal with these transactions, right and wrong.
 func entries(_ book: BatchBook, _ transactions: [Transaction]) -> [JournalEntry] {
     let next = BatchNumber.first.next
     var entries: [JournalEntry] = [
         .batchOpened(.first, at: monday), .tracesReserved(upTo: trace(3)), .signedOn(hostBatch: .first, at: monday),
-        .signOnRequired, .closeReconciled(Reconciliation(domesticBalanced: true, foreignBalanced: true)),
-        .closeReconciled(Reconciliation(domesticBalanced: false, foreignBalanced: true)), .uploadAdvanced(to: 1),
-        .uploadAdvanced(to: 2), .closeRejected(code: "95"), .slipPrinted(.first),
-        .batchClosed(.first, next: next, at: monday), .batchClosed(next, next: next.next, at: monday),
+        .signedOn(hostBatch: next, at: monday), .signOnRequired, .signedOff(at: monday),
+        .closeRequested(.operatorRequest, at: monday), .closeAbandoned, .closeReconciled(balancedWord),
+        .closeReconciled(unbalancedWord), .uploadAdvanced(to: 1), .uploadAdvanced(to: 2), .closeRejected(code: "96"),
+        .slipPrinted(.first), .batchClosed(.first, next: next, at: monday),
+        .batchClosed(next, next: next.next, at: monday), .closeConfirmed(confirmation()),
+        .closeConfirmed(confirmation(of: next)), .closeConfirmed(confirmation(evidence: .signOn)),
+        .closeBegun(book.snapshot()), .closeBegun(book.snapshot(.hypercom)),
+        .closeBegun(book.snapshot(reason: .closedByHost)),
+        .closeBegun(
+            CloseSnapshot(
+                batch: .first, at: monday, style: .unionPay, reason: .operatorRequest,
+                totals: BatchTotals(of: [], style: .unionPay))),
     ]
-    for batch in [BatchNumber.first, next] {
-        let totals = BatchTotals(of: book.records)
-        entries.append(.closeBegun(CloseSnapshot(batch: batch, at: monday, totals: totals)))
-        entries.append(.closeBegun(CloseSnapshot(batch: batch, at: monday, totals: BatchTotals(of: []))))
-        entries.append(
-            .closeConfirmed(
-                HostConfirmation(
-                    batch: batch, trace: trace(9), reference: "112309000009", at: monday, afterUpload: true)))
-    }
     for transaction in transactions {
         let trace = transaction.trace
+        // A record is voided, completed or tipped one after the other, and only when the host knows it.
+        if let name = transaction.original?.trace, book.record(trace) == nil {
+            guard let original = book.record(name), original.isApproved, !original.isAdvicePending, !original.isVoided
+            else { continue }
+            if original.isCompleted || book.isAwaited(name) { continue }
+        }
         entries += [
-            .transactionBegun(transaction), .transactionApproved(trace, approval),
+            .transactionBegun(transaction), accepted(transaction), .transactionApproved(trace, approval),
             .transactionDeclined(trace, code: "51"), .reversalRequired(trace, .noAnswer),
-            .reversalConfirmed(trace, code: "00"), .receiptPrinted(trace),
+            .reversalConfirmed(trace, code: "00"), .adviceDelivered(trace, approval),
+            .adviceRefused(trace, code: "05"), .receiptPrinted(trace),
         ]
     }
     return entries
@@ -93,12 +124,18 @@ extension JournalEntry {
         case .tracesReserved: "traces-reserved"
         case .signedOn: "signed-on"
         case .signOnRequired: "sign-on-required"
+        case .signedOff: "signed-off"
         case .transactionBegun: "transaction-begun"
         case .transactionApproved: "transaction-approved"
         case .transactionDeclined: "transaction-declined"
         case .reversalRequired: "reversal-required"
         case .reversalConfirmed: "reversal-confirmed"
+        case .transactionAccepted: "transaction-accepted"
+        case .adviceDelivered: "advice-delivered"
+        case .adviceRefused: "advice-refused"
         case .receiptPrinted: "receipt-printed"
+        case .closeRequested: "close-requested"
+        case .closeAbandoned: "close-abandoned"
         case .closeBegun: "close-begun"
         case .closeReconciled: "close-reconciled"
         case .uploadAdvanced: "upload-advanced"
@@ -112,7 +149,8 @@ extension JournalEntry {
     /// True for an entry that changes neither the money nor the close.
     var isAside: Bool {
         switch self {
-        case .tracesReserved, .signedOn, .signOnRequired, .receiptPrinted, .slipPrinted: true
+        case .tracesReserved, .signOnRequired, .signedOff, .receiptPrinted, .slipPrinted: true
+        case .signedOn(let hostBatch, _): hostBatch == .first
         default: false
         }
     }
@@ -120,9 +158,10 @@ extension JournalEntry {
     /// The transaction that an entry is about.
     var subject: TraceNumber? {
         switch self {
-        case .transactionBegun(let transaction): transaction.trace
+        case .transactionBegun(let transaction), .transactionAccepted(let transaction, _): transaction.trace
         case .transactionApproved(let trace, _), .transactionDeclined(let trace, _), .reversalRequired(let trace, _),
-            .reversalConfirmed(let trace, _), .receiptPrinted(let trace):
+            .reversalConfirmed(let trace, _), .adviceDelivered(let trace, _), .adviceRefused(let trace, _),
+            .receiptPrinted(let trace):
             trace
         default: nil
         }
