@@ -72,13 +72,21 @@ extension BatchBook {
     private func waiting(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
         guard case .sent = records[index].state else { throw .notWaiting(trace) }
+        try mayAnswer()
         return index
     }
 
     private func storedAdvice(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
         guard records[index].delivery == .waiting else { throw .notWaiting(trace) }
+        try mayAnswer()
         return index
+    }
+
+    /// While totals are frozen, an advice that waits is one that the next batch will carry: nothing is sent of it, and no
+    /// answer may change what the totals say.
+    private func mayAnswer() throws(BookError) {
+        if close.isFrozen { throw .closeRunning }
     }
 
     private func mayBegin(_ transaction: Transaction) throws(BookError) {
@@ -138,7 +146,7 @@ extension BatchBook {
         differingHostBatch = nil
         // A compacted journal may begin with the last sign-on, before the entry that opens its first batch.
         guard let batch, hostBatch != batch else { return }
-        if records.isEmpty, !close.isRunning, batch.steps(to: hostBatch) < 500_000 {
+        if records.isEmpty, batch.steps(to: hostBatch) < 500_000 {
             self.batch = hostBatch
         } else {
             differingHostBatch = hostBatch

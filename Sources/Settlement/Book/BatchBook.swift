@@ -15,7 +15,7 @@ public struct BatchBook: Equatable, Sendable {
     public internal(set) var closed: [ClosedBatch] = []
     /// True when the host accepted a sign-on and has not asked for another one.
     public internal(set) var isSignedOn = false
-    /// The host's batch number at the last sign-on, when it is not the terminal's.
+    /// The host's batch number at the last sign-on in this batch, when it is not the terminal's.
     public internal(set) var differingHostBatch: BatchNumber?
     /// Trace numbers up to this one may have been used.
     public internal(set) var reservedTraces: TraceNumber?

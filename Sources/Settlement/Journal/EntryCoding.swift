@@ -124,7 +124,7 @@ extension JournalEntry {
             let domestic = try reader.flag("domestic flag")
             let foreign = try reader.flag("foreign flag")
             self = .closeReconciled(Reconciliation(domesticBalanced: domestic, foreignBalanced: foreign))
-        case 13: self = .uploadAdvanced(to: Int(try reader.number("count", byteCount: 4)))
+        case 13: self = .uploadAdvanced(to: Int(clamping: try reader.number("count", byteCount: 4)))
         case 14: self = .closeRejected(code: try reader.text("response code"))
         case 15: self = .closeConfirmed(try reader.confirmation(evidence: .answer))
         case 16: self = .batchClosed(try reader.batch(), next: try reader.batch(), at: try reader.time())
