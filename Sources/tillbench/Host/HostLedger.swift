@@ -2,6 +2,7 @@ import AcquirerHost
 import ArgumentParser
 import Foundation
 import Settlement
+import VirtualTerminal
 
 struct HostLedger: ParsableCommand {
     static let configuration = CommandConfiguration(
