@@ -56,13 +56,7 @@ extension BatchBook {
         }
     }
 
-    /// The record that an answer is about. Nothing is answered any more once the totals are frozen: they would not be the
-    /// sum of the records then.
     private func position(of trace: TraceNumber) throws(BookError) -> Int {
-        switch close {
-        case .open, .draining: break
-        case .begun, .uploading, .confirmed: throw .closeRunning
-        }
         guard let index = records.lastIndex(where: { $0.transaction.trace == trace }) else {
             throw .unknownTrace(trace)
         }

@@ -58,7 +58,7 @@ extension StateChart {
                 Bilingual(
                     "The host said no. Nothing is cleared, the totals stay as they were. Somebody has to look.",
                     "主机拒绝。数据不清, 总额不变, 需要人工处理。"),
-                timeout: .response, retry: .notByItself,
+                retry: .notByItself,
                 boot: ChartBoot(sends: "0500", Bilingual("asks once more with the same totals", "以相同总额再请求一次")),
                 keys: [
                     ChartKey("ENTER", on: "close-refused", Bilingual("try again with the same totals", "以相同总额重试")),
@@ -98,6 +98,8 @@ extension StateChart {
     private static var closeTransitions: [ChartTransition] {
         let nothingCleared = Bilingual("nothing is cleared", "不清任何数据")
         let totals = Bilingual("host asks for records, or balances", "主机要求上送, 或已平")
+        // Journals in which the firmware did not yet say that it tries again.
+        let earlier = Bilingual("journal of an earlier version", "旧版本日志")
         let hypercom = Bilingual("Hypercom style only", "仅 Hypercom")
         return [
             ChartTransition("blank", ["batch-opened"], to: "open", Bilingual("first power-up", "首次上电")),
@@ -125,11 +127,15 @@ extension StateChart {
                 only: hypercom),
             ChartTransition(
                 "begun", ["close-rejected"], to: "refused", Bilingual("host refuses", "主机拒绝"), only: nothingCleared),
-            ChartTransition("refused", ["close-reconciled"], to: "uploading", totals),
+            ChartTransition(
+                "refused", ["close-begun"], to: "begun", Bilingual("tried again", "重试"),
+                only: Bilingual("same totals", "总额不变")),
+            ChartTransition("refused", ["close-reconciled"], to: "uploading", totals, only: earlier),
             ChartTransition(
                 "refused", ["close-confirmed"], to: "confirmed", Bilingual("totals answered 00", "总额应答 00"),
-                only: hypercom),
-            ChartTransition("refused", ["close-rejected"], to: "refused", Bilingual("refused again", "再次被拒")),
+                only: earlier),
+            ChartTransition(
+                "refused", ["close-rejected"], to: "refused", Bilingual("refused again", "再次被拒"), only: earlier),
             ChartTransition(
                 "refused", ["close-abandoned"], to: "open", Bilingual("sell on, same batch", "继续交易, 批次不变")),
             ChartTransition(

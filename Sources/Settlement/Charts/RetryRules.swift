@@ -15,9 +15,7 @@ extension Bilingual {
 
     /// What somebody must look at first.
     static var notByItself: Bilingual {
-        Bilingual(
-            "the same message again, 3 times in all; then not by itself, only by key or at a start",
-            "重发同一报文, 共 3 次; 之后不自动重试, 只能按键或重新开机")
+        Bilingual("not by itself: only by key, or at a start", "不自动重试: 只能按键或重新开机")
     }
 
     /// Messages of the moment: nothing stays open.

@@ -31,7 +31,7 @@ struct SopCommandTests {
         #expect(try program.file("close.svg") == ChartPicture(.closeOfDay, language: .chinese).svg)
         let json = try program.run("chart", "sale", "--json")
         let report = try JSONDecoder().decode(ChartReport.self, from: Data(json.out.utf8))
-        #expect(report == ChartReport(.transaction(.sale)) && report.schema == 1)
+        #expect(report == ChartReport(.transaction(.sale, .unionPay)) && report.schema == 1)
     }
 
     @Test("prints one card or all, in each form")
