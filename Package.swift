@@ -103,6 +103,8 @@ let measures: [Target] = [
     .executableTarget(
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
+    .executableTarget(
+        name: "SimulationBench", dependencies: ["Simulation"], swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -124,7 +126,7 @@ let tests: [Target] = [
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
         "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport"], "SerialDriver": ["VirtualLine"],
-        "PortCheck": ["VirtualLine"], "Settlement": ["TestSupport"],
+        "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
     ]

@@ -16,6 +16,8 @@ public struct HostLogic<Store: LedgerStore> {
     private var rules: RuleBook
     /// Opened working keys, by terminal: every request needs them, and they change at a sign-on only.
     var openedKeys: [String: (sent: [UInt8], keys: WorkingKeys)] = [:]
+    /// Answers that rules keep back, by terminal.
+    private var keptBack: [String: [UInt8]] = [:]
     /// The day cut that was done last.
     var lastCut: ClockTime?
 
@@ -87,9 +89,18 @@ public struct HostLogic<Store: LedgerStore> {
         case .delay(let milliseconds): answer.delay = milliseconds
         default: break
         }
-        answer.response = summary(response)
         let back = Envelope(
             tpdu: envelope.tpdu.swapped, header: envelope.header, body: try tongue.dialect.encode(response))
+        let late = keptBack.removeValue(forKey: incoming.terminalID)
+        if let late { answer.followers = [HostAnswer.Follower(payload: late, delay: 0)] }
+        if case .answerAfterNext = rule?.action {
+            keptBack[incoming.terminalID] = back.bytes
+            return answer
+        }
+        if case .answerTwice(let milliseconds) = rule?.action {
+            answer.followers.append(HostAnswer.Follower(payload: back.bytes, delay: milliseconds))
+        }
+        answer.response = summary(response)
         answer.reply = back.bytes
         return answer
     }

@@ -169,15 +169,23 @@ private final class RequestHandler: ChannelInboundHandler {
         let channel = context.channel
         desk.answer(unwrapInboundIn(data)) { answer in
             channel.eventLoop.scheduleTask(in: .milliseconds(Int64(answer.delay))) {
-                if let reply = answer.reply {
-                    var buffer = channel.allocator.buffer(capacity: reply.count + 2)
-                    buffer.writeInteger(UInt16(reply.count))
-                    buffer.writeBytes(reply)
-                    channel.writeAndFlush(buffer, promise: nil)
+                if let reply = answer.reply { RequestHandler.write(reply, to: channel) }
+                for follower in answer.followers {
+                    channel.eventLoop.scheduleTask(in: .milliseconds(Int64(follower.delay))) {
+                        RequestHandler.write(follower.payload, to: channel)
+                    }
                 }
                 if answer.closesConnection { channel.close(promise: nil) }
             }
         }
+    }
+
+    /// Writes a payload behind its length.
+    private static func write(_ payload: [UInt8], to channel: any Channel) {
+        var buffer = channel.allocator.buffer(capacity: payload.count + 2)
+        buffer.writeInteger(UInt16(payload.count))
+        buffer.writeBytes(payload)
+        channel.writeAndFlush(buffer, promise: nil)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

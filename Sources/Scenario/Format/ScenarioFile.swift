@@ -14,6 +14,8 @@ public struct ScenarioFile: Sendable {
     public var terminal: TerminalConfiguration
     /// The host.
     public var host: HostConfiguration
+    /// The rules of the host as YAML text, for a host that runs as a process of its own; empty when there are none.
+    public var hostRules = ""
     /// The steps.
     public var steps: [Step]
     /// File name, for messages.

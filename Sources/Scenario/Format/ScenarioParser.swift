@@ -50,6 +50,9 @@ extension ScenarioFile {
                 do { file.host.rules = try HostRule.parse(rules, origin: origin) } catch {
                     throw ScenarioError(origin: origin, line: error.line, what: error.what)
                 }
+                do { file.hostRules = try Yams.serialize(node: rules) } catch {
+                    throw ScenarioError(origin: origin, line: rules.mark?.line, what: "\(error)")
+                }
             }
         }
         for node in steps { file.steps.append(try reader.step(node)) }

@@ -37,6 +37,8 @@ public struct LedgerComparison: Codable, Sendable, Equatable {
     /// True when all batches are equal.
     public var isEqual: Bool { rows.allSatisfy(\.isEqual) }
 
+    init(rows: [Row]) { self.rows = rows }
+
     /// Compares.
     public init(journal: JournalReport, ledger: LedgerReport, terminalID: String) {
         rows = journal.batches.map { batch in

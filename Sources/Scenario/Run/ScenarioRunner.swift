@@ -23,11 +23,18 @@ public final class ScenarioRunner {
     ///   - program: The `tillbench` executable, which runs the terminal.
     ///   - console: Takes what is told.
     /// - Throws: `BenchError` when a part does not start.
-    public init(_ scenario: ScenarioFile, folder: URL, program: String, console: Console) throws {
+    public convenience init(_ scenario: ScenarioFile, folder: URL, program: String, console: Console) throws {
+        try self.init(scenario, folder: folder, program: program, console: console, host: .inside)
+    }
+
+    /// Lays a bench with the host at this place.
+    init(
+        _ scenario: ScenarioFile, folder: URL, program: String, console: Console, host place: HostPart.Place
+    ) throws {
         self.scenario = scenario
         self.console = console
-        bench = try Bench(scenario: scenario, folder: folder, program: program, console: console)
-        clerk = Operator(bench: bench)
+        bench = try Bench(scenario: scenario, folder: folder, program: program, console: console, host: place)
+        clerk = Operator(client: bench.client) { [switches = bench.switches] in switches.isPowerCut.withLock { $0 } }
         checks = Checks(bench: bench, terminalID: scenario.terminal.terminalID)
     }
 
@@ -46,11 +53,10 @@ public final class ScenarioRunner {
                 failure = "\(error)"
             }
             tellWhatChanged()
-            let took = ContinuousClock.now - begun
             report.steps.append(
                 StepResult(
                     number: index + 1, line: step.line, what: step.action.description, failure: failure,
-                    seconds: Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18))
+                    seconds: seconds(since: begun)))
             if let failure {
                 console.line("      FAILED (\(scenario.origin):\(step.line)): \(failure)")
                 break
@@ -93,7 +99,7 @@ public final class ScenarioRunner {
         case .skipTo(let time): try skip(time.secondNumber - bench.clock.now.secondNumber)
         case .line(let isCut): isCut ? bench.switches.cutLine() : bench.switches.restoreLine()
         case .fault(let fault): bench.wire.arm(fault)
-        case .host(let isUp): isUp ? try bench.startHost() : try bench.stopHost()
+        case .host(let isUp): isUp ? try bench.host.start() : try bench.host.stop()
         case .printer(let problem, let lines):
             try bench.client.ask(.printer(problem: problem, afterLines: lines))
         case .power(let isOn):
@@ -113,6 +119,7 @@ public final class ScenarioRunner {
             throw BenchError(.file, "the clock would go back", why: "it shows \(bench.clock.now)", next: "")
         }
         bench.clock.skip(seconds: seconds)
+        bench.host.clockWasSet()
         if bench.isPowerCut { return }
         try bench.client.ask(.skip(seconds: seconds))
     }
@@ -135,29 +142,44 @@ public final class ScenarioRunner {
         }
     }
 
-    /// Plays the scenario with one power cut at `moment` seconds, as a clerk would live through it: what the cut
-    /// interrupts is not repeated, what is expected on the way is not asked for, and at the end the batch is settled.
+    /// Plays the scenario while processes are struck, as a clerk would live through it: what a strike interrupts is not
+    /// repeated, what is expected on the way is not asked for, and at the end the batch is settled.
     ///
-    /// - Returns: Ledger against journal at the end, and how long the day took in seconds.
-    /// - Throws: `BenchError` when the terminal does not come to an end.
-    public func runWithPowerCut(at moment: Double?) throws -> (LedgerComparison, seconds: Double) {
+    /// - Throws: `BenchError` when the terminal does not come to an end, or a host does not come back.
+    func live(through strikes: [Strike]) throws -> LivedDay {
         defer { bench.tearDown() }
-        let begun = ContinuousClock.now
-        if let moment {
-            Thread.detachNewThread { [switches = bench.switches] in
-                Thread.sleep(forTimeInterval: moment)
-                switches.cutPower()
+        let striker = Striker(strikes, bench: bench)
+        var day = LivedDay()
+        for (index, step) in scenario.steps.enumerated() {
+            let begun = ContinuousClock.now
+            striker.begin(step: index + 1)
+            if case .expect = step.action {
+            } else {
+                if bench.isPowerCut { try bench.powerOn() }
+                // What a strike interrupted fails; whether anything was lost is seen at the end, and only there.
+                do { try perform(step) } catch {
+                    console.line("      interrupted: \(step.action): \(error)", .everything)
+                }
             }
+            day.stepSeconds.append(seconds(since: begun))
         }
-        for step in scenario.steps {
-            if case .expect = step.action { continue }
-            if bench.isPowerCut { try bench.powerOn() }
-            // What the cut interrupted fails; whether anything was lost is seen at the end, and only there.
-            do { try perform(step) } catch { console.line("      interrupted: \(step.action): \(error)", .everything) }
-        }
+        let begun = ContinuousClock.now
+        striker.begin(step: scenario.steps.count + 1)
+        _ = try settleUp()
+        day.stepSeconds.append(seconds(since: begun))
+        try striker.wait()
+        // Whatever fell after that: nothing more will.
+        day.comparison = try settleUp()
+        let receipts = ReceiptCheck.missing(
+            try bench.papers(), in: try bench.ledger(), terminalID: scenario.terminal.terminalID)
+        day.receiptCount = receipts.count
+        day.missingReceipts = receipts.missing
+        return day
+    }
+
+    private func seconds(since begun: ContinuousClock.Instant) -> Double {
         let took = ContinuousClock.now - begun
-        let reconciliation = try settleUp()
-        return (reconciliation, Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+        return Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
     }
 
     /// Answers what the terminal asks and settles until nothing is open any more.
@@ -168,19 +190,11 @@ public final class ScenarioRunner {
                 if bench.isPowerCut { try bench.powerOn() }
                 guard let display = try clerk.rest() else { continue }
                 let journal = try bench.journal()
-                if let open = journal.batches.last, open.state == .open,
-                    !open.records.contains(where: { ["approved", "sent", "reversal-pending"].contains($0.state) })
-                {
+                if journal.isSettled {
                     return LedgerComparison(
                         journal: journal, ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
                 }
-                switch display.screen {
-                case "idle", "settle-first": try clerk.settle()
-                case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
-                    "printer-stopped":
-                    try clerk.press(["ENTER"])
-                default: try clerk.press(["CANCEL"])
-                }
+                try clerk.answerOrSettle(display.screen)
             } catch let error as BenchError where bench.isPowerCut {
                 console.line("      interrupted: \(error.what)", .everything)
             }

@@ -71,7 +71,7 @@ struct KeyWalk {
         return "\(screen) \(book.close.isRunning) \(book.mayAbandonClose) \(book.records.count) \(book.isSignedOff) "
             + "\(book.isOverdue(on: terminal.today)) \(terminal.element.pinLength) \(terminal.stoppedPrinter != nil) "
             + "\(terminal.parameters.batchLimit) \(terminal.parameters.adviceLimit) \(terminal.parameters.offlineLimit) "
-            + "\(book.unresolved != nil) \(terminal.store.hasRoomForTransaction) \(book.closed.count)"
+            + "\(book.unresolved != nil) \(book.isSignedOn) \(terminal.store.hasRoomForTransaction) \(book.closed.count)"
     }
 
     /// Situations, each with the screens that somebody may have before him in it.
@@ -80,7 +80,12 @@ struct KeyWalk {
         let menus = [Menu.main, .preAuthorization, .more].map { Screen.menu($0) }
         var all: [(ChartBench, [Screen])] = []
         let fresh = try ChartBench.ready()
-        all.append((fresh, menus + results + entries + [.misread(Draft(.sale))]))
+        let offline = [500, 60_000].map { (amount: Int64) -> Screen in
+            var draft = Draft(.offlineSale)
+            draft.minorUnits = amount
+            return .entry(draft, .amount, digits: "")
+        }
+        all.append((fresh, menus + results + entries + offline + [.misread(Draft(.sale))]))
         all.append((try ChartBench.ready { $0.offlineLimit = 0 }, menus))
 
         var selling = fresh
