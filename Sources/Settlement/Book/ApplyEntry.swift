@@ -56,7 +56,13 @@ extension BatchBook {
         }
     }
 
+    /// The record that an answer is about. Nothing is answered any more once the totals are frozen: they would not be the
+    /// sum of the records then.
     private func position(of trace: TraceNumber) throws(BookError) -> Int {
+        switch close {
+        case .open, .draining: break
+        case .begun, .uploading, .confirmed: throw .closeRunning
+        }
         guard let index = records.lastIndex(where: { $0.transaction.trace == trace }) else {
             throw .unknownTrace(trace)
         }
@@ -92,6 +98,7 @@ extension BatchBook {
 
     private mutating func begin(_ transaction: Transaction) throws(BookError) {
         try mayBegin(transaction)
+        guard !transaction.kind.isApprovedAtTerminal else { throw .notWaiting(transaction.trace) }
         if let unresolved { throw .unresolved(unresolved.transaction.trace) }
         records.append(BatchRecord(transaction: transaction, state: .sent, delivery: .notNeeded))
     }

@@ -20,6 +20,8 @@ extension BatchBook {
             lastRejection = nil
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
+            // The host has changed its mind: from here on the close goes on by itself again.
+            lastRejection = nil
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
             guard count > uploaded, count <= uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
             close = .uploading(snapshot, word, uploaded: count)
