@@ -59,12 +59,12 @@ public struct HostLogic<Store: LedgerStore> {
             answer.closesConnection = true
             return answer
         }
-        answer.request = summary(message)
+        let incoming = tongue.read(message)
+        answer.request = tongue.summary(message, incoming)
         guard message.mti.isRequest else {
             answer.notes = ["a terminal sent a response; ignored"]
             return answer
         }
-        let incoming = tongue.read(message)
         let rule = rules.match(incoming)
         answer.rule = rule?.name
         if rule?.action == .dropBeforeBooking {
@@ -100,13 +100,9 @@ public struct HostLogic<Store: LedgerStore> {
         if case .answerTwice(let milliseconds) = rule?.action {
             answer.followers.append(HostAnswer.Follower(payload: back.bytes, delay: milliseconds))
         }
-        answer.response = summary(response)
+        answer.response = tongue.summary(response, incoming)
         answer.reply = back.bytes
         return answer
-    }
-
-    private func summary(_ message: Message) -> String {
-        MessageView(message, dialect: tongue.dialect).summary()
     }
 
     private func respond(
