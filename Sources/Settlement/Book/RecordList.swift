@@ -33,7 +33,7 @@ struct RecordList: Equatable, Sendable {
 
     /// A record; what is changed in it is counted anew.
     subscript(index: Int) -> BatchRecord {
-        _read { yield all[index] }
+        get { all[index] }
         _modify {
             count(all[index], -1)
             yield &all[index]
