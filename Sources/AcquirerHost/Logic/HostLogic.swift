@@ -18,6 +18,8 @@ public struct HostLogic<Store: LedgerStore> {
     var openedKeys: [String: (sent: [UInt8], keys: WorkingKeys)] = [:]
     /// Answers that rules keep back, by terminal.
     private var keptBack: [String: [UInt8]] = [:]
+    /// False where nobody reads the lines of request and response: they stay empty then.
+    public var describesMessages = true
     /// The day cut that was done last.
     var lastCut: ClockTime?
 
@@ -103,6 +105,10 @@ public struct HostLogic<Store: LedgerStore> {
         answer.response = tongue.summary(response, incoming)
         answer.reply = back.bytes
         return answer
+    }
+
+    private func summary(_ message: Message) -> String {
+        describesMessages ? MessageView(message, dialect: tongue.dialect).summary() : ""
     }
 
     private func respond(
