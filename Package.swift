@@ -104,7 +104,8 @@ let measures: [Target] = [
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
     .executableTarget(
-        name: "SimulationBench", dependencies: ["Simulation"], swiftSettings: house),
+        name: "SimulationBench", dependencies: ["Simulation", "ISO8583", "PaymentCrypto"], exclude: ["Peers"],
+        swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -134,7 +135,7 @@ let tests: [Target] = [
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
-        "VirtualLine": ["Peers"],
+        "VirtualLine": ["Peers"], "Simulation": ["regression-seeds.txt"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),
