@@ -9,7 +9,7 @@ struct CardFacts {
     init(_ card: StepCard, _ language: Language) {
         var said: Set<String> = []
         let separator = language == .english ? ": " : "："
-        lines = card.states.compactMap(\.found).flatMap { state -> [String] in
+        lines = card.states.compactMap(\.found).compactMap { state -> String? in
             var parts: [String] = []
             if let timeout = state.timeout {
                 parts.append(Words.waits(language) + " " + CardFacts.seconds(timeout, language))
@@ -17,7 +17,9 @@ struct CardFacts {
             if let retry = state.retry { parts.append(Words.noAnswer(language) + separator + retry(language)) }
             if let boot = state.boot { parts.append(Words.atStart(language) + separator + boot.text(language)) }
             let fresh = parts.filter { said.insert($0).inserted }
-            return fresh.map { state.title(language) + (language == .english ? ". " : "，") + $0 }
+            guard !fresh.isEmpty else { return nil }
+            return state.title(language) + separator + fresh.joined(separator: language == .english ? ". " : "。")
+                + (language == .english ? "." : "。")
         }
     }
 

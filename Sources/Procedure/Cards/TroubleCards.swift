@@ -50,7 +50,7 @@ extension StepCard {
                         "仍无应答: 收现金或使用其他终端, 联系网络服务商。")),
             ],
             never: [Bilingual("Do not switch the terminal off and on again and again.", "不要反复开关终端。")],
-            states: [CardState("sign-on", "signed-off")], contacts: [.lead, .network])
+            states: [CardState("sign-on", "needed")], contacts: [.lead, .network])
     }
 
     static var storedSales: StepCard {
