@@ -83,7 +83,7 @@ let bench: [Target] = [
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
-    .target(name: "Procedure", dependencies: ["Settlement", "ISO8583"], swiftSettings: house),
+    .target(name: "Procedure", dependencies: ["TerminalFirmware", "Settlement", "ISO8583"], swiftSettings: house),
     .executableTarget(
         name: "tillbench",
         dependencies: [

@@ -9,7 +9,7 @@ struct CardFacts {
     init(_ card: StepCard, _ language: Language) {
         var said: Set<String> = []
         let separator = language == .english ? ": " : "："
-        lines = card.states.compactMap(\.found).compactMap { state in
+        lines = card.states.compactMap(\.found).compactMap { state -> String? in
             var parts: [String] = []
             if let timeout = state.timeout {
                 parts.append(Words.waits(language) + " " + CardFacts.seconds(timeout, language))
@@ -18,7 +18,8 @@ struct CardFacts {
             if let boot = state.boot { parts.append(Words.atStart(language) + separator + boot.text(language)) }
             let fresh = parts.filter { said.insert($0).inserted }
             guard !fresh.isEmpty else { return nil }
-            return state.title(language) + separator + fresh.joined(separator: language == .english ? "; " : "；")
+            return state.title(language) + separator + fresh.joined(separator: language == .english ? ". " : "。")
+                + (language == .english ? "." : "。")
         }
     }
 

@@ -38,26 +38,26 @@ struct CardPage {
         @page { size: A4; margin: 0; }
         * { box-sizing: border-box; }
         body { margin: 0; background: #fff; color: #111;
-          font: 8.6pt/1.32 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', Arial, \
+          font: 9pt/1.33 'Noto Sans', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', 'PingFang SC', Arial, \
         'DejaVu Sans', sans-serif; }
         .sheet { width: 210mm; height: 297mm; display: grid; grid-template-columns: 105mm 105mm;
           grid-template-rows: 148.5mm 148.5mm; break-after: page; }
         .card { padding: 6mm 6mm 5mm; border: 0.2mm dashed #888; overflow: hidden; display: flex; flex-direction: column; }
         h2 { font-size: 14pt; line-height: 1.15; margin: 0 0 1.5mm; padding-bottom: 1mm; border-bottom: 0.6mm solid #111; }
         h2 small { float: right; font-size: 8pt; font-weight: normal; line-height: 14pt; }
-        h3 { font-size: 8.6pt; margin: 1.8mm 0 0.5mm; }
+        h3 { font-size: 9pt; margin: 1.8mm 0 0.5mm; }
         p { margin: 0 0 1.5mm; }
         ol, ul { margin: 0; padding-left: 5mm; }
         .steps li { margin-bottom: 1.1mm; }
         .steps li::marker { font-weight: bold; }
-        kbd { font: bold 8.2pt 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace; border: 0.3mm solid #111;
+        kbd { font: bold 8.6pt 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace; border: 0.3mm solid #111;
           border-radius: 0.8mm; padding: 0 1mm; white-space: nowrap; }
-        samp { font: 8.2pt 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace; background: #e8ecef; padding: 0 1mm;
+        samp { font: 8.6pt 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace; background: #e8ecef; padding: 0 1mm;
           white-space: nowrap; }
         .never { border: 0.5mm solid #111; padding: 0.8mm 2mm; margin-top: 1.8mm; }
         .never ul { list-style: '\\2717\\00a0'; padding-left: 4mm; }
         .never h3 { margin-top: 0; }
-        .facts { font-size: 7.4pt; color: #333; }
+        .facts { font-size: 7.6pt; color: #333; }
         .contacts { border-collapse: collapse; width: 100%; }
         .contacts td { border-bottom: 0.2mm solid #888; padding: 0.6mm 1mm 0.6mm 0; vertical-align: top; }
         .contacts td:last-child { width: 32%; }

@@ -58,8 +58,8 @@ extension StepCard {
             ],
             never: [
                 Bilingual(
-                    "CANCEL only when customers wait: yesterday's and today's sales are then in one batch.",
-                    "只有顾客在等时才按取消: 否则两天的交易混在一个批次。")
+                    "Do not put it off with CANCEL, unless customers wait: two days are then in one batch.",
+                    "除非顾客在等, 不要按取消推迟: 否则两天的交易混在一个批次。")
             ],
             states: [CardState("close-of-day", "begun")])
     }
@@ -109,6 +109,10 @@ extension StepCard {
                         "再次被拒: 致电收单机构, 报代码、终端号和批次号, 记下工单号。")),
                 CardStep(
                     Bilingual(
+                        "Customers wait: FUNC, then ENTER sells on in the same batch. It has still to be settled.",
+                        "顾客在等: 按功能再按确认, 在同一批次继续交易; 之后仍须结算。")),
+                CardStep(
+                    Bilingual(
                         "When they say it is mended: settle again.", "对方告知已处理后: 再次结算。"), keys: "ENTER",
                     screen: "settled", shows: Bilingual("SETTLED", "结算成功"), world: .hostAnswers),
             ],
@@ -116,7 +120,7 @@ extension StepCard {
                 Bilingual("Do not enter yesterday's sales again: the batch is kept.", "不要重新输入交易: 批次已保留。"),
                 Bilingual("Do not let anybody erase the terminal.", "不要让任何人清空终端。"),
             ],
-            states: [CardState("close-of-day", "begun")], contacts: [.lead, .acquirer])
+            states: [CardState("close-of-day", "refused")], contacts: [.lead, .acquirer])
     }
 
     static var paperOutAtSlip: StepCard {

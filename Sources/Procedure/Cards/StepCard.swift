@@ -117,7 +117,7 @@ extension StepCard {
     public static var all: [StepCard] {
         [
             .closeTheDay, .settlementForgotten, .settlementInterrupted, .settlementRefused, .paperOutAtSlip,
-            .reversalPending, .lineDown, .powerCut, .changePaper, .endOfShift, .escalation,
+            .reversalPending, .storedSales, .lineDown, .powerCut, .changePaper, .endOfShift, .escalation,
         ]
     }
 }

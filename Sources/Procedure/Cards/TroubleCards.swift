@@ -50,7 +50,31 @@ extension StepCard {
                         "仍无应答: 收现金或使用其他终端, 联系网络服务商。")),
             ],
             never: [Bilingual("Do not switch the terminal off and on again and again.", "不要反复开关终端。")],
-            states: [CardState("sign-on", "signed-off")], contacts: [.lead, .network])
+            states: [CardState("sign-on", "needed")], contacts: [.lead, .network])
+    }
+
+    static var storedSales: StepCard {
+        StepCard(
+            "stored-sales", Bilingual("Sales not sent yet", "离线交易未上送"),
+            when: Bilingual(
+                "The last line says “! n TO SEND”, or TOO MANY NOT SENT is shown.", "最后一行显示“! n笔待上送”, 或显示“待上送交易过多”。"),
+            screens: ["idle", "too-many-stored", "advice-pending", "advice-refused"],
+            steps: [
+                CardStep(
+                    Bilingual("Check that the line is up.", "确认线路正常。"), screen: "idle",
+                    shows: Bilingual("TO SEND", "待上送")),
+                CardStep(
+                    Bilingual("Send what is stored.", "上送离线交易。"), keys: "FUNC 9 5", screen: "all-sent",
+                    shows: Bilingual("ALL SENT", "离线交易已全部上送"), world: .hostAnswers),
+                CardStep(
+                    Bilingual(
+                        "REFUSED BY HOST: write down trace number and code, and call the acquirer. The money does not come.",
+                        "显示“主机拒绝离线交易”: 记下凭证号和代码, 致电收单机构。该款不会到账。")),
+            ],
+            never: [
+                Bilingual("Do not make a stored sale again: it is in the terminal.", "不要重做已存储的交易: 它在终端内。")
+            ],
+            states: [CardState("offline-sale", "stored")], contacts: [.lead, .acquirer])
     }
 
     static var powerCut: StepCard {

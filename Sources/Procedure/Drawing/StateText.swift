@@ -24,9 +24,11 @@ struct StateText {
         if let retry = state.retry { fact(Words.noAnswer, retry(language)) }
         if let boot = state.boot { fact(Words.atStart, boot.text(language)) }
         for key in state.keys {
+            // The same key may mean different things on different screens.
+            let isAlone = state.keys.count { $0.keys == key.keys } == 1
             lines.add(
-                key.meaning(language), .plain, lead: KeyNames.shown(key.keys, language) + separator,
-                width: StateText.width)
+                key.meaning(language) + (isAlone ? "" : " (\(key.screen))"), .plain,
+                lead: KeyNames.shown(key.keys, language) + separator, width: StateText.width)
         }
         self.lines = lines
     }

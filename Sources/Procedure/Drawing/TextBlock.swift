@@ -34,15 +34,10 @@ extension [TextLine] {
     /// Adds a text in as many lines as it needs.
     mutating func add(_ text: String, _ style: TextLine.Style, lead: String = "", width: Double) {
         let form = TextLine(text: "", style: style)
-        let whole = lead.isEmpty ? text : lead + text
-        let lines = TextWidth.wrap(
-            whole, width: width, size: form.size, isBold: form.isBold || !lead.isEmpty)
+        let indent = TextWidth.of(lead, size: form.size, isBold: true)
+        let lines = TextWidth.wrap(text, width: width, size: form.size, isBold: form.isBold, indent: indent)
         for (index, line) in lines.enumerated() {
-            if index == 0, line.hasPrefix(lead) {
-                append(TextLine(lead: lead, text: String(line.dropFirst(lead.count)), style: style))
-            } else {
-                append(TextLine(text: line, style: style))
-            }
+            append(TextLine(lead: index == 0 ? lead : "", text: line, style: style))
         }
     }
 

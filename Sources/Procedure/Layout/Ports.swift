@@ -23,15 +23,12 @@ struct Ports {
                 let places = Spread.places(
                     ends.map { (min(max($0.wish, limits.0), limits.1), 1) },
                     distances: [Double](repeating: step, count: ends.count - 1))
-                // A crowd at one end is moved in as a whole.
-                let over = max(0, (places.last ?? 0) - limits.1)
-                let under = max(0, limits.0 - (places.first ?? 0))
-                for (end, place) in zip(ends, places) {
-                    if isBottom {
-                        bottom[[node, end.edge]] = place - over + under
-                    } else {
-                        top[[node, end.edge]] = place - over + under
-                    }
+                for (index, end) in ends.enumerated() {
+                    // A crowd at one end is moved in, so that all keep their distance within the box.
+                    let least = limits.0 + Double(index) * step
+                    let most = limits.1 - Double(ends.count - 1 - index) * step
+                    let place = min(max(places[index], least), most)
+                    if isBottom { bottom[[node, end.edge]] = place } else { top[[node, end.edge]] = place }
                 }
             }
         }

@@ -20,14 +20,16 @@ enum TextWidth {
     }
 
     /// `text` in lines that are at most `width` wide. English breaks between words, Chinese between characters, but no line
-    /// begins with a closing mark.
-    static func wrap(_ text: String, width: Double, size: Double, isBold: Bool = false) -> [String] {
+    /// begins with a closing mark. The first line leaves room for what stands before it.
+    static func wrap(
+        _ text: String, width: Double, size: Double, isBold: Bool = false, indent: Double = 0
+    ) -> [String] {
         var lines: [String] = []
         var line = ""
         for piece in pieces(text) {
             let tried = line + piece
             let shown = tried.hasSuffix(" ") ? String(tried.dropLast()) : tried
-            if line.isEmpty || of(shown, size: size, isBold: isBold) <= width {
+            if line.isEmpty || of(shown, size: size, isBold: isBold) + (lines.isEmpty ? indent : 0) <= width {
                 line = tried
             } else {
                 lines.append(trimmed(line))

@@ -17,9 +17,10 @@ struct SopCommand: ParsableCommand {
               tillbench sop chart close-of-day --lang zh --output close.svg
               tillbench sop cards settlement-forgotten
               tillbench sop cards --format html --lang zh --output cards.html
+              tillbench sop keys idle
               tillbench sop all --output sop
             """,
-        subcommands: [SopList.self, SopChart.self, SopCards.self, SopAll.self])
+        subcommands: [SopList.self, SopChart.self, SopCards.self, SopKeys.self, SopAll.self])
 }
 
 struct SopList: ParsableCommand {

@@ -23,7 +23,7 @@ struct SopAll: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "all", abstract: "Write every chart and all cards, in both languages, into a folder.",
         discussion: """
-            For each language: NAME.LANG.svg for each chart, cards.LANG.md, and cards.LANG.html to print. The folder is made \
+            For each language: NAME.LANG.svg for each chart, cards.LANG.md, cards.LANG.html to print, and keys.LANG.md. The folder is made \
             when it is missing; files of these names in it are replaced.
             """)
 
@@ -50,6 +50,8 @@ struct SopAll: ParsableCommand {
             let sheet = CardSheet(StepCard.all, language: option.language)
             try write(sheet.markdown, "cards.\(option.rawValue).md")
             try write(sheet.html, "cards.\(option.rawValue).html")
+            let keys = KeySheet(KeySheet.screens, language: option.language)
+            try write(keys.markdown, "keys.\(option.rawValue).md")
         }
         if json { return try Talk.json(Written(folder: output, files: written)) }
         for name in written { Talk.say(name) }

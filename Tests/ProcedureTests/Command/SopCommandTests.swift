@@ -50,13 +50,28 @@ struct SopCommandTests {
         #expect(report == CardsReport(StepCard.all))
     }
 
+    @Test("shows what the keys do on a screen, and which screens there are")
+    func keys() throws {
+        defer { program.remove() }
+        let idle = try program.run("keys", "idle", "--lang", "zh")
+        #expect(idle.code == 0 && idle.out.contains("功能") && !idle.out.contains("confirm-settle "))
+        let text = try program.run("keys")
+        for screen in KeySheet.screens { #expect(text.out.contains("\(screen) ")) }
+        let table = try program.run("keys", "--format", "markdown")
+        #expect(table.out == KeySheet(KeySheet.screens, language: .english).markdown)
+        let json = try program.run("keys", "idle", "--json")
+        let report = try JSONDecoder().decode(KeysReport.self, from: Data(json.out.utf8))
+        #expect(report == KeysReport(["idle"]) && report.rules.count == 2)
+        #expect(try program.run("keys", "nowhere").code == 2)
+    }
+
     @Test("writes everything into a folder, in both languages")
     func all() throws {
         defer { program.remove() }
         let ended = try program.run("all", "--output", "deep/sop")
         try #require(ended.code == 0, "\(ended.err)")
         let names = Set(ended.out.split(separator: "\n").map(String.init))
-        #expect(names.count == 2 * (StateChart.all.count + 2))
+        #expect(names.count == 2 * (StateChart.all.count + 3))
         let found = try FileManager.default.contentsOfDirectory(atPath: program.folder.path + "/deep/sop")
         #expect(Set(found) == names)
         #expect(try program.file("deep/sop/close-of-day.zh.svg").contains("日终结算"))

@@ -14,7 +14,7 @@ struct ChartBench {
     var requests: [Message] = []
     var timers: [TerminalTimer: Int] = [:]
     /// Screens that were shown, in order.
-    var shown: [String] = []
+    var shown: [DisplayContent] = []
     var problem: PrinterProblem?
     /// What the printer has still to print.
     var jobs: [PrintJob] = []
@@ -76,7 +76,7 @@ struct ChartBench {
             case .print(let job): jobs.append(job)
             case .startTimer(let timer, let milliseconds): timers[timer] = milliseconds
             case .cancelTimer(let timer): timers[timer] = nil
-            case .display(let content): shown.append(content.screen)
+            case .display(let content): shown.append(content)
             case .log: break
             }
         }

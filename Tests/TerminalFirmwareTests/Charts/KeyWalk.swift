@@ -62,7 +62,7 @@ struct KeyWalk {
         var screen = bench.screen
         if case .entry(let draft, let step, let digits) = terminal.screen {
             screen +=
-                " \(draft.errand) \(step) \(draft.minorUnits.signum())\(draft.minorUnits > 100_000) "
+                " \(draft.errand) \(step) \(draft.minorUnits.signum())\(draft.minorUnits > 10_000) "
                 + (step == .originalTrace ? digits : "\(digits.utf8.count)")
         } else if case .result(let notice) = terminal.screen {
             screen += " \(notice)"
