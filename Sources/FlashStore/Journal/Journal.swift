@@ -87,14 +87,22 @@ public struct Journal<Flash: NORFlash> {
     /// - Throws: `JournalError.full` or `.payloadTooLong`, with nothing written; `JournalError.flash` when the memory
     ///   fails: the journal must be opened anew then.
     public mutating func append(kind: UInt8, _ payload: [UInt8]) throws(JournalError) -> UInt32 {
-        guard payload.count <= RecordFormat.largestPayload else { throw .payloadTooLong(payload.count) }
+        try checkRoom(for: payload)
         let record = JournalRecord(number: nextNumber, kind: kind, payload: payload)
         let byteCount = RecordFormat.byteCount(payload: payload.count)
-        guard byteCount <= freeBytes else { throw .full(needed: byteCount, free: freeBytes) }
         try Journal.write(record, to: &flash, at: bank * capacityBytes + end)
         end += byteCount
         nextNumber &+= 1
         return record.number
+    }
+
+    /// Checks that a record with this payload can be appended.
+    ///
+    /// - Throws: `JournalError.full` or `.payloadTooLong`.
+    public func checkRoom(for payload: [UInt8]) throws(JournalError) {
+        guard payload.count <= RecordFormat.largestPayload else { throw .payloadTooLong(payload.count) }
+        let byteCount = RecordFormat.byteCount(payload: payload.count)
+        guard byteCount <= freeBytes else { throw .full(needed: byteCount, free: freeBytes) }
     }
 
     /// Hands every record to `body`, oldest first.

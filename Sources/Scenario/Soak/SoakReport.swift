@@ -24,6 +24,8 @@ public struct SoakReport: Codable, Sendable, Equatable {
     public var response = Latency([])
     /// From a clerk's first key to the receipt in the customer's hand; looked at every 50 milliseconds.
     public var counter = Latency([])
+    /// What the links put right by themselves: on a machine that is too busy a frame may be acknowledged late and sent again.
+    public var lineNotes: [String] = []
     /// Everything that is not as it must be.
     public var problems: [String] = []
 

@@ -137,6 +137,7 @@ public final class SoakRun {
         }
         let sums = wire.sums
         report.messages = sums.messages
+        report.lineNotes = sums.lineNotes
         report.response = Latency(sums.responses)
         report.counter = Latency(clerks.flatMap(\.notes.counter))
         report.problems += clerks.flatMap(\.notes.problems) + sums.disturbances

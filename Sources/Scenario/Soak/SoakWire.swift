@@ -12,6 +12,8 @@ final class SoakWire: Sendable {
         var responses: [Double] = []
         /// What should not happen on lines that nobody disturbs.
         var disturbances: [String] = []
+        /// What the links put right by themselves, such as a frame that was acknowledged late.
+        var lineNotes: [String] = []
         fileprivate var waiting: [Key: Double] = [:]
         fileprivate var rest: [UInt8] = []
     }
@@ -41,7 +43,8 @@ final class SoakWire: Sendable {
         switch report.event {
         case .portOpened: sums.openPorts.insert(report.port)
         case .hostConnected: break
-        case .portLost, .hostLost, .line:
+        case .line: sums.lineNotes.append("\(report.port): \(report.text ?? "")")
+        case .portLost, .hostLost:
             sums.disturbances.append("\(report.port): \(report.text ?? report.event.rawValue)")
         case .toHost, .toTerminal:
             sums.messages += 1

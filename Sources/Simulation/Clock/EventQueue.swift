@@ -24,6 +24,9 @@ package struct EventQueue<Event> {
     /// Events that wait.
     package var count: Int { heap.count }
 
+    /// Time of the first event.
+    package var nextTime: Int64? { heap.first?.time }
+
     /// Puts an event in, at a time in milliseconds.
     package mutating func push(_ event: Event, at time: Int64) {
         let place: Int

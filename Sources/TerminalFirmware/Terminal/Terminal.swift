@@ -34,6 +34,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// Set while the printer waits for somebody.
     var stoppedPrinter: PrinterProblem?
     private var lastShown: DisplayContent?
+    private var lastSource: DisplaySource?
 
     /// Starts the firmware on its flash.
     ///
@@ -56,6 +57,9 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// The state of the terminal's money, for reading.
     public var book: BatchBook { store.book }
 
+    /// Number of the open batch.
+    public var openBatch: BatchNumber? { store.book.batch }
+
     /// The flash, for a board that keeps it.
     public var flash: Flash { store.flash }
 
@@ -69,6 +73,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     public mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
         self.now = now
         effects = []
+        effects.reserveCapacity(8)
         if case .halted = screen {
             if event == .powerOn { lastShown = nil }
         } else {
@@ -127,6 +132,9 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     }
 
     private mutating func show() {
+        let source = displaySource
+        guard lastShown == nil || source != lastSource else { return }
+        lastSource = source
         let content = displayContent
         guard content != lastShown else { return }
         lastShown = content

@@ -28,20 +28,20 @@ struct HostStart: ParsableCommand {
 
             Conditions: mti, kind, amount, amount-from, amount-up-to, card-ends, terminal, nth, times. Actions: \
             approve-without-booking, withhold-response, wrong-mac, drop-connection, drop-before-booking, forced-close, \
-            answer-after-next, {answer: "51"}, {delay: 3s}, {answer-twice: 3s}, {balance-flag: 2}.
+            {answer: "51"}, {delay: 3s}, {balance-flag: 2}.
 
             Kinds: \(HostRule.kinds.joined(separator: ", ")).
 
-            A profile says how the host settles. The first choice is the default:
+            A profile says how the host settles. With the default of each:
 
               profile:
-                dialect: unionpay, hypercom
-                capture: host, terminal          # who moves the money
-                imbalance: flags, code95, both   # hypercom: always code95
-                repeated-close: repeat, 77, 95   # same totals, closed batch
-                after-upload: exceptions, terminal  # who is right then
-                wrong-batch: "77"                # code for another batch
-              day-cut: "23:30"   # when it closes by itself; default: never
+                dialect: unionpay          # or hypercom
+                capture: host              # or terminal: bookings count as paid once their batch is closed
+                imbalance: flags           # or code95, both; hypercom: always code95
+                repeated-close: repeat     # or 77, 95: what totals get that come again for a closed batch
+                after-upload: exceptions   # or terminal: what it did not upload is taken out
+                wrong-batch: "77"          # the code for totals of a batch that is not open
+              day-cut: "23:30"             # the host closes batches by itself at this time; without it, never
             """)
 
     @Option(help: "TCP port; 0 takes any free one.") var port = 8583
@@ -53,12 +53,11 @@ struct HostStart: ParsableCommand {
     @Flag(help: "Do not print the messages.") var quiet = false
     @Flag(
         help: ArgumentHelp(
-            "Stop when standard input is closed; a line `clock 2026-11-23T09:00` on it sets the clock ahead, "
-                + "`force-close 10000001` closes that terminal's batch.",
+            "Stop when standard input is closed; a line `clock 2026-11-23T09:00` on it sets the clock ahead.",
             visibility: .hidden)) var untilStdinCloses = false
 
     func run() throws {
-        let clock = try at.map { BenchClock(showing: try HostStart.time($0)) }
+        let clock = try at.map { BenchClock(showing: try HostLeash.time($0)) }
         let configuration = try HostFile.read(config)
         let stop = try Interruption.descriptor()
         let store: SQLiteLedger
@@ -76,12 +75,12 @@ struct HostStart: ParsableCommand {
                 logger: Logger(label: "tillbench.acquirer"), clock: { clock?.now ?? .workstation() },
                 capture: capture
             ) { event in
+                if quiet { return }
                 if event.answer.isUnasked {
                     Talk.say("\(event.at) *** \(event.answer.request)")
                     for note in event.answer.notes { Talk.say("    \(note)") }
                     return
                 }
-                if quiet { return }
                 Talk.say("\(event.at) --> \(event.answer.request)")
                 if let rule = event.answer.rule { Talk.say("    rule \"\(rule)\" fired") }
                 for note in event.answer.notes { Talk.say("    \(note)") }
@@ -97,59 +96,8 @@ struct HostStart: ParsableCommand {
         Talk.error(
             "profile: \(profile.dialect.rawValue), captured by the \(profile.capture.rawValue), imbalance by "
                 + "\(profile.imbalance.rawValue)" + (configuration.dayCut.map { ", day cut at \($0)" } ?? ""))
-        waitForTheEnd(stop, clock, server)
+        HostLeash.wait(for: stop, orEndOfInput: untilStdinCloses, clock)
         try server.stop()
         Interruption.exitIfCaught(stop)
-    }
-
-    private func waitForTheEnd(_ stop: Int32, _ clock: BenchClock?, _ server: AcquirerServer) {
-        var words = HostWords()
-        // Whoever holds the other end of standard input decides; a Ctrl-C is for them as well.
-        var watched = [
-            pollfd(fd: untilStdinCloses ? -1 : stop, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: untilStdinCloses ? 0 : -1, events: Int16(POLLIN), revents: 0),
-        ]
-        while true {
-            guard poll(&watched, 2, -1) >= 0 || errno == EINTR else { return }
-            if watched[0].revents != 0 { return }
-            guard watched[1].revents != 0 else { continue }
-            guard let lines = words.read(0) else { return }
-            for line in lines { obey(line, clock, server) }
-        }
-    }
-
-    /// What the bench that holds the other end of standard input wants.
-    private func obey(_ line: String, _ clock: BenchClock?, _ server: AcquirerServer) {
-        let words = line.split(separator: " ", maxSplits: 1).map(String.init)
-        guard words.count == 2 else { return }
-        switch words[0] {
-        case "clock": if let time = ClockTime(iso8601: words[1]) { clock?.skip(to: time) }
-        case "force-close":
-            do { try server.forceClose(words[1]) } catch { Talk.error("the batch was not closed: \(error)") }
-        default: break
-        }
-    }
-
-    private static func time(_ text: String) throws -> ClockTime {
-        guard let time = ClockTime(iso8601: text) else {
-            throw BenchError(.file, "\"\(text)\" is no time", why: "", next: "write it as 2026-11-23T09:00")
-        }
-        return time
-    }
-}
-
-/// Lines that come in over a descriptor, piece by piece.
-private struct HostWords {
-    private var rest: [UInt8] = []
-
-    /// Lines that are complete by now; nil at the end.
-    mutating func read(_ descriptor: Int32) -> [String]? {
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        let count = Glibc.read(descriptor, &buffer, buffer.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return [] }
-        guard count > 0 else { return nil }
-        var lines = (rest + buffer[..<count]).split(separator: 0x0A, omittingEmptySubsequences: false)
-        rest = Array(lines.popLast() ?? [])
-        return lines.map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -63,6 +63,7 @@ struct ScenarioSoak: ParsableCommand {
         if isTTY { Talk.error("") }
         for problem in report.problems.prefix(50) { Talk.error("! \(problem)") }
         if report.problems.count > 50 { Talk.error("! and \(report.problems.count - 50) more") }
+        for note in report.lineNotes.prefix(10) { Talk.error("line: \(note)") }
         if json { try Talk.json(report) } else { ScenarioSoak.show(report) }
         if report.isInterrupted {
             folder.remove()
@@ -79,7 +80,8 @@ struct ScenarioSoak: ParsableCommand {
         }
         Talk.say(
             "\(report.transactions) transactions in \(text(report.seconds)) s, \(text(report.transactionsPerSecond)) a second; "
-                + "\(report.messages) messages, \(report.settlements) settlements")
+                + "\(report.messages) messages, \(report.settlements) settlements, "
+                + "\(report.lineNotes.count) frames put right by the links")
         row("request to response", report.response)
         row("first key to receipt", report.counter)
         Talk.say(
