@@ -7,6 +7,8 @@ struct Operator {
     let client: ControlClient
     /// True while the power is off on purpose.
     let isPowerCut: @Sendable () -> Bool
+    /// The bench whose terminal loses its power at flash operations and gets it back; nil where it does not.
+    var bench: Bench?
     /// How often a clerk who waits looks at the display, in microseconds.
     var pause: UInt32 = 10_000
 
@@ -16,7 +18,15 @@ struct Operator {
     /// Screens on which something is being entered or decided: they are not brushed aside.
     private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
 
-    func press(_ keys: [String]) throws { try client.ask(.press(keys: keys)) }
+    func press(_ keys: [String]) throws { try hands(.press(keys: keys)) }
+
+    /// What hands do. What a power cut at a flash operation interrupts is not done again.
+    func hands(_ request: ControlRequest) throws {
+        do { try client.ask(request) } catch {
+            guard let bench, bench.isDyingAsPlanned() else { throw error }
+            try bench.returnPower()
+        }
+    }
 
     /// Waits until the terminal neither talks nor prints.
     ///
@@ -34,6 +44,7 @@ struct Operator {
         var last: DisplayReport?
         repeat {
             if isPowerCut() { return nil }
+            try bench?.returnPower()
             do {
                 let display = try client.ask(.show).display
                 if condition(display) { return display }
@@ -41,7 +52,7 @@ struct Operator {
             } catch {
                 // The power may have been cut between the question and the answer.
                 if isPowerCut() { return nil }
-                throw error
+                guard bench?.isDyingAsPlanned() == true else { throw error }
             }
             usleep(pause)
         } while ContinuousClock.now < end

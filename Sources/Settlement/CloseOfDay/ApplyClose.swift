@@ -29,10 +29,12 @@ extension BatchBook {
             lastRejection = code
         case (.begun(let snapshot), .closeConfirmed(let confirmation)):
             // Source: Hypercom style: 00 to the totals closes the batch; elsewhere the end of the upload does.
-            guard snapshot.style == .hypercom, confirmation.evidence == .answer else { throw .closeStepOutOfOrder }
+            guard snapshot.style == .hypercom, confirmation.evidence != .signOn else { throw .closeStepOutOfOrder }
             try confirm(snapshot, confirmation)
         case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):
-            guard uploaded == uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
+            guard uploaded == uploadPlan(snapshot, word).count, confirmation.evidence != .refusal else {
+                throw .closeStepOutOfOrder
+            }
             if confirmation.evidence == .signOn {
                 guard snapshot.style == .unionPay, isClosedByHost else { throw .notConfirmed(snapshot.batch) }
             }

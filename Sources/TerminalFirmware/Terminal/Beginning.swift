@@ -9,7 +9,8 @@ extension Terminal {
         let book = store.book
         guard let batch = book.batch, !book.close.isRunning else { return try giveUp(.closeUnfinished) }
         // What a void undoes must be known to the host, with all that was put on it.
-        if let stored = storedAdvice(before: draft) {
+        // Older ones go before: none overtakes another.
+        if storedAdvice(before: draft) != nil, let stored = book.pendingAdvice {
             guard let pan = clearPAN(stored.transaction) else { return try giveUp(.elementFault) }
             return try send(builder.advice(stored, pan: pan), for: .advice(stored.transaction.trace))
         }

@@ -176,6 +176,11 @@ extension Terminal {
             if store.book.close == .open { try store.record(.closeRequested(reason, at: now)) }
             try deliver(record)
         case .begin(let snapshot):
+            if let advice = untoldAdvice(snapshot) {
+                if store.book.close == .open { try store.record(.closeRequested(snapshot.reason, at: now)) }
+                return try deliver(advice)
+            }
+            if !store.book.close.isFrozen { mayBeClosed = false }
             try store.record(.closeBegun(snapshot))
             log(.info, "close.begun", "batch \(snapshot.batch), \(snapshot.totals.count) record(s)")
             if snapshot.reason == .closedByHost {
@@ -214,6 +219,13 @@ extension Terminal {
         }
     }
 
+    /// A stored advice of a batch that the host closed by itself: the host may have booked it before, and its answer got
+    /// lost. Asked in the same batch it says so; 77 says that it never came.
+    private func untoldAdvice(_ snapshot: CloseSnapshot) -> BatchRecord? {
+        guard snapshot.reason == .closedByHost, !store.book.close.isFrozen else { return nil }
+        return store.book.records.first { $0.isAdvicePending && !carriedTraces.contains($0.transaction.trace) }
+    }
+
     private mutating func sendBuilt(
         for purpose: Exchange.Purpose, _ build: (RequestBuilder) throws(ISO8583Error) -> Message
     ) throws(StoreError) {
@@ -239,6 +251,8 @@ extension Terminal {
     /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.
     private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
         try store.record(.batchClosed(batch, next: next, at: now))
+        carriedTraces = []
+        mayBeClosed = false
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
         if store.book.pendingAdvice != nil {
             log(.warning, "close.carried", "\(store.book.pendingAdviceCount) stored advice(s) go into batch \(next)")

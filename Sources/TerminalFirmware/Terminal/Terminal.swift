@@ -29,6 +29,10 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var reminderPutOffOn: CalendarDate?
     /// The outcome of a close, to be shown again after the sign-on that follows it.
     var settledNotice: Screen?
+    /// Stored advices of a batch that the host closed by itself, of which it said that it never took them there.
+    var carriedTraces: [TraceNumber] = []
+    /// True when the host may have closed the batch without the terminal knowing: totals went without an answer.
+    var mayBeClosed = false
     /// True after the host refused the end of an upload since it has another batch open.
     var wasEndRefused = false
     /// Set while the printer waits for somebody.
@@ -109,6 +113,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         }
         if let slip = book.unprintedSlip { queueSlip(slip) }
         try printNext()
+        mayBeClosed = book.close.isFrozen
         if book.close.isRunning {
             log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
             goal = .settle(.operatorRequest)

@@ -39,11 +39,12 @@ public final class TerminalProcess {
     ///   - now: What its clock shows.
     ///   - capture: Records the line, byte for byte: account numbers too. Its times are the workstation's, not the
     ///     terminal's.
+    ///   - cut: The flash operation at which this process dies, for tests.
     ///   - echo: Takes the terminal's log, line by line.
     /// - Throws: `BenchError` when flash, port or folder cannot be used; nothing is changed then.
     public init(
         folder: TerminalFolder, configuration: TerminalConfiguration, now: ClockTime, capture: CaptureFile? = nil,
-        echo: @escaping @Sendable (String) -> Void
+        cut: FlashCut? = nil, echo: @escaping @Sendable (String) -> Void
     ) throws {
         self.folder = folder
         self.echo = echo
@@ -56,6 +57,7 @@ public final class TerminalProcess {
                 next: "name another one with --dir")
         }
         let flash = try FileFlash(path: folder.flash, geometry: .terminal)
+        flash.cutPower(at: cut)
         let element = try SoftwareElement(
             masterKey: try SecretKey(hex: configuration.masterKey), file: URL(fileURLWithPath: folder.element))
         clock = VirtualClock(showing: now)
