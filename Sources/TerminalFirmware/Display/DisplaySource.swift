@@ -1,24 +1,26 @@
-import FlashStore
 import Settlement
 
 /// All that the display's content is made from: while it stays the same, so does the content, and nothing is laid out anew.
 struct DisplaySource: Equatable {
-    private let screen: Screen
-    private let purpose: Exchange.Purpose?
-    private let pinLength: Int
+    let screen: Screen
+    let purpose: Exchange.Purpose?
+    let pinLength: Int
     /// The journal's next record: the book changes with the journal only.
-    private let nextEntry: UInt32
+    let nextEntry: UInt32
     /// The time, on screens that show it or an age.
-    private let now: ClockTime?
+    let now: ClockTime?
+}
 
-    init<Flash: NORFlash, Element: SecureElement>(_ terminal: Terminal<Flash, Element>) {
-        screen = terminal.screen
-        purpose = terminal.exchange?.purpose
-        pinLength = terminal.element.pinLength
-        nextEntry = terminal.store.nextEntry
-        switch terminal.screen {
-        case .idle, .confirmSettle, .settleFirst: now = terminal.now
-        case .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped, .halted: now = nil
-        }
+extension Terminal {
+    /// What the display shows follows from this.
+    var displaySource: DisplaySource {
+        let showsTime =
+            switch screen {
+            case .idle, .confirmSettle, .settleFirst: true
+            case .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped, .halted: false
+            }
+        return DisplaySource(
+            screen: screen, purpose: exchange?.purpose, pinLength: element.pinLength, nextEntry: store.nextEntry,
+            now: showsTime ? now : nil)
     }
 }
