@@ -121,7 +121,7 @@ let tests: [Target] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
         "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport"], "SerialDriver": ["VirtualLine"],
-        "PortCheck": ["VirtualLine"],
+        "PortCheck": ["VirtualLine"], "Settlement": ["TestSupport"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
