@@ -23,7 +23,7 @@ struct BookTests {
     @Test("no close begins while a transaction is unresolved")
     func closeWaits() throws {
         var ledger = try book(approved(sale(1, 100)) + [.transactionBegun(sale(2, 50))])
-        let snapshot = CloseSnapshot(batch: .first, at: monday, totals: BatchTotals(of: ledger.records))
+        let snapshot = ledger.snapshot()
         #expect(throws: BookError.unresolved(trace(2))) { try ledger.apply(.closeBegun(snapshot)) }
     }
 
@@ -31,7 +31,7 @@ struct BookTests {
     func refundsAreAdvices() throws {
         var ledger = try book([.transactionBegun(sale(1, 100, kind: .refund))])
         #expect(throws: BookError.notWaiting(trace(1))) { try ledger.apply(.reversalRequired(trace(1), .noAnswer)) }
-        #expect(ledger.unresolved?.transaction.trace == trace(1))
+        #expect(ledger.unresolved == nil && ledger.pendingAdvice?.transaction.trace == trace(1))
     }
 
     @Test("an answer for a transaction that does not wait for one is refused")
@@ -43,7 +43,8 @@ struct BookTests {
     @Test("totals of a close that are not the sum of the records are refused")
     func totalsMustBeSums() throws {
         var ledger = try book(approved(sale(1, 100)))
-        let wrong = CloseSnapshot(batch: .first, at: monday, totals: BatchTotals())
+        let wrong = CloseSnapshot(
+            batch: .first, at: monday, style: .unionPay, reason: .operatorRequest, totals: BatchTotals())
         #expect(throws: BookError.totalsDiffer) { try ledger.apply(.closeBegun(wrong)) }
     }
 
@@ -52,14 +53,13 @@ struct BookTests {
         var ledger = try book(approved(sale(1, 100)))
         let clear = JournalEntry.batchClosed(.first, next: BatchNumber.first.next, at: monday)
         #expect(throws: BookError.notConfirmed(.first)) { try ledger.apply(clear) }
-        try ledger.apply(.closeBegun(CloseSnapshot(batch: .first, at: monday, totals: BatchTotals(of: ledger.records))))
+        try ledger.apply(.closeBegun(ledger.snapshot()))
         #expect(throws: BookError.notConfirmed(.first)) { try ledger.apply(clear) }
         try ledger.apply(.closeReconciled(Reconciliation(domesticBalanced: true, foreignBalanced: true)))
         #expect(throws: BookError.notConfirmed(.first)) { try ledger.apply(clear) }
-        let other = HostConfirmation(
-            batch: BatchNumber.first.next, trace: trace(5), reference: "", at: monday, afterUpload: false)
+        let other = confirmation(of: BatchNumber.first.next)
         #expect(throws: BookError.wrongBatch(BatchNumber.first.next)) { try ledger.apply(.closeConfirmed(other)) }
-        let right = HostConfirmation(batch: .first, trace: trace(5), reference: "", at: monday, afterUpload: false)
+        let right = confirmation()
         try ledger.apply(.closeConfirmed(right))
         try ledger.apply(clear)
         #expect(ledger.batch == BatchNumber.first.next && ledger.records.isEmpty && ledger.closed.count == 1)
@@ -68,16 +68,15 @@ struct BookTests {
     @Test("an unbalanced batch is not confirmed before every record is uploaded")
     func uploadMustBeWhole() throws {
         var ledger = try book(approved(sale(1, 100)) + approved(sale(2, 200)))
-        try ledger.apply(.closeBegun(CloseSnapshot(batch: .first, at: monday, totals: BatchTotals(of: ledger.records))))
+        try ledger.apply(.closeBegun(ledger.snapshot()))
         try ledger.apply(.closeReconciled(Reconciliation(domesticBalanced: false, foreignBalanced: true)))
         try ledger.apply(.uploadAdvanced(to: 1))
-        let confirmation = HostConfirmation(
-            batch: .first, trace: trace(5), reference: "", at: monday, afterUpload: true)
-        #expect(throws: BookError.closeStepOutOfOrder) { try ledger.apply(.closeConfirmed(confirmation)) }
+        let end = confirmation(afterUpload: true)
+        #expect(throws: BookError.closeStepOutOfOrder) { try ledger.apply(.closeConfirmed(end)) }
         #expect(throws: BookError.closeStepOutOfOrder) { try ledger.apply(.uploadAdvanced(to: 1)) }
         #expect(throws: BookError.closeStepOutOfOrder) { try ledger.apply(.uploadAdvanced(to: 3)) }
         try ledger.apply(.uploadAdvanced(to: 2))
-        try ledger.apply(.closeConfirmed(confirmation))
+        try ledger.apply(.closeConfirmed(end))
     }
 
     @Test("a number of the host is taken over by an empty batch and if it is ahead; numbers never go back")
@@ -103,7 +102,7 @@ struct BookTests {
                     .transactionBegun(sale(5, 999)), .reversalRequired(trace(5), .noAnswer),
                     .reversalConfirmed(trace(5), code: "00"),
                 ] + approved(sale(6, 7, kind: .refund)))
-        let totals = BatchTotals(of: ledger.records)
+        let totals = ledger.totals()
         #expect(
             totals.domestic
                 == SideTotals(debit: Tally(count: 1, minorUnits: 100), credit: Tally(count: 2, minorUnits: 107)))
@@ -121,7 +120,7 @@ struct BookTests {
         let days = DayTotals.days(of: ledger.records)
         #expect(days.map(\.date.description) == ["2026-11-23", "2026-11-24"])
         #expect(days.map(\.netMinorUnits) == [100, 30])
-        #expect(days.reduce(0) { $0 + $1.netMinorUnits } == BatchTotals(of: ledger.records).netMinorUnits)
+        #expect(days.reduce(0) { $0 + $1.netMinorUnits } == ledger.totals().netMinorUnits)
     }
 
     @Test("a batch is overdue when it holds a record of an earlier business day")

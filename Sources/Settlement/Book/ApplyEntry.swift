@@ -13,17 +13,31 @@ extension BatchBook {
             signOn(hostBatch)
         case .signOnRequired:
             isSignedOn = false
+        case .signedOff:
+            isSignedOn = false
+            isSignedOff = true
         case .transactionBegun(let transaction):
             try begin(transaction)
+        case .transactionAccepted(let transaction, let authorization):
+            try accept(transaction, authorization)
         case .transactionApproved(let trace, let approval):
             let index = try waiting(trace)
             records[index].state = .approved(approval)
-            markVoided(by: records[index].transaction)
+            if records[index].transaction.form == .advice { records[index].delivery = .delivered }
+            markOriginal(of: records[index].transaction)
         case .transactionDeclined(let trace, let code):
             records[try waiting(trace)].state = .declined(code: code)
+        case .adviceDelivered(let trace, let approval):
+            let index = try storedAdvice(trace)
+            records[index].delivery = .delivered
+            records[index].state = .approved(approval)
+        case .adviceRefused(let trace, let code):
+            let index = try storedAdvice(trace)
+            records[index].delivery = .refused(code: code)
+            addTip(records[index].transaction, sign: -1)
         case .reversalRequired(let trace, let reason):
             let index = try waiting(trace)
-            guard records[index].transaction.kind.isReversible else { throw .notWaiting(trace) }
+            guard records[index].transaction.form == .request else { throw .notWaiting(trace) }
             records[index].state = .reversalPending(reason)
         case .reversalConfirmed(let trace, let code):
             let index = try position(of: trace)
@@ -36,7 +50,8 @@ extension BatchBook {
             }
         case .slipPrinted(let number):
             if let index = closed.lastIndex(where: { $0.batch == number }) { closed[index].isSlipPrinted = true }
-        case .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected, .closeConfirmed, .batchClosed:
+        case .closeRequested, .closeAbandoned, .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected,
+            .closeConfirmed, .batchClosed:
             try applyClose(entry)
         }
     }
@@ -54,32 +69,69 @@ extension BatchBook {
         return index
     }
 
-    private mutating func begin(_ transaction: Transaction) throws(BookError) {
+    private func storedAdvice(_ trace: TraceNumber) throws(BookError) -> Int {
+        let index = try position(of: trace)
+        guard records[index].delivery == .waiting else { throw .notWaiting(trace) }
+        return index
+    }
+
+    private func mayBegin(_ transaction: Transaction) throws(BookError) {
         guard let batch else { throw .noBatch }
         guard transaction.batch == batch else { throw .wrongBatch(transaction.batch) }
         guard !close.isRunning else { throw .closeRunning }
-        if let unresolved { throw .unresolved(unresolved.transaction.trace) }
         guard record(transaction.trace) == nil else { throw .traceUsedTwice(transaction.trace) }
-        records.append(
-            BatchRecord(transaction: transaction, state: .sent, isVoided: false, isReceiptPrinted: false))
     }
 
-    private mutating func markVoided(by transaction: Transaction) {
-        guard transaction.kind == .void, let original = transaction.original?.trace,
-            let index = records.lastIndex(where: { $0.transaction.trace == original })
-        else { return }
-        records[index].isVoided = true
+    private mutating func begin(_ transaction: Transaction) throws(BookError) {
+        try mayBegin(transaction)
+        if let unresolved { throw .unresolved(unresolved.transaction.trace) }
+        records.append(BatchRecord(transaction: transaction, state: .sent, delivery: .notNeeded))
+    }
+
+    /// Nothing leaves when the terminal approves by itself, so it may do so while a reversal waits.
+    private mutating func accept(_ transaction: Transaction, _ authorization: String) throws(BookError) {
+        try mayBegin(transaction)
+        guard transaction.kind.isApprovedAtTerminal, transaction.form == .advice else {
+            throw .notWaiting(transaction.trace)
+        }
+        let approval = Approval(reference: "", authorization: authorization, hostTime: "", hostDate: "")
+        records.append(BatchRecord(transaction: transaction, state: .approved(approval), delivery: .waiting))
+        addTip(transaction, sign: 1)
+    }
+
+    private mutating func addTip(_ transaction: Transaction, sign: Int64) {
+        guard transaction.kind == .tip, let index = original(of: transaction) else { return }
+        records[index].tipMinorUnits &+= sign * transaction.minorUnits
+    }
+
+    /// An approved transaction leaves its mark on the one that it refers to.
+    private mutating func markOriginal(of transaction: Transaction) {
+        guard let index = original(of: transaction) else { return }
+        switch transaction.kind {
+        case .void, .preAuthorizationVoid: records[index].isVoided = true
+        case .completion: records[index].isCompleted = true
+        case .completionVoid:
+            records[index].isVoided = true
+            // What the completion took is held again.
+            if let held = original(of: records[index].transaction) { records[held].isCompleted = false }
+        case .sale, .refund, .preAuthorization, .offlineSale, .tip: break
+        }
+    }
+
+    private func original(of transaction: Transaction) -> Int? {
+        guard let name = transaction.original?.record, name.batch == batch else { return nil }
+        return records.lastIndex { $0.transaction.trace == name.trace }
     }
 
     /// The centre issues the batch number, but a number is only taken over while the batch is empty and only if it is
     /// ahead: numbers never go back, and no record ever changes its batch.
     private mutating func signOn(_ hostBatch: BatchNumber) {
         isSignedOn = true
+        isSignedOff = false
         differingHostBatch = nil
         // A compacted journal may begin with the last sign-on, before the entry that opens its first batch.
         guard let batch, hostBatch != batch else { return }
-        let ahead = (Int(hostBatch.value) - Int(batch.value) + 999_999) % 999_999
-        if records.isEmpty, !close.isRunning, ahead < 500_000 {
+        if records.isEmpty, !close.isRunning, batch.steps(to: hostBatch) < 500_000 {
             self.batch = hostBatch
         } else {
             differingHostBatch = hostBatch

@@ -20,18 +20,42 @@ public struct BatchBook: Equatable, Sendable {
     /// Trace numbers up to this one may have been used.
     public internal(set) var reservedTraces: TraceNumber?
 
+    /// True after the operator signed off: nothing is sold before the next sign-on.
+    public internal(set) var isSignedOff = false
+
     /// A book without entries.
     public init() {}
 
-    /// The transaction that must be resolved before anything else that moves money: unanswered, or waiting for its
-    /// reversal. There is at most one.
-    public var unresolved: BatchRecord? {
-        records.last { record in
-            switch record.state {
-            case .sent, .reversalPending: true
-            case .approved, .declined, .reversed: false
-            }
+    /// The transaction that must be resolved before anything else that moves money: a request without answer, or one that
+    /// waits for its reversal. There is at most one.
+    public var unresolved: BatchRecord? { records.last { $0.isUnresolved } }
+
+    /// The stored advice that goes next: the oldest that the host has not answered.
+    public var pendingAdvice: BatchRecord? { records.first { $0.isAdvicePending } }
+
+    /// Stored advices that the host has not answered.
+    public var pendingAdviceCount: Int { records.reduce(0) { $0 + ($1.isAdvicePending ? 1 : 0) } }
+
+    /// True when the host counts a later batch than the terminal, which still holds records: the centre issues a number
+    /// only after it closed the one before, so it has closed this one by itself, or its answer got lost.
+    public var isClosedByHost: Bool {
+        guard let batch, let hostBatch = differingHostBatch else { return false }
+        return (1..<500_000).contains(batch.steps(to: hostBatch))
+    }
+
+    /// True while a close may be left: nothing is frozen yet, or the host has refused it.
+    public var mayAbandonClose: Bool {
+        switch close {
+        case .draining: true
+        case .begun: lastRejection != nil
+        case .open, .uploading, .confirmed: false
         }
+    }
+
+    /// The number that the next batch will have.
+    var batchAfterClose: BatchNumber {
+        if isClosedByHost, let hostBatch = differingHostBatch { return hostBatch }
+        return batch?.next ?? .first
     }
 
     /// The record with this trace number in the open batch.

@@ -83,7 +83,7 @@ public struct BatchStore<Flash: NORFlash> {
             return .entry(error, record: record.number)
         }
         do { try book.apply(entry) } catch { return .book(error, record: record.number) }
-        landmarks.note(entry, number: record.number)
+        landmarks.note(entry, number: record.number, carries: !book.records.isEmpty)
         return nil
     }
 
@@ -96,7 +96,7 @@ public struct BatchStore<Flash: NORFlash> {
         do { try next.apply(entry) } catch { throw .book(error, record: nil) }
         let number: UInt32
         do { number = try journal.append(kind: entry.kind, entry.payload) } catch { throw .journal(error) }
-        landmarks.note(entry, number: number)
+        landmarks.note(entry, number: number, carries: !next.records.isEmpty)
         book = next
     }
 
@@ -106,16 +106,14 @@ public struct BatchStore<Flash: NORFlash> {
     /// True when there is room for one more transaction and for closing the batch after it.
     public var hasRoomForTransaction: Bool { journal.freeBytes > BatchStore.reserveBytes }
 
-    /// Drops the oldest closed batches when the journal is three quarters full. The last closed batch stays, since its
-    /// slip may be asked for again; the open batch always stays.
+    /// Drops the oldest closed batches and attempts to close that came to nothing, when the journal is three quarters full.
+    /// The last closed batch stays, since its slip may be asked for again; the records of the open batch always stay.
     ///
     /// - Throws: `StoreError.journal` when flash fails.
     public mutating func compactIfCrowded() throws(StoreError) {
-        guard journal.freeBytes < journal.capacityBytes / 4, let first = landmarks.firstKept else { return }
+        guard journal.freeBytes < journal.capacityBytes / 4, landmarks.hasSomethingToDrop else { return }
         let keep = landmarks
-        do {
-            try journal.compact { $0.number >= first || keep.mustStay($0.number) }
-        } catch {
+        do { try journal.compact { keep.keeps($0.number) } } catch {
             throw .journal(error)
         }
         (book, landmarks) = try BatchStore.read(journal)

@@ -13,6 +13,8 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
     case traceUsedTwice(TraceNumber)
     /// A new transaction while another one is unanswered.
     case unresolved(TraceNumber)
+    /// The totals of a close while a stored advice has still to be answered.
+    case adviceWaiting(TraceNumber)
     /// A transaction, or another close, while the close is not finished.
     case closeRunning
     /// A step of the close that does not follow from the last one.
@@ -34,6 +36,7 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unknownTrace(let trace): "the open batch has no record with trace number \(trace)"
         case .traceUsedTwice(let trace): "trace number \(trace) is already used in this batch"
         case .unresolved(let trace): "the transaction with trace number \(trace) is not answered yet"
+        case .adviceWaiting(let trace): "the stored advice with trace number \(trace) is not answered yet"
         case .closeRunning: "the close of the batch is not finished"
         case .closeStepOutOfOrder: "this step of the close does not follow from the last one"
         case .wrongBatch(let batch): "batch \(batch) is not the open one"

@@ -2,45 +2,91 @@ extension BatchBook {
     /// Takes one step of the close in. The transitions are those of the chart at `CloseState`; all others are refused.
     mutating func applyClose(_ entry: JournalEntry) throws(BookError) {
         switch (close, entry) {
-        case (.open, .closeBegun(let snapshot)):
-            guard let batch else { throw .noBatch }
-            guard snapshot.batch == batch else { throw .wrongBatch(snapshot.batch) }
-            if let unresolved { throw .unresolved(unresolved.transaction.trace) }
-            guard snapshot.totals == BatchTotals(of: records) else { throw .totalsDiffer }
-            close = .begun(snapshot)
+        case (.open, .closeRequested(let reason, let at)):
+            guard batch != nil else { throw .noBatch }
+            close = .draining(reason, since: at)
+        case (.draining, .closeAbandoned):
+            close = .open
+        case (.begun, .closeAbandoned):
+            // Only a close that the host has refused: nobody knows what became of one without an answer.
+            guard lastRejection != nil else { throw .closeStepOutOfOrder }
+            close = .open
             lastRejection = nil
+        case (.open, .closeBegun(let snapshot)), (.draining, .closeBegun(let snapshot)):
+            try begin(snapshot)
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
-            guard count > uploaded, count <= uploadList(for: word).count else { throw .closeStepOutOfOrder }
+            guard count > uploaded, count <= uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
             close = .uploading(snapshot, word, uploaded: count)
         case (.begun(let snapshot), .closeRejected(let code)),
             (.uploading(let snapshot, _, _), .closeRejected(let code)):
             close = .begun(snapshot)
             lastRejection = code
+        case (.begun(let snapshot), .closeConfirmed(let confirmation)):
+            // Source: Hypercom style: 00 to the totals closes the batch; elsewhere the end of the upload does.
+            guard snapshot.style == .hypercom, confirmation.evidence == .answer else { throw .closeStepOutOfOrder }
+            try confirm(snapshot, confirmation)
         case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):
-            guard confirmation.batch == snapshot.batch else { throw .wrongBatch(confirmation.batch) }
-            guard uploaded == uploadList(for: word).count else { throw .closeStepOutOfOrder }
-            close = .confirmed(snapshot, confirmation)
+            guard uploaded == uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
+            if confirmation.evidence == .signOn {
+                guard snapshot.style == .unionPay, isClosedByHost else { throw .notConfirmed(snapshot.batch) }
+            }
+            try confirm(snapshot, confirmation)
         case (.confirmed(let snapshot, let confirmation), .batchClosed(let number, let next, _)):
             guard number == snapshot.batch else { throw .notConfirmed(number) }
-            guard next == number.next else { throw .wrongBatch(next) }
-            closed.append(
-                ClosedBatch(
-                    snapshot: snapshot, confirmation: confirmation, records: records, isSlipPrinted: false))
-            records = []
-            close = .open
-            lastRejection = nil
-            batch = next
+            guard next == batchAfterClose else { throw .wrongBatch(next) }
+            clear(snapshot, confirmation, next: next)
         case (.open, .batchClosed(_, let next, _)) where batch == nil:
             // A compacted journal begins where the oldest batch that it dropped was closed.
             batch = next
-        case (_, .closeBegun):
+        case (_, .closeBegun), (_, .closeRequested):
             throw .closeRunning
         case (_, .batchClosed(let number, _, _)):
             throw .notConfirmed(number)
         default:
             throw .closeStepOutOfOrder
         }
+    }
+
+    private mutating func begin(_ snapshot: CloseSnapshot) throws(BookError) {
+        guard let batch else { throw .noBatch }
+        guard snapshot.batch == batch else { throw .wrongBatch(snapshot.batch) }
+        if let unresolved { throw .unresolved(unresolved.transaction.trace) }
+        if snapshot.reason == .closedByHost {
+            guard isClosedByHost else { throw .notConfirmed(batch) }
+        } else if let pendingAdvice {
+            throw .adviceWaiting(pendingAdvice.transaction.trace)
+        }
+        guard snapshot.totals == BatchTotals(of: settledRecords(snapshot.reason), style: snapshot.style) else {
+            throw .totalsDiffer
+        }
+        close = .begun(snapshot)
+        lastRejection = nil
+    }
+
+    private mutating func confirm(
+        _ snapshot: CloseSnapshot, _ confirmation: HostConfirmation
+    ) throws(BookError) {
+        guard confirmation.batch == snapshot.batch else { throw .wrongBatch(confirmation.batch) }
+        close = .confirmed(snapshot, confirmation)
+        lastRejection = nil
+    }
+
+    /// The batch becomes a closed one. What the host never took before it closed by itself goes into the next batch.
+    private mutating func clear(_ snapshot: CloseSnapshot, _ confirmation: HostConfirmation, next: BatchNumber) {
+        let settled = settledRecords(snapshot.reason)
+        let carried = snapshot.reason == .closedByHost ? records.filter { $0.isAdvicePending } : []
+        closed.append(
+            ClosedBatch(snapshot: snapshot, confirmation: confirmation, records: settled, isSlipPrinted: false))
+        records = carried.map { record in
+            var record = record
+            record.transaction = record.transaction.carried(into: next)
+            return record
+        }
+        close = .open
+        lastRejection = nil
+        batch = next
+        if differingHostBatch == next { differingHostBatch = nil }
     }
 }

@@ -1,15 +1,19 @@
-/// How far the close of the open batch has come, as flash knows it.
+/// How far a close has come, as flash knows it.
 ///
 /// ```
-/// open ── begin ──▶ begun ── totals answered ──▶ uploading ── end answered 00 ──▶ confirmed ── clear ──▶ open (next batch)
-///                     ▲                              │
-///                     └───────── host says no ───────┘
+/// open ── settle, something waits ──▶ draining ── all answered ──▶ begun ── totals answered ──▶ uploading
+///   ▲ └──────── settle, nothing waits ───────────────────────────▶   │  ▲                          │   │
+///   │                                                                │  └──── host says no ────────┘   │
+///   ├── abandoned (draining, or refused by the host) ◀───────────────┤                                 │
+///   └── clear, next batch ── confirmed ◀── 00 (Hypercom style) ──────┴──────── end answered 00 ◀───────┘
 /// ```
 /// What to do next follows from the state alone (`BatchBook.nextCloseStep`), so that a start after a power cut and an
 /// ordinary next step are the same thing.
 public enum CloseState: Equatable, Sendable {
     /// Trading; no close.
     case open
+    /// Somebody wants to settle; reversals and stored advices go first.
+    case draining(CloseReason, since: ClockTime)
     /// Totals are frozen; the host has not answered them.
     case begun(CloseSnapshot)
     /// The host compared the totals; so many records of the upload are confirmed.

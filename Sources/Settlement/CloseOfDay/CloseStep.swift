@@ -2,20 +2,37 @@
 public enum CloseStep: Equatable, Sendable {
     /// The batch holds no record: there is nothing to settle.
     case nothingToSettle
-    /// A transaction must be reversed (or its advice answered) before the totals are taken.
+    /// A transaction must be reversed before the totals are taken.
     case resolve(BatchRecord)
+    /// A stored advice must be answered before the totals are taken.
+    case deliver(BatchRecord)
     /// Freeze the batch with these totals.
     case begin(CloseSnapshot)
     /// Ask the host to compare the totals (0500).
     case requestTotals(CloseSnapshot)
     /// Upload these online records in one message (0320, class 201); `uploaded` is the cursor once it is answered.
     case uploadBlock([Transaction], uploaded: Int)
-    /// Upload one advice (0320); `uploaded` is the cursor once it is answered.
-    case uploadAdvice(BatchRecord, uploaded: Int)
-    /// Say that the upload is complete (0320, class 202 or 207), with the number of uploaded records.
-    case endUpload(balanced: Bool, count: Int)
+    /// Upload one record in its own form (0320); `uploaded` is the cursor once it is answered.
+    case upload(UploadItem, balanced: Bool, isLast: Bool, uploaded: Int)
+    /// Say that the upload is complete, with the number of uploaded records: 0320 of class 202 or 207, or the trailing
+    /// totals.
+    case endUpload(CloseSnapshot, balanced: Bool, count: Int)
     /// Clear the batch and open the next one.
     case clear(BatchNumber, next: BatchNumber)
+}
+
+/// What a close needs to know besides the book.
+public struct CloseRules: Equatable, Sendable {
+    /// The family of rules.
+    public let style: SettlementStyle
+    /// Records in one message of class 201, 1 to 8; other values are taken as the nearest of these.
+    public let blockSize: Int
+
+    /// Rules.
+    public init(style: SettlementStyle, blockSize: Int) {
+        self.style = style
+        self.blockSize = blockSize
+    }
 }
 
 extension BatchBook {
@@ -24,41 +41,53 @@ extension BatchBook {
 
     /// What the close needs next.
     ///
-    /// Order of the upload: online records first, then advices, each in order of their trace numbers' use.
-    /// Source: UnionPay-style batch upload, steps 3, 4 and 8; only the side that does not balance is uploaded.
-    ///
     /// - Parameters:
     ///   - now: Terminal time, which a new snapshot keeps.
-    ///   - blockSize: Records in one message, 1 to 8; other values are taken as the nearest of these.
-    public func nextCloseStep(at now: ClockTime, blockSize: Int) -> CloseStep {
+    ///   - rules: The shop's rules; a close that has begun goes on by the rules of its beginning.
+    ///   - reason: Why a close would begin now.
+    public func nextCloseStep(at now: ClockTime, rules: CloseRules, reason: CloseReason) -> CloseStep {
         switch close {
-        case .open:
-            if let record = unresolved { return .resolve(record) }
-            let totals = BatchTotals(of: records)
-            guard let batch, totals.count > 0 else { return .nothingToSettle }
-            return .begin(CloseSnapshot(batch: batch, at: now, totals: totals))
+        case .open: return beforeTotals(now, rules, reason)
+        case .draining(let wanted, _): return beforeTotals(now, rules, wanted)
         case .begun(let snapshot):
             return .requestTotals(snapshot)
-        case .uploading(_, let word, let uploaded):
-            let list = uploadList(for: word)
-            guard uploaded < list.count else {
-                return .endUpload(balanced: word.isBalanced, count: list.count)
-            }
-            let first = list[uploaded]
-            if !first.transaction.kind.isReversible { return .uploadAdvice(first, uploaded: uploaded + 1) }
-            let limit = min(max(blockSize, 1), BatchBook.largestUploadBlock)
-            let block = list[uploaded...].prefix(limit).prefix(while: { $0.transaction.kind.isReversible })
-            return .uploadBlock(block.map { $0.transaction }, uploaded: uploaded + block.count)
+        case .uploading(let snapshot, let word, let uploaded):
+            return nextUpload(snapshot, word, uploaded, rules)
         case .confirmed(let snapshot, _):
-            return .clear(snapshot.batch, next: snapshot.batch.next)
+            return .clear(snapshot.batch, next: batchAfterClose)
         }
     }
 
-    /// The records that an upload must carry, in the order in which they go.
-    public func uploadList(for word: Reconciliation) -> [BatchRecord] {
-        let wanted = records.filter { record in
-            record.isApproved && !(record.transaction.card.isForeign ? word.foreignBalanced : word.domesticBalanced)
+    private func beforeTotals(_ now: ClockTime, _ rules: CloseRules, _ wanted: CloseReason) -> CloseStep {
+        if let record = unresolved { return .resolve(record) }
+        // A batch that the host closed by itself takes no advice any more: what waits goes into the next one.
+        let reason = isClosedByHost ? CloseReason.closedByHost : wanted
+        if reason != .closedByHost, let advice = pendingAdvice { return .deliver(advice) }
+        let settled = settledRecords(reason)
+        guard let batch, reason == .closedByHost || settled.contains(where: { $0.isApproved || $0.refusal != nil })
+        else { return .nothingToSettle }
+        let totals = BatchTotals(of: settled, style: rules.style)
+        return .begin(CloseSnapshot(batch: batch, at: now, style: rules.style, reason: reason, totals: totals))
+    }
+
+    private func nextUpload(
+        _ snapshot: CloseSnapshot, _ word: Reconciliation, _ uploaded: Int, _ rules: CloseRules
+    ) -> CloseStep {
+        let plan = uploadPlan(snapshot, word)
+        guard uploaded < plan.count else {
+            return .endUpload(snapshot, balanced: word.isBalanced, count: plan.count)
         }
-        return wanted.filter { $0.transaction.kind.isReversible } + wanted.filter { !$0.transaction.kind.isReversible }
+        let first = plan[uploaded]
+        guard case .online = first else {
+            return .upload(
+                first, balanced: word.isBalanced, isLast: uploaded + 1 == plan.count, uploaded: uploaded + 1)
+        }
+        let limit = min(max(rules.blockSize, 1), BatchBook.largestUploadBlock)
+        var block: [Transaction] = []
+        for item in plan[uploaded...].prefix(limit) {
+            guard case .online(let record) = item else { break }
+            block.append(record.transaction)
+        }
+        return .uploadBlock(block, uploaded: uploaded + block.count)
     }
 }

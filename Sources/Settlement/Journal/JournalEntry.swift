@@ -11,6 +11,8 @@ public enum JournalEntry: Equatable, Sendable {
     case signedOn(hostBatch: BatchNumber, at: ClockTime)
     /// The host asked for a new sign-on (77, A0, or after the close).
     case signOnRequired
+    /// The operator signed off: nothing is sold before the next sign-on.
+    case signedOff(at: ClockTime)
     /// Written before the request leaves: from here on a power cut means a reversal (or an advice to repeat).
     case transactionBegun(Transaction)
     /// The host approved.
@@ -21,8 +23,18 @@ public enum JournalEntry: Equatable, Sendable {
     case reversalRequired(TraceNumber, ReversalReason)
     /// The host confirmed the reversal with this code of field 39.
     case reversalConfirmed(TraceNumber, code: String)
+    /// The terminal approved by itself, with this authorization code (or none); the host hears of it by an advice.
+    case transactionAccepted(Transaction, authorization: String)
+    /// The host took the advice of what the terminal had approved.
+    case adviceDelivered(TraceNumber, Approval)
+    /// The host refused the advice of what the terminal had approved, with this code of field 39.
+    case adviceRefused(TraceNumber, code: String)
     /// The receipt was printed to the end.
     case receiptPrinted(TraceNumber)
+    /// Somebody wants to settle while reversals or stored advices have still to go.
+    case closeRequested(CloseReason, at: ClockTime)
+    /// Trading goes on in the same batch: the close had frozen nothing yet, or the host had refused it.
+    case closeAbandoned
     /// The close began: the batch is frozen with these totals.
     case closeBegun(CloseSnapshot)
     /// The host compared the totals.
@@ -37,61 +49,4 @@ public enum JournalEntry: Equatable, Sendable {
     case batchClosed(BatchNumber, next: BatchNumber, at: ClockTime)
     /// The settlement slip of this batch was printed to the end.
     case slipPrinted(BatchNumber)
-}
-
-/// The totals as they stood when the close began; they do not change between the attempts of one close.
-public struct CloseSnapshot: Equatable, Sendable {
-    /// The batch that is closed.
-    public let batch: BatchNumber
-    /// When the close began.
-    public let at: ClockTime
-    /// Totals as they go into field 48.
-    public let totals: BatchTotals
-
-    /// A snapshot.
-    public init(batch: BatchNumber, at: ClockTime, totals: BatchTotals) {
-        self.batch = batch
-        self.at = at
-        self.totals = totals
-    }
-}
-
-/// The host's word on the totals of one attempt.
-public struct Reconciliation: Equatable, Sendable {
-    /// True when the host's domestic totals equal the terminal's.
-    public let domesticBalanced: Bool
-    /// True when the host's foreign totals equal the terminal's.
-    public let foreignBalanced: Bool
-
-    /// The host's word.
-    public init(domesticBalanced: Bool, foreignBalanced: Bool) {
-        self.domesticBalanced = domesticBalanced
-        self.foreignBalanced = foreignBalanced
-    }
-
-    /// True when both sides agree.
-    public var isBalanced: Bool { domesticBalanced && foreignBalanced }
-}
-
-/// The answer that ends a close: only after it may a batch be cleared.
-public struct HostConfirmation: Equatable, Sendable {
-    /// The batch that the host closed.
-    public let batch: BatchNumber
-    /// Trace number of the message that was confirmed.
-    public let trace: TraceNumber
-    /// Retrieval reference number, field 37.
-    public let reference: String
-    /// Terminal time of the confirmation.
-    public let at: ClockTime
-    /// True when records had to be uploaded because the totals did not agree at first.
-    public let afterUpload: Bool
-
-    /// A confirmation.
-    public init(batch: BatchNumber, trace: TraceNumber, reference: String, at: ClockTime, afterUpload: Bool) {
-        self.batch = batch
-        self.trace = trace
-        self.reference = reference
-        self.at = at
-        self.afterUpload = afterUpload
-    }
 }

@@ -32,8 +32,8 @@ public struct SideTotals: Equatable, Sendable {
     }
 }
 
-/// Totals of a batch as the UnionPay-style field 48 counts them: a voided sale counts as debit and its void as credit;
-/// declined and reversed transactions count nowhere.
+/// Totals of a batch as a settlement style counts them. Declined and reversed transactions, and what the host refused
+/// afterwards, count nowhere; pre-authorizations move no money.
 public struct BatchTotals: Equatable, Sendable {
     /// Cards of the domestic organisation.
     public var domestic: SideTotals
@@ -47,17 +47,31 @@ public struct BatchTotals: Equatable, Sendable {
     }
 
     /// The totals of `records`, summed afresh from the records themselves.
-    public init(of records: [BatchRecord]) {
+    ///
+    /// Sources: UnionPay-style field 48 counts a voided sale as debit and its void as credit; Hypercom-style field 63 leaves
+    /// both out, adds tips to their sale without counting them, and knows one side only.
+    public init(of records: [BatchRecord], style: SettlementStyle) {
         self.init()
-        for record in records where record.isApproved { add(record.transaction) }
+        switch style {
+        case .unionPay: for record in records where record.isApproved { add(record.transaction) }
+        case .hypercom:
+            for record in records where record.standsAlone {
+                if record.transaction.kind.isCredit {
+                    domestic.credit.add(record.fullMinorUnits)
+                } else {
+                    domestic.debit.add(record.fullMinorUnits)
+                }
+            }
+        }
     }
 
-    mutating func add(_ transaction: Transaction) {
-        switch (transaction.card.isForeign, transaction.kind.isCredit) {
-        case (false, false): domestic.debit.add(transaction.minorUnits)
-        case (false, true): domestic.credit.add(transaction.minorUnits)
-        case (true, false): foreign.debit.add(transaction.minorUnits)
-        case (true, true): foreign.credit.add(transaction.minorUnits)
+    private mutating func add(_ transaction: Transaction) {
+        switch (transaction.card.isForeign, transaction.kind.effect) {
+        case (_, .none): break
+        case (false, .debit): domestic.debit.add(transaction.minorUnits)
+        case (false, .credit): domestic.credit.add(transaction.minorUnits)
+        case (true, .debit): foreign.debit.add(transaction.minorUnits)
+        case (true, .credit): foreign.credit.add(transaction.minorUnits)
         }
     }
 

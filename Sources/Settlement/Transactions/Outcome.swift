@@ -41,7 +41,7 @@ public enum ReversalReason: UInt8, Sendable, CaseIterable {
 public enum TransactionState: Equatable, Sendable {
     /// The request may have left; nothing is known of the answer. After a power cut this is a pending reversal or advice.
     case sent
-    /// The host approved and the answer is in flash.
+    /// The host approved, or the terminal did by itself; the approval is in flash.
     case approved(Approval)
     /// The host declined with this code of field 39.
     case declined(code: String)
@@ -51,19 +51,14 @@ public enum TransactionState: Equatable, Sendable {
     case reversed(code: String)
 }
 
-/// A transaction with its state, as the batch holds it.
-public struct BatchRecord: Equatable, Sendable {
-    /// The transaction as begun.
-    public let transaction: Transaction
-    /// Where it stands.
-    public internal(set) var state: TransactionState
-    /// True when an approved void has undone this sale.
-    public internal(set) var isVoided: Bool
-    /// True when its receipt was printed to the end.
-    public internal(set) var isReceiptPrinted: Bool
-
-    /// True when the cardholder saw it approved, voided later or not.
-    public var isApproved: Bool {
-        if case .approved = state { true } else { false }
-    }
+/// What the host knows of a transaction that the terminal approved by itself.
+public enum AdviceDelivery: Equatable, Sendable {
+    /// The host approved it in the first place, or was never to hear of it.
+    case notNeeded
+    /// The host has not answered the advice yet.
+    case waiting
+    /// The host took it.
+    case delivered
+    /// The host refused it with this code: it is in no totals, and the slip names it.
+    case refused(code: String)
 }

@@ -1,10 +1,13 @@
 /// One transaction as it was begun: all that a reversal, an upload or a reprint needs later.
 public struct Transaction: Equatable, Sendable {
-    /// Sale, void or refund.
+    /// What it does with money.
     public let kind: TransactionKind
+    /// How the host hears of it.
+    public let form: RequestForm
     /// Trace number, unique in the batch.
     public let trace: TraceNumber
-    /// The batch that it belongs to, fixed when it is begun and never changed.
+    /// The batch that it belongs to. It is fixed when the transaction is begun, but for an advice that the host never
+    /// took before it closed the batch by itself: that one is carried into the next batch.
     public let batch: BatchNumber
     /// Amount in minor units of `currency`, never negative.
     public let minorUnits: Int64
@@ -16,15 +19,19 @@ public struct Transaction: Equatable, Sendable {
     public let businessDate: CalendarDate
     /// The card.
     public let card: CardReference
-    /// What a void or refund undoes.
+    /// What it refers to: the sale that a void undoes, the pre-authorization that a completion takes.
     public let original: OriginalTransaction?
+    /// Data of a chip card (field 55, BER-TLV) that the close uploads; empty for a stripe. No account number is in it.
+    public let chip: [UInt8]
 
     /// A transaction that is about to be sent.
     public init(
-        kind: TransactionKind, trace: TraceNumber, batch: BatchNumber, minorUnits: Int64, currency: UInt16,
-        begunAt: ClockTime, businessDate: CalendarDate, card: CardReference, original: OriginalTransaction?
+        kind: TransactionKind, form: RequestForm, trace: TraceNumber, batch: BatchNumber, minorUnits: Int64,
+        currency: UInt16, begunAt: ClockTime, businessDate: CalendarDate, card: CardReference,
+        original: OriginalTransaction?, chip: [UInt8] = []
     ) {
         self.kind = kind
+        self.form = form
         self.trace = trace
         self.batch = batch
         self.minorUnits = minorUnits
@@ -33,5 +40,13 @@ public struct Transaction: Equatable, Sendable {
         self.businessDate = businessDate
         self.card = card
         self.original = original
+        self.chip = chip
+    }
+
+    /// The same transaction, carried into another batch.
+    func carried(into batch: BatchNumber) -> Transaction {
+        Transaction(
+            kind: kind, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
+            begunAt: begunAt, businessDate: businessDate, card: card, original: original, chip: chip)
     }
 }

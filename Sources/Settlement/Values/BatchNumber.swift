@@ -19,6 +19,11 @@ public struct BatchNumber: Hashable, Sendable, CustomStringConvertible {
     /// The batch after this one. The wrap goes to 1: zero means *no batch* in field 61.
     public var next: BatchNumber { BatchNumber(unchecked: value == 999_999 ? 1 : value + 1) }
 
+    /// How many numbers `other` lies ahead, 0 to 999998; numbers wrap, so one that lies behind is far ahead.
+    public func steps(to other: BatchNumber) -> Int {
+        (Int(other.value) - Int(value) + 999_999) % 999_999
+    }
+
     /// Six digits, as in field 60.2.
     public var description: String { paddedDecimal(UInt64(value), width: 6) }
 }

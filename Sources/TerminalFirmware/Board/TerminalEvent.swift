@@ -1,11 +1,23 @@
+import ISO8583
 import SerialLink
 
 /// What a card reader hands over.
 public enum CardRead: Equatable, Sendable {
-    /// Track 2 was read.
+    /// Track 2 was read off the stripe.
     case track2(Track2Text)
-    /// The stripe could not be read.
+    /// A chip was read: its equivalent of track 2, and its data for the host (field 55, BER-TLV, at most 255 bytes).
+    case chip(Track2Text, data: [UInt8])
+    /// The card could not be read.
     case misread
+
+    /// The card, when it could be read.
+    var card: (track2: Track2, chip: [UInt8])? {
+        switch self {
+        case .track2(let text): Track2(text.exposed).map { ($0, []) }
+        case .chip(let text, let data): Track2(text.exposed).map { ($0, [UInt8](data.prefix(255))) }
+        case .misread: nil
+        }
+    }
 }
 
 /// Clear track 2 on its way from the reader; its description is masked.

@@ -16,6 +16,10 @@ public struct TerminalParameters: Sendable {
     public var currency = Currency.cny
     /// Language of display and receipts.
     public var language = Language.english
+    /// The dialect that it speaks, and the rules by which its batches are settled.
+    public var style = SettlementStyle.unionPay
+    /// Network international identifier, field 24 of the Hypercom style: 0 to 999.
+    public var nii: UInt16 = 3
     /// Transport address of the host and of this terminal.
     public var tpdu = TPDU(protocolID: 0x60, destination: 0x0003, origin: 0x0000)
     /// UnionPay-style header of requests.
@@ -29,6 +33,18 @@ public struct TerminalParameters: Sendable {
     /// Pause before an unfinished reversal, advice or close is tried again by itself, in milliseconds; doubled after
     /// each failure, at most sixteenfold.
     public var retryDelay = 30_000
+    /// Pause before stored advices follow an answered transaction by themselves, in milliseconds.
+    public var adviceDelay = 3_000
+    /// Stored advices at which the terminal approves nothing more by itself.
+    public var adviceLimit = 50
+    /// Largest offline sale in minor units; 0 when the terminal may not approve sales by itself.
+    public var offlineLimit: Int64 = 50_000
+    /// Tips on a sale at most, in percent of it.
+    public var tipPercent = 30
+    /// A completion at most, in percent of what the pre-authorization holds.
+    ///
+    /// Source: card schemes' rule for completions in China, 115 percent.
+    public var completionPercent = 115
     /// How long a result stays on the display, in milliseconds.
     public var resultTime = 5_000
     /// When the business day begins.

@@ -6,6 +6,9 @@ struct Exchange {
     /// What the request is for.
     enum Purpose: Equatable {
         case signOn
+        case signOff
+        case echo
+        case balance
         case transaction(TraceNumber)
         case reversal(TraceNumber)
         case advice(TraceNumber)
@@ -15,7 +18,10 @@ struct Exchange {
 
         /// True when the same bytes may be sent again: everything but a request that moves money for the first time.
         var isRepeatable: Bool {
-            if case .transaction = self { false } else { true }
+            switch self {
+            case .transaction, .balance: false
+            default: true
+            }
         }
     }
 
@@ -28,14 +34,21 @@ struct Exchange {
     /// True when `response` answers this request: type indicator, trace number, terminal, and batch where it is given.
     ///
     /// Source: settlement rule *a response is accepted only if it matches the outstanding request*.
-    func isAnswered(by response: Message) -> Bool {
+    func isAnswered(by response: Message, style: SettlementStyle) -> Bool {
         guard response.mti == request.mti.response, response[text: 11] == request[text: 11],
             response[text: 41] == request[text: 41]
         else { return false }
-        guard purpose != .signOn, let asked = batchDigits(request), let answered = batchDigits(response) else {
-            return true
+        switch style {
+        case .unionPay:
+            guard purpose != .signOn, let asked = batchDigits(request), let answered = batchDigits(response) else {
+                return true
+            }
+            return asked == answered
+        case .hypercom:
+            // The code says what was asked: totals and trailing totals share their type.
+            guard let asked = request[text: 3], let answered = response[text: 3] else { return true }
+            return asked == answered
         }
-        return asked == answered
     }
 
     private func batchDigits(_ message: Message) -> [UInt8]? {

@@ -1,144 +1,133 @@
 import ISO8583
 import Settlement
 
-/// Builds the messages of the UnionPay-style dialect from what the journal knows.
-///
-/// Sources: UnionPay-style message table (MTI, field 3, field 25, field 60.1 and 60.3), field formats, and the layout of
-/// field 48 in totals and uploads.
+/// Builds the messages of the terminal's dialect from what the journal knows: which dialect it is, is decided here only.
 struct RequestBuilder {
     let parameters: TerminalParameters
     let batch: BatchNumber
 
-    /// Sign-on: asks for double-length working keys (network code 003).
+    private var unionPay: UnionPayRequests { UnionPayRequests(parameters: parameters, batch: batch) }
+    private var hypercom: HypercomRequests { HypercomRequests(parameters: parameters, batch: batch) }
+
+    /// Sign-on: asks for working keys.
     func signOn(trace: TraceNumber) -> Message {
-        management(.networkRequest, trace: trace, code: "003", withOperator: true)
+        switch parameters.style {
+        case .unionPay: unionPay.management(.networkRequest, trace: trace, code: "003", withOperator: true)
+        case .hypercom: hypercom.network("920000", trace: trace)
+        }
     }
 
-    /// Sale, void or refund as it goes out first. `pinBlock` and `track2` are gone after this message.
+    /// Sign-off; nil where the dialect has none.
+    func signOff(trace: TraceNumber) -> Message? {
+        switch parameters.style {
+        case .unionPay: unionPay.management(.networkAdvice, trace: trace, code: "002", withOperator: false)
+        case .hypercom: nil
+        }
+    }
+
+    /// Asks whether the host is there.
+    func echo(trace: TraceNumber) -> Message {
+        switch parameters.style {
+        case .unionPay: unionPay.management(.networkAdvice, trace: trace, code: "301", withOperator: false)
+        case .hypercom: hypercom.network("990000", trace: trace)
+        }
+    }
+
+    /// A transaction as it goes out first. PIN block and track are gone after this message.
     func transaction(_ transaction: Transaction, pan: PAN, track2: Track2?, pinBlock: [UInt8]?) -> Message {
-        var message = financial(
-            transaction, transaction.kind == .refund ? .financialAdvice : .financialRequest, pan: pan)
-        if let track2 { message[text: 35] = track2.exposed }
-        if let pinBlock {
-            message[text: 26] = "12"
-            message[bytes: 52] = pinBlock
-            // ANSI X9.8 block with account number, double-length key.
-            message[text: 53] = "2600000000000000"
-        }
-        if let original = transaction.original {
-            message[text: 37] = original.reference
-            if !original.authorization.isEmpty { message[text: 38] = original.authorization }
-        }
+        var message =
+            switch parameters.style {
+            case .unionPay: unionPay.transaction(transaction, pan: pan)
+            case .hypercom: hypercom.transaction(transaction, pan: pan)
+            }
+        add(track2, pinBlock, to: &message)
         return message
+    }
+
+    /// Balance enquiry: it moves no money and leaves no record.
+    func balance(trace: TraceNumber, track2: Track2, entryMode: String, chip: [UInt8], pinBlock: [UInt8]?) -> Message {
+        var message =
+            switch parameters.style {
+            case .unionPay: unionPay.balance(trace: trace, track2: track2, entryMode: entryMode)
+            case .hypercom: hypercom.balance(trace: trace, track2: track2, entryMode: entryMode)
+            }
+        if !chip.isEmpty { message[bytes: 55] = chip }
+        add(track2, pinBlock, to: &message)
+        return message
+    }
+
+    private func add(_ track2: Track2?, _ pinBlock: [UInt8]?, to message: inout Message) {
+        if let track2 { message[text: 35] = track2.exposed }
+        guard let pinBlock else { return }
+        message[bytes: 52] = pinBlock
+        guard parameters.style == .unionPay else { return }
+        message[text: 26] = "12"
+        // ANSI X9.8 block with account number, double-length key.
+        message[text: 53] = "2600000000000000"
     }
 
     /// Reversal: the fields of the request that it undoes, with its trace number; field 39 says why.
     func reversal(_ transaction: Transaction, reason: ReversalReason, pan: PAN) -> Message {
-        var message = financial(transaction, .reversalRequest, pan: pan)
+        var message =
+            switch parameters.style {
+            case .unionPay: unionPay.financial(transaction, .reversalRequest, pan: pan)
+            case .hypercom: hypercom.financial(transaction, .reversalRequest, pan: pan)
+            }
         message[text: 39] = reason.responseCode
         return message
     }
 
-    /// Totals of the batch, field 48, flags zero.
+    /// Totals of the batch.
     func totals(_ snapshot: CloseSnapshot, trace: TraceNumber) throws(ISO8583Error) -> Message {
-        var message = management(.reconciliationRequest, trace: trace, code: "201", withOperator: true)
-        message[text: 48] = try ReconciliationTotals48(snapshot.totals).text()
-        message[text: 49] = parameters.currencyCode
-        return message
+        switch snapshot.style {
+        case .unionPay: try unionPay.totals(snapshot, trace: trace)
+        case .hypercom: try hypercom.totals(snapshot, "920000", trace: trace)
+        }
     }
 
-    /// Online records of an unbalanced batch, up to eight in field 48.
-    func uploadBlock(
-        _ transactions: [(Transaction, PAN)], trace: TraceNumber
+    /// Online records of an unbalanced batch, up to eight in one message.
+    func uploadBlock(_ transactions: [(Transaction, PAN)], trace: TraceNumber) throws(ISO8583Error) -> Message {
+        try unionPay.uploadBlock(transactions, trace: trace)
+    }
+
+    /// One record of a batch in its own form.
+    ///
+    /// - Parameter trace: Trace number for a message that does not keep that of its record.
+    func upload(_ item: UploadItem, balanced: Bool, isLast: Bool, pan: PAN, trace: TraceNumber) -> Message {
+        switch item {
+        case .advice(let record), .online(let record):
+            var message = transaction(record.transaction, pan: pan, track2: nil, pinBlock: nil)
+            message.mti = .batchUpload
+            return message
+        case .chip(let record): return unionPay.uploadChip(record, balanced: balanced, pan: pan)
+        case .refused(let record): return unionPay.uploadRefused(record, balanced: balanced, pan: pan)
+        case .detail(let record): return hypercom.uploadDetail(record, isLast: isLast, pan: pan, trace: trace)
+        }
+    }
+
+    /// The end of an upload.
+    func endUpload(
+        _ snapshot: CloseSnapshot, balanced: Bool, count: Int, trace: TraceNumber
     ) throws(ISO8583Error) -> Message {
-        var records: [UploadedRecord48] = []
-        for (transaction, pan) in transactions {
-            records.append(
-                UploadedRecord48(
-                    isForeign: transaction.card.isForeign, traceNumber: transaction.trace.value, pan: pan,
-                    amountMinorUnits: transaction.minorUnits))
+        switch snapshot.style {
+        case .unionPay: return unionPay.endUpload(balanced: balanced, count: count, trace: trace)
+        case .hypercom: return try hypercom.totals(snapshot, "960000", trace: trace)
         }
-        var message = management(.batchUpload, trace: trace, code: "201", withOperator: false)
-        message[text: 48] = try UploadBlock48(records: records).text()
-        return message
-    }
-
-    /// One advice of an unbalanced batch: the advice as it was sent, with the type indicator of an upload.
-    func uploadAdvice(_ transaction: Transaction, pan: PAN) -> Message {
-        var message = self.transaction(transaction, pan: pan, track2: nil, pinBlock: nil)
-        message.mti = .batchUpload
-        return message
-    }
-
-    /// End of upload: 207 when the totals agreed, 202 when they did not, with the number of uploaded records.
-    func endUpload(balanced: Bool, count: Int, trace: TraceNumber) -> Message {
-        var message = management(.batchUpload, trace: trace, code: balanced ? "207" : "202", withOperator: false)
-        message[text: 48] = paddedDecimal(UInt64(count), width: 4)
-        return message
-    }
-
-    private func management(_ mti: MTI, trace: TraceNumber, code: String, withOperator: Bool) -> Message {
-        var message = Message(mti)
-        message[text: 11] = trace.description
-        message[text: 41] = parameters.terminalID
-        message[text: 42] = parameters.merchantID
-        message[text: 60] = "00" + batch.description + code
-        if withOperator { message[text: 63] = parameters.operatorNumber + " " }
-        return message
-    }
-
-    private func financial(_ transaction: Transaction, _ mti: MTI, pan: PAN) -> Message {
-        var message = Message(mti)
-        message[text: 2] = pan.exposed
-        message[text: 3] = transaction.kind == .sale ? "000000" : "200000"
-        message[text: 4] = paddedDecimal(UInt64(transaction.minorUnits), width: 12)
-        message[text: 11] = transaction.trace.description
-        if !transaction.card.expiry.isEmpty { message[text: 14] = transaction.card.expiry }
-        message[text: 22] = transaction.card.entryMode
-        message[text: 25] = "00"
-        message[text: 41] = parameters.terminalID
-        message[text: 42] = parameters.merchantID
-        message[text: 49] = parameters.currencyCode
-        message[text: 60] = transaction.kind.typeCode + transaction.batch.description + "000"
-        switch transaction.kind {
-        case .sale: break
-        case .void:
-            let original = transaction.original?.trace?.description ?? "000000"
-            message[text: 61] = transaction.batch.description + original
-        case .refund:
-            message[text: 61] = "000000000000" + (transaction.original?.monthDay ?? "0000")
-            message[text: 63] = "000"
-        }
-        return message
     }
 }
 
-extension TransactionKind {
-    /// Field 60.1. Source: UnionPay-style message table.
-    var typeCode: String {
-        switch self {
-        case .sale: "22"
-        case .void: "23"
-        case .refund: "25"
-        }
+extension UploadItem {
+    /// True when its message keeps the trace number of the record.
+    var keepsTrace: Bool {
+        if case .detail = self { false } else { true }
     }
 }
 
 extension TerminalParameters {
+    /// The dialect that the terminal speaks.
+    var dialect: Dialect { style == .unionPay ? .unionPay : .hypercom }
+    /// The header of its requests, where the dialect has one.
+    var envelopeHeader: UnionPayHeader? { style == .unionPay ? header : nil }
     /// Field 49: three digits.
     var currencyCode: String { paddedDecimal(UInt64(currency.numeric), width: 3) }
-}
-
-extension ReconciliationTotals48 {
-    init(_ totals: BatchTotals) {
-        self.init(domestic: Side(totals.domestic), foreign: Side(totals.foreign))
-    }
-}
-
-extension ReconciliationTotals48.Side {
-    fileprivate init(_ totals: SideTotals) {
-        self.init(
-            debitAmount: totals.debit.minorUnits, debitCount: totals.debit.count,
-            creditAmount: totals.credit.minorUnits, creditCount: totals.credit.count, flag: .notSaid)
-    }
 }

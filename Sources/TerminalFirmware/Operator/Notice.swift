@@ -23,6 +23,17 @@ enum Notice: Equatable {
     case noSuchSale
     case alreadyVoided
     case nothingToPrint
+    case nothingToSend
+    case allSent
+    case adviceRefused(TraceNumber, code: String)
+    case balance(minorUnits: Int64)
+    case hostReached(code: String)
+    case signedOff
+    case overLimit(minorUnits: Int64)
+    case tooManyStored(limit: Int)
+    case offlineNotAllowed
+    case noCloseRunning
+    case tradingOn
     case cannotEncode(String)
     case elementFault
 
@@ -47,6 +58,17 @@ enum Notice: Equatable {
         case .noSuchSale: "no-such-sale"
         case .alreadyVoided: "already-voided"
         case .nothingToPrint: "nothing-to-print"
+        case .nothingToSend: "nothing-to-send"
+        case .allSent: "all-sent"
+        case .adviceRefused: "advice-refused"
+        case .balance: "balance"
+        case .hostReached: "host-reached"
+        case .signedOff: "signed-off"
+        case .overLimit: "over-limit"
+        case .tooManyStored: "too-many-stored"
+        case .offlineNotAllowed: "offline-not-allowed"
+        case .noCloseRunning: "no-close-running"
+        case .tradingOn: "trading-on"
         case .cannotEncode: "cannot-encode"
         case .elementFault: "element-fault"
         }
@@ -56,9 +78,18 @@ enum Notice: Equatable {
     var needsKey: Bool {
         switch self {
         case .approved, .declined, .notCompleted, .signedOn, .settled, .nothingToSettle, .nothingToPrint, .noSuchSale,
-            .alreadyVoided:
+            .alreadyVoided, .nothingToSend, .allSent, .balance, .hostReached, .overLimit, .offlineNotAllowed,
+            .noCloseRunning, .tradingOn:
             false
         default: true
+        }
+    }
+
+    /// True for a notice of a close that is not finished: FUNC asks whether to leave it.
+    var isAboutClose: Bool {
+        switch self {
+        case .closeInterrupted, .closeRefused, .closeUnfinished: true
+        default: false
         }
     }
 
@@ -85,7 +116,7 @@ enum Notice: Equatable {
             ]
         case .adviceUnanswered:
             return [
-                said("REFUND NOT CONFIRMED", "退货未确认"), said("Host does not answer", "主机无应答"),
+                said("NOT CONFIRMED YET", "尚未确认"), said("Host does not answer", "主机无应答"),
                 said("It is sent again", "将自动重发"), said("ENTER: try again", "确认: 重试"),
             ]
         case .reversalRefused(let code):
@@ -119,8 +150,8 @@ enum Notice: Equatable {
         case .closeRefused(let code):
             return [
                 said("SETTLEMENT REFUSED", "结算被拒") + " " + code, ResponseMeaning(code: code).text(language),
-                said("Batch is kept", "批次已保留"), said("ENTER: try again", "确认: 重试"),
-                said("or call the acquirer", "或联系收单机构"),
+                said("Batch is kept", "批次已保留"), said("Call the acquirer", "请联系收单机构"),
+                said("ENTER: try again", "确认: 重试"), said("FUNC: sell on", "功能: 继续交易"),
             ]
         case .closeUnfinished:
             return [
@@ -136,6 +167,27 @@ enum Notice: Equatable {
         case .noSuchSale:
             return [said("NO SUCH SALE", "无此交易"), said("in this batch", "本批次中未找到")]
         case .alreadyVoided: return [said("ALREADY VOIDED", "该交易已撤销")]
+        case .nothingToSend: return [said("NOTHING TO SEND", "无待上送交易")]
+        case .allSent: return [said("ALL SENT", "离线交易已全部上送")]
+        case .adviceRefused(let trace, let code):
+            return [
+                said("REFUSED BY HOST", "主机拒绝离线交易") + " " + code, Words.trace(language) + " " + trace.description,
+                ResponseMeaning(code: code).text(language), said("Call the acquirer", "请联系收单机构"),
+            ]
+        case .balance(let amount): return [said("BALANCE", "可用余额"), parameters.money(amount)]
+        case .hostReached(let code): return [said("HOST ANSWERS", "主机应答正常") + " " + code]
+        case .signedOff:
+            return [said("SIGNED OFF", "已签退"), said("ENTER: sign on", "确认: 签到")]
+        case .overLimit(let amount): return [said("OVER THE LIMIT", "超过限额"), parameters.money(amount)]
+        case .tooManyStored(let limit):
+            return [
+                said("TOO MANY NOT SENT", "待上送交易过多"), said("\(limit) stored", "已存\(limit)笔"),
+                said("FUNC 9 5: send them", "功能 9 5: 上送"),
+            ]
+        case .offlineNotAllowed: return [said("NO OFFLINE SALES", "不支持离线交易"), said("at this shop", "请联机交易")]
+        case .noCloseRunning: return [said("NO SETTLEMENT RUNNING", "没有进行中的结算")]
+        case .tradingOn:
+            return [said("SELLING ON", "继续交易"), said("Batch is NOT settled", "批次尚未结算")]
         case .nothingToPrint: return [said("NOTHING TO PRINT", "无可打印内容")]
         case .cannotEncode(let why): return [said("MESSAGE NOT BUILT", "报文错误"), why]
         case .elementFault:

@@ -7,65 +7,25 @@ extension Terminal {
         if let exchange, screen == .busy { return busyContent(exchange.purpose) }
         let language = parameters.language
         func said(_ english: String, _ chinese: String) -> String { Phrase(english, chinese)(language) }
-        let exponent = parameters.currency.exponent
         switch screen {
         case .idle: return idleContent
         case .busy: return DisplayContent(screen: "busy", lines: [said("ONE MOMENT", "请稍候")])
-        case .menu:
-            return DisplayContent(
-                screen: "menu",
-                lines: [
-                    said("1 SALE     2 VOID", "1 消费     2 撤销"), said("3 REFUND   4 SETTLE", "3 退货     4 结算"),
-                    said("5 SIGN ON  6 REPRINT", "5 签到     6 重打印"), said("7 REPRINT SLIP", "7 重打结算单"),
-                    Words.cancelKey(language),
-                ])
-        case .amount(let draft):
-            return DisplayContent(
-                screen: "amount",
-                lines: [
-                    draft.kind.phrase(language), said("AMOUNT", "请输入金额"),
-                    TextLayout.right(parameters.money(draft.minorUnits), columns: DisplayContent.columns), "",
-                    Words.enterKey(language), Words.cancelKey(language),
-                ])
-        case .originalDate(_, let digits):
-            return question(
-                "original-date", Words.refund, Phrase("DATE OF SALE (MMDD)", "原交易日期(月日)"), digits)
-        case .originalReference(_, let digits):
-            return question(
-                "original-reference", Words.refund, Phrase("REFERENCE (12 DIGITS)", "原交易参考号(12位)"), digits)
-        case .voidTrace(let digits):
-            return question("void-trace", Words.void, Phrase("TRACE NO. OF THE SALE", "原交易凭证号"), digits)
-        case .confirmVoid(let draft):
-            return DisplayContent(
-                screen: "confirm-void",
-                lines: [
-                    said("VOID THIS SALE?", "撤销此交易?"), parameters.money(draft.minorUnits),
-                    Words.trace(language) + " " + (draft.originalTrace?.description ?? ""), "",
-                    said("ENTER: void it", "确认: 撤销"), Words.cancelKey(language),
-                ])
-        case .card(let draft, let misread):
-            return DisplayContent(
-                screen: "card",
-                lines: [
-                    draft.kind.phrase(language),
-                    TextLayout.right(
-                        parameters.currency.alpha + " " + decimalAmount(draft.minorUnits, exponent: exponent),
-                        columns: DisplayContent.columns), "",
-                    misread ? said("NOT READ, SWIPE AGAIN", "读卡失败, 请重刷") : said("SWIPE CARD", "请刷卡"), "",
-                    Words.cancelKey(language),
-                ])
-        case .pin(let draft):
-            return DisplayContent(
-                screen: "pin",
-                lines: [
-                    draft.kind.phrase(language), parameters.money(draft.minorUnits), said("ENTER PIN", "请输入密码"),
-                    String(repeating: "*", count: element.pinLength), "", Words.enterKey(language),
-                ])
+        case .menu(let menu): return DisplayContent(screen: menu.screen, lines: menuLines(menu))
+        case .entry(let draft, let step, let digits): return entryContent(draft, step, digits)
+        case .misread(let draft): return entryContent(draft, .card, "", isMisread: true)
         case .confirmSettle:
             return DisplayContent(
                 screen: "confirm-settle",
                 lines: openBatchLines(said("SETTLE NOW?", "现在结算?"))
                     + [said("ENTER: settle", "确认: 结算"), Words.cancelKey(language)])
+        case .confirmTradeOn:
+            return DisplayContent(
+                screen: "confirm-trade-on",
+                lines: [
+                    said("LEAVE SETTLEMENT?", "放弃本次结算?"), said("The batch stays open.", "批次保持未结算"),
+                    said("Settle it later!", "请稍后务必结算!"), "",
+                    said("ENTER: sell on", "确认: 继续交易"), Words.cancelKey(language),
+                ])
         case .settleFirst:
             return DisplayContent(
                 screen: "settle-first",
@@ -91,16 +51,6 @@ extension Terminal {
         }
     }
 
-    private func question(_ screen: String, _ title: Phrase, _ ask: Phrase, _ digits: String) -> DisplayContent {
-        let language = parameters.language
-        return DisplayContent(
-            screen: screen,
-            lines: [
-                title(language), ask(language), TextLayout.right(digits, columns: DisplayContent.columns), "",
-                Words.enterKey(language), Words.cancelKey(language),
-            ])
-    }
-
     private var idleContent: DisplayContent {
         let language = parameters.language
         func said(_ english: String, _ chinese: String) -> String { Phrase(english, chinese)(language) }
@@ -120,6 +70,11 @@ extension Terminal {
             lines.append(said("! HOST BATCH ", "! 主机批次 ") + hostBatch.description)
         } else if book.isOverdue(on: today) {
             lines.append(said("! NOT SETTLED: FUNC 4", "! 未结算: 功能 4"))
+        } else if book.isSignedOff {
+            lines.append(said("! SIGNED OFF: FUNC 5", "! 已签退: 功能 5"))
+        } else if book.pendingAdvice != nil {
+            lines.append(
+                said("! \(book.pendingAdviceCount) TO SEND", "! \(book.pendingAdviceCount)笔待上送"))
         } else if book.unprintedSlip != nil {
             lines.append(said("! SLIP: FUNC 7", "! 结算单未打印: 功能 7"))
         }
@@ -130,7 +85,7 @@ extension Terminal {
     private func openBatchLines(_ title: String) -> [String] {
         let language = parameters.language
         let book = store.book
-        let totals = BatchTotals(of: book.records)
+        let totals = BatchTotals(of: book.records, style: parameters.style)
         let amount = parameters.money(totals.netMinorUnits)
         var lines = [
             title,
@@ -155,7 +110,10 @@ extension Terminal {
             case .signOn: said("SIGNING ON", "正在签到")
             case .transaction: said("AUTHORIZING", "正在交易")
             case .reversal: said("REVERSING", "正在冲正")
-            case .advice: said("SENDING REFUND AGAIN", "正在重发退货")
+            case .advice: said("SENDING STORED", "正在上送离线交易")
+            case .signOff: said("SIGNING OFF", "正在签退")
+            case .echo: said("CALLING THE HOST", "正在测试主机")
+            case .balance: said("ASKING BALANCE", "正在查询余额")
             case .totals: said("SETTLING: TOTALS", "正在结算: 对账")
             case .upload(let count): said("SETTLING: RECORD \(count)", "正在批上送: 第\(count)笔")
             case .endUpload: said("SETTLING: LAST STEP", "正在结算: 批上送结束")

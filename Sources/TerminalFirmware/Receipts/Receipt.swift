@@ -44,6 +44,21 @@ extension TransactionKind {
         case .sale: Words.sale(language)
         case .void: Words.void(language)
         case .refund: Words.refund(language)
+        case .preAuthorization: Words.preAuthorization(language)
+        case .preAuthorizationVoid: Words.preAuthorizationVoid(language)
+        case .completion: Words.completion(language)
+        case .completionVoid: Words.completionVoid(language)
+        case .offlineSale: Words.offlineSale(language)
+        case .tip: Words.tip(language)
+        }
+    }
+}
+
+extension Errand {
+    func phrase(_ language: Language) -> String {
+        switch self {
+        case .transaction(let kind): kind.phrase(language)
+        case .balance: Words.balance(language)
         }
     }
 }

@@ -22,22 +22,45 @@ struct SettlementSlip {
         let days = DayTotals.days(of: closed.records)
         for day in days {
             lines.append(TextLayout.centred("- \(day.date) -", columns: columns))
-            lines.append(row(Words.sale, day.sales, sign: 1))
-            lines.append(row(Words.void, day.voids, sign: -1))
-            lines.append(row(Words.refund, day.refunds, sign: -1))
+            for kind in TransactionKind.allCases where kind.effect != .none {
+                let isUsual = kind == .sale || kind == .void || kind == .refund
+                guard isUsual || day[kind].count > 0 else { continue }
+                lines.append(row(kind.slipPhrase, day[kind], sign: kind.isCredit ? -1 : 1))
+            }
         }
         let totals = closed.snapshot.totals
         lines.append(String(repeating: "-", count: columns))
-        lines.append(row(Phrase("DEBIT", "借记"), sum(totals.domestic.debit, totals.foreign.debit), sign: 1))
-        lines.append(row(Phrase("CREDIT", "贷记"), sum(totals.domestic.credit, totals.foreign.credit), sign: -1))
+        let isNet = closed.snapshot.style == .hypercom
+        let debit = isNet ? Phrase("NET-SALES", "净消费") : Phrase("DEBIT", "借记")
+        let credit = isNet ? Phrase("NET-REFUNDS", "净退货") : Phrase("CREDIT", "贷记")
+        lines.append(row(debit, sum(totals.domestic.debit, totals.foreign.debit), sign: 1))
+        lines.append(row(credit, sum(totals.domestic.credit, totals.foreign.credit), sign: -1))
+        lines += refusedLines
         lines.append(
             TextLayout.ends(Words.total(language), parameters.money(totals.netMinorUnits), columns: columns))
-        lines.append(
-            TextLayout.centred(
-                closed.confirmation.afterUpload
-                    ? Phrase("BALANCED AFTER UPLOAD", "批上送后对账平")(language)
-                    : Phrase("BALANCED", "对账平")(language),
-                columns: columns))
+        lines.append(TextLayout.centred(outcome(language), columns: columns))
+        return lines
+    }
+
+    /// How the close came out.
+    private func outcome(_ language: Language) -> String {
+        if closed.snapshot.reason == .closedByHost { return Phrase("CLOSED BY HOST", "主机已结算")(language) }
+        return closed.confirmation.afterUpload
+            ? Phrase("BALANCED AFTER UPLOAD", "批上送后对账平")(language) : Phrase("BALANCED", "对账平")(language)
+    }
+
+    /// What was approved at the terminal and refused by the host: in no total, but on paper.
+    private var refusedLines: [String] {
+        let refused = closed.records.filter { $0.refusal != nil }
+        guard !refused.isEmpty else { return [] }
+        let language = parameters.language
+        let columns = PrintJob.columns
+        var lines = [TextLayout.centred(Phrase("- REFUSED BY HOST -", "- 主机拒绝 -")(language), columns: columns)]
+        for record in refused {
+            let name = record.transaction.trace.description + " " + (record.refusal ?? "")
+            lines.append(
+                TextLayout.ends(name, parameters.money(record.transaction.minorUnits), columns: columns))
+        }
         return lines
     }
 
@@ -49,5 +72,22 @@ struct SettlementSlip {
         let amount = decimalAmount(sign * tally.minorUnits, exponent: parameters.currency.exponent)
         let right = TextLayout.right(String(tally.count), columns: 4) + TextLayout.right(amount, columns: 14)
         return TextLayout.ends(phrase(parameters.language), right, columns: PrintJob.columns)
+    }
+}
+
+extension TransactionKind {
+    /// One word for a row of the slip.
+    var slipPhrase: Phrase {
+        switch self {
+        case .sale: Words.sale
+        case .void: Words.void
+        case .refund: Words.refund
+        case .completion: Words.completion
+        case .completionVoid: Phrase("COMPL-VOID", "完成撤销")
+        case .offlineSale: Phrase("OFFLINE", "离线消费")
+        case .tip: Words.tip
+        case .preAuthorization: Words.preAuthorization
+        case .preAuthorizationVoid: Words.preAuthorizationVoid
+        }
     }
 }

@@ -7,10 +7,19 @@ enum Goal: Equatable {
     case none
     /// Sign on.
     case signOn
-    /// The transaction that the operator entered.
-    case transaction(Draft)
+    /// Sign off.
+    case signOff
+    /// Ask whether the host is there.
+    case echo
+    /// What the operator entered.
+    case errand(Draft)
     /// Close the batch.
-    case settle
+    case settle(CloseReason)
     /// Resolve what a power cut or a silent host left open.
     case recover
+    /// Send the stored advices. In the background the display is left alone, and an operator's wish goes before it.
+    case deliver(isForeground: Bool)
+
+    /// True for work that nobody waits for.
+    var isBackground: Bool { self == .deliver(isForeground: false) }
 }

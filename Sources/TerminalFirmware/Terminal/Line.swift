@@ -15,21 +15,21 @@ extension Terminal {
 
     /// The message with its MAC, and the payload of its frame; nil when the secure element has no key.
     private func seal(_ message: Message) throws(ISO8583Error) -> (message: Message, payload: [UInt8])? {
-        let dialect = Dialect.unionPay
+        let dialect = parameters.dialect
         var message = message
         if dialect.carriesMAC(message.mti) {
             guard let mac = element.mac(over: try dialect.macInput(of: message)) else { return nil }
             message[bytes: Dialect.macField] = mac
         }
         let envelope = Envelope(
-            tpdu: parameters.tpdu, header: parameters.header, body: try dialect.encode(message))
+            tpdu: parameters.tpdu, header: parameters.envelopeHeader, body: try dialect.encode(message))
         return (message, envelope.bytes)
     }
 
     /// Sends the outstanding request, the first time or again.
     mutating func transmit() throws(StoreError) {
         guard let exchange else { return }
-        screen = .busy
+        if !goal.isBackground { screen = .busy }
         effects.append(.startTimer(.response, milliseconds: parameters.responseTimeout))
         try carryOut(link.handle(.send(exchange.payload)))
     }
@@ -55,12 +55,13 @@ extension Terminal {
     private mutating func receive(_ payload: [UInt8]) throws(StoreError) {
         let message: Message
         do {
-            message = try Dialect.unionPay.decode(try Envelope(parsing: payload).body)
+            let envelope = try Envelope(parsing: payload, hasHeader: parameters.envelopeHeader != nil)
+            message = try parameters.dialect.decode(envelope.body)
         } catch {
             log(.warning, "line.undecodable", error.description)
             return
         }
-        guard let current = exchange, current.isAnswered(by: message) else {
+        guard let current = exchange, current.isAnswered(by: message, style: parameters.style) else {
             log(.warning, "line.unexpected", "ignored \(message.mti) \(message[text: 11] ?? ""): nothing waits for it")
             return
         }
@@ -78,7 +79,7 @@ extension Terminal {
     }
 
     private func hasRightMAC(_ message: Message) -> Bool {
-        let dialect = Dialect.unionPay
+        let dialect = parameters.dialect
         guard dialect.carriesMAC(message.mti) else { return true }
         do {
             return element.mac(over: try dialect.macInput(of: message)) == message[bytes: 64]

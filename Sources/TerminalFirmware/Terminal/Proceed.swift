@@ -1,26 +1,48 @@
 import FlashStore
 import ISO8583
+import SerialLink
 import Settlement
 
 extension Terminal {
+    /// Takes up a goal for which somebody waits. A stored advice that is on its way in the background is left: it is sent
+    /// again later, and the host knows it by its trace number.
+    mutating func pursue(_ wanted: Goal) throws(StoreError) {
+        if goal.isBackground, case .advice? = exchange?.purpose {
+            link.reset()
+            exchange = nil
+            effects.append(.cancelTimer(.response))
+            effects.append(.cancelTimer(.link(.acknowledgement)))
+        }
+        goal = wanted
+        signOnsForGoal = 0
+        if exchange != nil { screen = .busy }
+        try proceed()
+    }
+
     /// Does the next thing on the way to the goal, if nothing is under way.
     ///
     /// The order is the rule *nothing that moves money overtakes an unresolved transaction*: keys first when the host asked
-    /// for them, then the reversal or advice that the journal holds, then the goal itself.
+    /// for them, then the reversal that the journal holds, then the goal itself.
     mutating func proceed() throws(StoreError) {
         guard exchange == nil, goal != .none else { return }
+        if goal == .signOff { return try signOff() }
+        if goal == .echo { return try send(builder.echo(trace: try store.takeTrace()), for: .echo) }
         if !store.book.isSignedOn || !element.hasWorkingKeys {
             guard signOnsForGoal < 2 else { return try giveUp(.keysWrong) }
             signOnsForGoal += 1
             return try send(builder.signOn(trace: try store.takeTrace()), for: .signOn)
         }
         if let record = store.book.unresolved { return try resolve(record) }
+        if store.book.isClosedByHost, !store.book.close.isRunning { goal = .settle(.closedByHost) }
         switch goal {
-        case .none: break
+        case .none, .signOff, .echo: break
         case .signOn: reach(.signedOn(store.book.batch ?? .first))
         case .recover: reach(.notCompleted(reversed: true))
-        case .transaction(let draft): try begin(draft)
-        case .settle: try settle()
+        case .errand(let draft): try begin(draft)
+        case .settle(let reason): try settle(reason)
+        case .deliver(let isForeground):
+            if let advice = store.book.pendingAdvice { return try deliver(advice) }
+            if isForeground { reach(.allSent) } else { reachQuietly() }
         }
     }
 
@@ -30,25 +52,37 @@ extension Terminal {
 
     /// Ends the goal with its outcome.
     mutating func reach(_ notice: Notice) {
+        reachQuietly()
+        notify(notice)
+    }
+
+    /// Ends the goal. Stored advices follow by themselves.
+    mutating func reachQuietly() {
         goal = .none
         retriesInARow = 0
         signOnsForGoal = 0
         effects.append(.cancelTimer(.retry))
-        notify(notice)
+        if store.book.pendingAdvice != nil {
+            effects.append(.startTimer(.retry, milliseconds: parameters.adviceDelay))
+        }
     }
 
     /// Leaves the goal for now. What the journal holds open is tried again by itself after a pause.
     mutating func giveUp(_ notice: Notice) throws(StoreError) {
+        let wasBackground = goal.isBackground
         goal = .none
         exchange = nil
         signOnsForGoal = 0
         effects.append(.cancelTimer(.response))
-        if store.book.unresolved != nil || store.book.close.isRunning {
+        let book = store.book
+        if book.unresolved != nil || book.close.isRunning || book.pendingAdvice != nil {
             let pause = parameters.retryDelay << min(retriesInARow, 4)
             retriesInARow += 1
             effects.append(.startTimer(.retry, milliseconds: pause))
         }
-        if let settled = settledNotice {
+        if wasBackground {
+            log(.warning, "advice.waiting", "\(book.pendingAdviceCount) stored, not sent: \(notice.screen)")
+        } else if let settled = settledNotice {
             // Only the sign-on after a close failed; the next sale signs on. What the operator waits for is the close.
             showSettled(settled)
         } else {
@@ -66,6 +100,15 @@ extension Terminal {
     /// Tries again what the journal holds open.
     mutating func retry() throws(StoreError) {
         guard exchange == nil, goal == .none else { return }
+        let book = store.book
+        // A host that refused a close is not asked again by itself: somebody has to look first.
+        let isRefused = book.close.isRunning && book.lastRejection != nil
+        if !book.close.isRunning, book.unresolved == nil {
+            // Nobody's display is needed for this; after a sign-off the terminal is left alone.
+            guard book.pendingAdvice != nil, !book.isSignedOff else { return }
+            goal = .deliver(isForeground: false)
+            return try proceed()
+        }
         switch screen {
         case .idle, .result, .settleFirst, .printerStopped: break
         default:
@@ -73,26 +116,19 @@ extension Terminal {
             effects.append(.startTimer(.retry, milliseconds: parameters.retryDelay))
             return
         }
-        // A host that refused a close is not asked again by itself: somebody has to look first.
-        if store.book.close.isRunning {
-            guard store.book.lastRejection == nil else { return }
-            goal = .settle
-        } else if store.book.unresolved != nil {
-            goal = .recover
+        if book.close.isRunning {
+            guard !isRefused else { return }
+            goal = .settle(.operatorRequest)
         } else {
-            return
+            goal = .recover
         }
         try proceed()
     }
 
-    /// Undoes an unanswered request, or sends an unanswered advice again.
+    /// Undoes an unanswered request.
     private mutating func resolve(_ record: BatchRecord) throws(StoreError) {
         let transaction = record.transaction
         guard let pan = clearPAN(transaction) else { return try giveUp(.elementFault) }
-        if !transaction.kind.isReversible {
-            let advice = builder.transaction(transaction, pan: pan, track2: nil, pinBlock: nil)
-            return try send(advice, for: .advice(transaction.trace))
-        }
         let reason: ReversalReason
         if case .reversalPending(let known) = record.state {
             reason = known
@@ -104,36 +140,46 @@ extension Terminal {
             builder.reversal(transaction, reason: reason, pan: pan), for: .reversal(transaction.trace))
     }
 
-    /// Writes the transaction to flash, then sends it.
-    private mutating func begin(_ draft: Draft) throws(StoreError) {
-        let book = store.book
-        guard let batch = book.batch, !book.close.isRunning else { return try giveUp(.closeUnfinished) }
-        guard let card = cardReference(draft), let pan = unsealedPAN(card) else { return try giveUp(.elementFault) }
-        let pinBlock = draft.track2.flatMap { element.takePINBlock(for: $0.pan) }
-        let transaction = Transaction(
-            kind: draft.kind, trace: try store.takeTrace(), batch: batch, minorUnits: draft.minorUnits,
-            currency: parameters.currency.numeric, begunAt: now, businessDate: today,
-            card: card.with(entryMode: entryMode(draft, hasPIN: pinBlock != nil)), original: original(draft))
-        try store.record(.transactionBegun(transaction))
-        // Only a sale shows the stripe to the host; a refund is an advice that must be the same when it is sent again.
-        let track2 = draft.kind == .sale ? draft.track2 : nil
-        goal = .recover
-        try send(
-            builder.transaction(transaction, pan: pan, track2: track2, pinBlock: pinBlock),
-            for: .transaction(transaction.trace))
+    /// Sends a stored advice.
+    private mutating func deliver(_ record: BatchRecord) throws(StoreError) {
+        guard let pan = clearPAN(record.transaction) else { return try giveUp(.elementFault) }
+        let message = builder.transaction(record.transaction, pan: pan, track2: nil, pinBlock: nil)
+        try send(message, for: .advice(record.transaction.trace))
+    }
+
+    /// Takes leave of the host; nothing is sold before the next sign-on.
+    private mutating func signOff() throws(StoreError) {
+        guard store.book.isSignedOn, element.hasWorkingKeys,
+            let message = builder.signOff(trace: try store.takeTrace())
+        else { return try takeSignOff() }
+        try send(message, for: .signOff)
+    }
+
+    /// The host took the sign-off, or there is nobody to tell.
+    mutating func takeSignOff() throws(StoreError) {
+        try store.record(.signedOff(at: now))
+        reach(.signedOff)
     }
 
     /// The next step of the close of day.
-    private mutating func settle() throws(StoreError) {
-        switch store.book.nextCloseStep(at: now, blockSize: parameters.recordsPerUpload) {
+    private mutating func settle(_ reason: CloseReason) throws(StoreError) {
+        switch store.book.nextCloseStep(at: now, rules: parameters.closeRules, reason: reason) {
         case .nothingToSettle:
+            if store.book.close.isRunning { try store.record(.closeAbandoned) }
             reach(.nothingToSettle)
         case .resolve(let record):
             try resolve(record)
+        case .deliver(let record):
+            // From here on a power cut does not make the terminal forget that somebody wanted to settle.
+            if store.book.close == .open { try store.record(.closeRequested(reason, at: now)) }
+            try deliver(record)
         case .begin(let snapshot):
             try store.record(.closeBegun(snapshot))
             log(.info, "close.begun", "batch \(snapshot.batch), \(snapshot.totals.count) record(s)")
-            try settle()
+            if snapshot.reason == .closedByHost {
+                log(.warning, "close.by-host", "the host has closed batch \(snapshot.batch) by itself")
+            }
+            try settle(reason)
         case .requestTotals(let snapshot):
             let trace = try store.takeTrace()
             try sendBuilt(for: .totals) { (builder) throws(ISO8583Error) in
@@ -149,12 +195,18 @@ extension Terminal {
             try sendBuilt(for: .upload(to: uploaded)) { (builder) throws(ISO8583Error) in
                 try builder.uploadBlock(cards, trace: trace)
             }
-        case .uploadAdvice(let record, let uploaded):
-            guard let pan = clearPAN(record.transaction) else { return try giveUp(.elementFault) }
-            try send(builder.uploadAdvice(record.transaction, pan: pan), for: .upload(to: uploaded))
-        case .endUpload(let balanced, let count):
+        case .upload(let item, let balanced, let isLast, let uploaded):
+            guard let pan = clearPAN(item.record.transaction) else { return try giveUp(.elementFault) }
+            let trace = item.keepsTrace ? item.record.transaction.trace : try store.takeTrace()
+            try send(
+                builder.upload(item, balanced: balanced, isLast: isLast, pan: pan, trace: trace),
+                for: .upload(to: uploaded))
+        case .endUpload(let snapshot, let balanced, let count):
+            if store.book.isClosedByHost, wasEndRefused { return try confirmBySignOn(snapshot) }
             let trace = try store.takeTrace()
-            try send(builder.endUpload(balanced: balanced, count: count, trace: trace), for: .endUpload)
+            try sendBuilt(for: .endUpload) { (builder) throws(ISO8583Error) in
+                try builder.endUpload(snapshot, balanced: balanced, count: count, trace: trace)
+            }
         case .clear(let batch, let next):
             try clear(batch, next: next)
         }
@@ -168,19 +220,42 @@ extension Terminal {
         try send(message, for: purpose)
     }
 
-    /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch.
+    /// The end of the upload was refused as one of a batch that is not open any more, and the sign-on after it named the
+    /// next batch: the first answer got lost, and this batch is closed.
+    private mutating func confirmBySignOn(_ snapshot: CloseSnapshot) throws(StoreError) {
+        guard case .uploading(_, let word, _) = store.book.close else { return }
+        log(.warning, "close.known-late", "the sign-on says that batch \(snapshot.batch) is closed")
+        try store.record(
+            .closeConfirmed(
+                HostConfirmation(
+                    batch: snapshot.batch, trace: try store.takeTrace(), reference: "", at: now,
+                    afterUpload: !word.isBalanced, evidence: .signOn)))
+        wasEndRefused = false
+        try proceed()
+    }
+
+    /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.
     private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
         try store.record(.batchClosed(batch, next: next, at: now))
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
-        try store.record(.signOnRequired)
+        if store.book.pendingAdvice != nil {
+            log(.warning, "close.carried", "\(store.book.pendingAdviceCount) stored advice(s) go into batch \(next)")
+        }
+        if parameters.style == .unionPay { try store.record(.signOnRequired) }
         try store.compactIfCrowded()
         guard let closed = store.book.closed.last else { return }
         queueSlip(closed)
         let totals = closed.snapshot.totals
         reach(.settled(batch, count: totals.count, netMinorUnits: totals.netMinorUnits))
         try printNext()
+        guard parameters.style == .unionPay else { return }
         settledNotice = screen
         goal = .signOn
         try proceed()
     }
+}
+
+extension TerminalParameters {
+    /// What the close of day needs to know.
+    var closeRules: CloseRules { CloseRules(style: style, blockSize: recordsPerUpload) }
 }

@@ -29,6 +29,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var reminderPutOffOn: CalendarDate?
     /// The outcome of a close, to be shown again after the sign-on that follows it.
     var settledNotice: Screen?
+    /// True after the host refused the end of an upload since it has another batch open.
+    var wasEndRefused = false
     /// Set while the printer waits for somebody.
     var stoppedPrinter: PrinterProblem?
     private var lastShown: DisplayContent?
@@ -104,10 +106,13 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         try printNext()
         if book.close.isRunning {
             log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
-            goal = .settle
+            goal = .settle(.operatorRequest)
         } else if book.unresolved != nil {
             log(.warning, "recover.begun", "an unanswered transaction is resolved first")
             goal = .recover
+        } else if book.pendingAdvice != nil {
+            log(.info, "advice.stored", "\(book.pendingAdviceCount) stored for the host")
+            effects.append(.startTimer(.retry, milliseconds: parameters.adviceDelay))
         }
         try proceed()
         remindIfOverdue()

@@ -1,0 +1,60 @@
+import FlashStore
+import ISO8583
+import Settlement
+
+extension Terminal {
+    /// True when this code says nothing of an advice: it stays stored. A copy of it under the keys of before may have been
+    /// refused while another one is booked, and a host that is busy takes it later.
+    mutating func waits(_ record: BatchRecord, code: String) throws(StoreError) -> Bool {
+        let trace = record.transaction.trace
+        switch meaning(code).action {
+        case .signIn:
+            log(.warning, "advice.keys", "the host wants a sign-on before it takes \(trace) (\(code))")
+            try store.record(.signOnRequired)
+            try proceed()
+            return true
+        case .retry where code != "94":
+            log(.warning, "advice.later", "the host takes \(trace) later (\(code))")
+            try adviceMissing()
+            return true
+        default: return false
+        }
+    }
+
+    /// The answer to a stored advice.
+    mutating func takeAdvice(_ response: Message, code: String, trace: TraceNumber) throws(StoreError) {
+        guard let record = store.book.record(trace) else { return }
+        let isTaken = code == "00" || code == "94"
+        if !isTaken, try waits(record, code: code) { return }
+        if record.delivery == .waiting {
+            if isTaken {
+                try store.record(.adviceDelivered(trace, merged(record, response)))
+            } else {
+                log(.error, "advice.refused", "the host refused \(trace), which was approved here (\(code))")
+                try store.record(.adviceRefused(trace, code: code))
+                if !goal.isBackground, case .deliver = goal { notify(.adviceRefused(trace, code: code)) }
+            }
+        } else if isTaken {
+            // A refund that nobody waited for any more: its paper comes now.
+            try store.record(.transactionApproved(trace, approval(response)))
+            if let record = store.book.record(trace) { queueReceipt(record) }
+            try printNext()
+            if goal == .deliver(isForeground: true) {
+                return reach(.approved(record.transaction.kind, trace, minorUnits: record.transaction.minorUnits))
+            }
+        } else {
+            try store.record(.transactionDeclined(trace, code: code))
+            if !goal.isBackground, case .deliver = goal { return reach(.declined(code: code)) }
+        }
+        try proceed()
+    }
+
+    /// The host's reference, with the code under which the terminal approved.
+    private func merged(_ record: BatchRecord, _ response: Message) -> Approval {
+        let answer = approval(response)
+        guard case .approved(let own) = record.state, !own.authorization.isEmpty else { return answer }
+        return Approval(
+            reference: answer.reference, authorization: own.authorization, hostTime: answer.hostTime,
+            hostDate: answer.hostDate)
+    }
+}

@@ -1,0 +1,82 @@
+import FlashStore
+import ISO8583
+import Settlement
+
+extension Terminal {
+    /// Writes the transaction to flash, then sends it.
+    mutating func begin(_ draft: Draft) throws(StoreError) {
+        guard let kind = draft.kind else { return try enquire(draft) }
+        let book = store.book
+        guard let batch = book.batch, !book.close.isRunning else { return try giveUp(.closeUnfinished) }
+        // What a void undoes must be known to the host, with all that was put on it.
+        if let stored = storedAdvice(before: draft) {
+            guard let pan = clearPAN(stored.transaction) else { return try giveUp(.elementFault) }
+            return try send(
+                builder.transaction(stored.transaction, pan: pan, track2: nil, pinBlock: nil),
+                for: .advice(stored.transaction.trace))
+        }
+        guard let amount = presentAmount(draft) else { return try giveUp(.noSuchSale) }
+        if kind == .completion, let held = heldRecord(draft) {
+            guard !held.isVoided, !held.isCompleted else { return try giveUp(.alreadyVoided) }
+            let most = held.transaction.minorUnits * Int64(parameters.completionPercent) / 100
+            guard amount <= most else { return try giveUp(.overLimit(minorUnits: most)) }
+        }
+        guard let card = cardReference(draft), let pan = unsealedPAN(card) else { return try giveUp(.elementFault) }
+        let pinBlock = draft.track2.flatMap { element.takePINBlock(for: $0.pan) }
+        let transaction = Transaction(
+            kind: kind, form: parameters.style.form(of: kind), trace: try store.takeTrace(), batch: batch,
+            minorUnits: amount, currency: parameters.currency.numeric, begunAt: now, businessDate: today,
+            card: card.with(entryMode: entryMode(draft, hasPIN: pinBlock != nil)), original: original(draft),
+            chip: draft.chip)
+        try store.record(.transactionBegun(transaction))
+        // The stripe is shown once: an advice must be the same when it is sent again, and a void has no card.
+        let track2 = transaction.form == .request ? draft.track2 : nil
+        goal = transaction.form == .request ? .recover : .deliver(isForeground: true)
+        try send(
+            builder.transaction(transaction, pan: pan, track2: track2, pinBlock: pinBlock),
+            for: .transaction(transaction.trace))
+    }
+
+    /// A void is over what stands by now: an offline sale may have been refused, a tip added, since it was entered.
+    private func presentAmount(_ draft: Draft) -> Int64? {
+        guard let trace = draft.originalTrace else { return draft.minorUnits }
+        guard let original = store.book.record(trace), original.isApproved, !original.isVoided else { return nil }
+        return original.fullMinorUnits
+    }
+
+    /// A stored advice that must reach the host before this errand: the original's own, or a tip on it.
+    private func storedAdvice(before draft: Draft) -> BatchRecord? {
+        guard let trace = draft.originalTrace else { return nil }
+        return store.book.records.first { record in
+            record.isAdvicePending
+                && (record.transaction.trace == trace || record.transaction.original?.trace == trace)
+        }
+    }
+
+    /// Approves by itself: the record is in flash before anybody sees it approved, and the host hears of it later.
+    mutating func accept(_ draft: Draft, _ kind: TransactionKind) throws(StoreError) {
+        guard let batch = store.book.batch, let card = cardReference(draft) else { return notify(.elementFault) }
+        let transaction = Transaction(
+            kind: kind, form: .advice, trace: try store.takeTrace(), batch: batch, minorUnits: draft.minorUnits,
+            currency: parameters.currency.numeric, begunAt: now, businessDate: today,
+            card: card.with(entryMode: entryMode(draft, hasPIN: false)), original: original(draft), chip: draft.chip)
+        try store.record(.transactionAccepted(transaction, authorization: draft.authorization))
+        log(.info, "advice.stored", "\(kind.phrase(.english)) \(transaction.trace) is stored for the host")
+        if let record = store.book.record(transaction.trace) { queueReceipt(record) }
+        notify(.approved(kind, transaction.trace, minorUnits: transaction.minorUnits))
+        if exchange == nil, goal == .none {
+            effects.append(.startTimer(.retry, milliseconds: parameters.adviceDelay))
+        }
+        try printNext()
+    }
+
+    /// Asks how much is on the card.
+    private mutating func enquire(_ draft: Draft) throws(StoreError) {
+        guard let track2 = draft.track2 else { return try giveUp(.elementFault) }
+        let pinBlock = element.takePINBlock(for: track2.pan)
+        let message = builder.balance(
+            trace: try store.takeTrace(), track2: track2, entryMode: entryMode(draft, hasPIN: pinBlock != nil),
+            chip: draft.chip, pinBlock: pinBlock)
+        try send(message, for: .balance)
+    }
+}

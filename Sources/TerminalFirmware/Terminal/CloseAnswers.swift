@@ -1,0 +1,77 @@
+import FlashStore
+import ISO8583
+import Settlement
+
+extension Terminal {
+    mutating func takeTotals(_ response: Message, code: String, trace: String) throws(StoreError) {
+        guard code == "00" || code == "95", case .begun(let snapshot) = store.book.close else {
+            return try refuseClose(code)
+        }
+        var word = Reconciliation(domesticBalanced: code == "00", foreignBalanced: code == "00")
+        switch snapshot.style {
+        case .unionPay:
+            if let text = response[text: 48] {
+                do { word = try Terminal.word(text, code: code) } catch {
+                    log(.warning, "close.totals", error.description)
+                    return try refuseClose("30")
+                }
+            }
+        case .hypercom:
+            // Source: Hypercom style: 00 to the totals is the confirmation itself.
+            if word.isBalanced { return try confirm(snapshot, response, trace: trace, afterUpload: false) }
+        }
+        try store.record(.closeReconciled(word))
+        if !word.isBalanced { log(.warning, "close.unbalanced", "the totals do not agree; records are uploaded") }
+        try proceed()
+    }
+
+    /// The host's word on both sides: its flags where it sets them, else its code.
+    private static func word(_ field48: String, code: String) throws(ISO8583Error) -> Reconciliation {
+        let totals = try ReconciliationTotals48(field48)
+        func balanced(_ flag: BalanceFlag) -> Bool { flag == .notSaid ? code == "00" : flag == .balanced }
+        let word = Reconciliation(
+            domesticBalanced: balanced(totals.domestic.flag), foreignBalanced: balanced(totals.foreign.flag))
+        // A host that says 95 and flags nothing wrong wants all of it.
+        return code == "95" && word.isBalanced
+            ? Reconciliation(domesticBalanced: false, foreignBalanced: false) : word
+    }
+
+    mutating func takeUpload(code: String, count: Int) throws(StoreError) {
+        guard code == "00" || code == "94" else { return try refuseClose(code) }
+        try store.record(.uploadAdvanced(to: count))
+        try proceed()
+    }
+
+    mutating func takeEndOfUpload(_ response: Message, code: String, trace: String) throws(StoreError) {
+        guard code == "00" else {
+            wasEndRefused = meaning(code).action == .signIn
+            return try refuseClose(code)
+        }
+        guard case .uploading(let snapshot, let word, _) = store.book.close else { return }
+        try confirm(snapshot, response, trace: trace, afterUpload: !word.isBalanced)
+    }
+
+    private mutating func confirm(
+        _ snapshot: CloseSnapshot, _ response: Message, trace: String, afterUpload: Bool
+    ) throws(StoreError) {
+        guard let number = UInt32(trace).flatMap({ TraceNumber($0) }) else { return }
+        try store.record(
+            .closeConfirmed(
+                HostConfirmation(
+                    batch: snapshot.batch, trace: number, reference: response[text: 37] ?? "", at: now,
+                    afterUpload: afterUpload, evidence: .answer)))
+        try proceed()
+    }
+
+    /// The host refused a step of the close: nothing is cleared. Keys out of step are mended and the close goes on.
+    private mutating func refuseClose(_ code: String) throws(StoreError) {
+        if meaning(code).action == .signIn, signOnsForGoal < 2 {
+            try store.record(.signOnRequired)
+            return try proceed()
+        }
+        try store.record(.closeRejected(code: code))
+        try store.compactIfCrowded()
+        log(.error, "close.rejected", "the host refused the close with code \(code)")
+        try giveUp(.closeRefused(code: code))
+    }
+}
