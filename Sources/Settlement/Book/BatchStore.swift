@@ -103,8 +103,11 @@ public struct BatchStore<Flash: NORFlash> {
     /// Bytes of the journal that no new transaction may take: what it needs to finish, to be reversed and settled.
     static var reserveBytes: Int { 8192 }
 
+    /// Bytes that are left for new transactions; zero or less when what is left belongs to the open batch.
+    public var roomBytes: Int { journal.freeBytes - BatchStore.reserveBytes }
+
     /// True when there is room for one more transaction and for closing the batch after it.
-    public var hasRoomForTransaction: Bool { journal.freeBytes > BatchStore.reserveBytes }
+    public var hasRoomForTransaction: Bool { roomBytes > 0 }
 
     /// Drops the oldest closed batches and attempts to close that came to nothing, when the journal is three quarters full.
     /// The last closed batch stays, since its slip may be asked for again; the records of the open batch always stay.

@@ -4,6 +4,10 @@ struct Landmarks {
     private var closes: [UInt32] = []
     private var lastSignOn: UInt32?
     private var lastReservation: UInt32?
+    private var lastDiary: UInt32?
+    /// The last records about the clock: what was found, and how it was set.
+    private var lastFinding: UInt32?
+    private var lastSetting: UInt32?
     /// The record that asked for the present close.
     private var request: UInt32?
     /// Records of the present attempt to close, from its begin on.
@@ -20,6 +24,11 @@ struct Landmarks {
             request = nil
         case .signedOn, .signOnRequired, .signedOff: lastSignOn = number
         case .tracesReserved: lastReservation = number
+        case .diaryNoted:
+            if let lastDiary { superseded.insert(lastDiary) }
+            lastDiary = number
+        case .clockNoted: lastFinding = number
+        case .clockSet: lastSetting = number
         case .closeRequested: request = number
         case .closeReconciled, .uploadAdvanced: attempt.append(number)
         case .closeBegun: attempt = [number]
@@ -45,7 +54,8 @@ struct Landmarks {
 
     /// True for a record that a compacted journal holds.
     func keeps(_ number: UInt32) -> Bool {
-        if number == lastSignOn || number == lastReservation { return true }
+        let stays = [lastSignOn, lastReservation, lastDiary, lastFinding, lastSetting]
+        if stays.contains(number) { return true }
         guard !superseded.contains(number) else { return false }
         return firstKept.map { number >= $0 } ?? true
     }

@@ -33,6 +33,19 @@ public enum ClockFinding: Equatable, Sendable {
     }
 }
 
+extension ClockFinding {
+    /// True when the clock may be off by a year and more after this.
+    var makesYearDoubtful: Bool {
+        switch self {
+        case .batteryDead, .noSuchDay: true
+        case .behindJournal(let seconds), .steppedBack(let seconds), .steppedForward(let seconds):
+            seconds >= HostClock.halfYear
+        case .farAhead(let days): Int64(days) * 86_400 >= HostClock.halfYear
+        case .daylightSaving, .drift, .agreed, .confirmed: false
+        }
+    }
+}
+
 /// Whether the clock may say which day it is.
 public enum ClockStanding: Equatable, Sendable {
     /// It runs well, as far as anybody can tell.

@@ -46,10 +46,14 @@ public struct ClockWatch: Equatable, Sendable {
     ///
     /// - Parameters:
     ///   - limits: What is taken for usual.
-    ///   - lastKnown: The time of the journal's last record that has one; nil in an empty journal.
-    public init(limits: Limits, lastKnown: ClockTime?) {
+    ///   - lastKnown: The last time in the journal that was not doubted; nil in an empty journal.
+    ///   - doubt: Why the clock was doubted when the power went; nil when it was not. A power cut heals no clock.
+    public init(limits: Limits, lastKnown: ClockTime?, doubt: ClockFinding? = nil) {
         self.limits = limits
         lastGood = lastKnown
+        guard let doubt else { return }
+        standing = .doubtful(doubt)
+        isYearDoubtful = doubt.makesYearDoubtful
     }
 
     /// True when the clock may say which day it is.
@@ -104,23 +108,16 @@ public struct ClockWatch: Equatable, Sendable {
     }
 
     private mutating func weigh(_ finding: ClockFinding) {
+        if finding.makesYearDoubtful { isYearDoubtful = true }
         switch finding {
-        case .batteryDead:
+        case .batteryDead, .farAhead, .noSuchDay:
             standing = .doubtful(finding)
-            isYearDoubtful = true
         case .behindJournal(let seconds), .steppedBack(let seconds), .steppedForward(let seconds):
-            if seconds >= HostClock.halfYear { isYearDoubtful = true }
             if seconds >= limits.doubtful { standing = .doubtful(finding) }
-        case .farAhead(let days):
-            if Int64(days) * 86_400 >= HostClock.halfYear { isYearDoubtful = true }
-            standing = .doubtful(finding)
         case .daylightSaving:
             awaitsWord = true
         case .drift(let seconds, _):
             if abs(seconds) >= limits.doubtful { standing = .doubtful(finding) }
-        case .noSuchDay:
-            standing = .doubtful(finding)
-            isYearDoubtful = true
         case .agreed, .confirmed:
             standing = .well
             awaitsWord = false

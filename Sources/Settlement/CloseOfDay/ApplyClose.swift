@@ -87,6 +87,7 @@ extension BatchBook {
         close = .open
         lastRejection = nil
         batch = next
+        diary?.settled()
         if differingHostBatch == next { differingHostBatch = nil }
     }
 }
