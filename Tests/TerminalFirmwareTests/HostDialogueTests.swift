@@ -106,7 +106,7 @@ struct HostDialogueTests {
         let refund = try #require(desk.requests.first)
         #expect(refund.mti == .financialAdvice)
         try desk.answer("A0")
-        #expect(desk.requests.map(\.mti) == [.networkRequest] && desk.terminal.book.unresolved != nil)
+        #expect(desk.requests.map(\.mti) == [.networkRequest] && desk.terminal.book.pendingAdvice != nil)
         try desk.answer("00")
         #expect(desk.requests.first?.mti == .financialAdvice && desk.requests.first?[text: 11] == refund[text: 11])
         try desk.answer("94")

@@ -57,8 +57,8 @@ extension BatchBook {
             if let index = closed.lastIndex(where: { $0.batch == number }) { closed[index].isSlipPrinted = true }
         case .diaryNoted(let noted):
             diary = noted
-        case .clockNoted(let finding, _, _):
-            lastClockFinding = finding
+        case .clockNoted(let note):
+            lastClockNote = note
         case .clockSet(let setting):
             lastClockSetting = setting
         case .closeRequested, .closeAbandoned, .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected,
@@ -77,13 +77,21 @@ extension BatchBook {
     private func waiting(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
         guard case .sent = records[index].state else { throw .notWaiting(trace) }
+        try mayAnswer()
         return index
     }
 
     private func storedAdvice(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
         guard records[index].delivery == .waiting else { throw .notWaiting(trace) }
+        try mayAnswer()
         return index
+    }
+
+    /// While totals are frozen, an advice that waits is one that the next batch will carry: nothing is sent of it, and no
+    /// answer may change what the totals say.
+    private func mayAnswer() throws(BookError) {
+        if close.isFrozen { throw .closeRunning }
     }
 
     private func mayBegin(_ transaction: Transaction) throws(BookError) {
@@ -142,7 +150,7 @@ extension BatchBook {
         differingHostBatch = nil
         // A compacted journal may begin with the last sign-on, before the entry that opens its first batch.
         guard let batch, hostBatch != batch else { return }
-        if records.isEmpty, !close.isRunning, batch.steps(to: hostBatch) < 500_000 {
+        if records.isEmpty, batch.steps(to: hostBatch) < 500_000 {
             self.batch = hostBatch
         } else {
             differingHostBatch = hostBatch

@@ -15,7 +15,7 @@ public struct BatchBook: Equatable, Sendable {
     public internal(set) var closed: [ClosedBatch] = []
     /// True when the host accepted a sign-on and has not asked for another one.
     public internal(set) var isSignedOn = false
-    /// The host's batch number at the last sign-on, when it is not the terminal's.
+    /// The host's batch number at the last sign-on in this batch, when it is not the terminal's.
     public internal(set) var differingHostBatch: BatchNumber?
     /// Trace numbers up to this one may have been used.
     public internal(set) var reservedTraces: TraceNumber?
@@ -30,7 +30,7 @@ public struct BatchBook: Equatable, Sendable {
     /// Why the clock is doubted, since this was found.
     public internal(set) var clockDoubt: ClockFinding?
     /// The last thing that was found out about the clock.
-    public internal(set) var lastClockFinding: ClockFinding?
+    public internal(set) var lastClockNote: ClockNote?
     /// How the clock was last set.
     public internal(set) var lastClockSetting: ClockSetting?
 

@@ -109,16 +109,21 @@ public struct BatchStore<Flash: NORFlash> {
     /// True when there is room for one more transaction and for closing the batch after it.
     public var hasRoomForTransaction: Bool { roomBytes > 0 }
 
-    /// Drops the oldest closed batches and attempts to close that came to nothing, when the journal is three quarters full.
-    /// The last closed batch stays, since its slip may be asked for again; the records of the open batch always stay.
+    /// Compacts the journal when it is three quarters full and something can go.
     ///
     /// - Throws: `StoreError.journal` when flash fails.
     public mutating func compactIfCrowded() throws(StoreError) {
         guard journal.freeBytes < journal.capacityBytes / 4, landmarks.hasSomethingToDrop else { return }
+        try compact()
+    }
+
+    /// Drops the oldest closed batches, attempts to close that came to nothing, and sign-ons that say nothing any more. The
+    /// last closed batch stays, since its slip may be asked for again; the records of the open batch always stay.
+    ///
+    /// - Throws: `StoreError.journal` when flash fails.
+    public mutating func compact() throws(StoreError) {
         let keep = landmarks
-        do { try journal.compact { keep.keeps($0.number) } } catch {
-            throw .journal(error)
-        }
+        do { try journal.compact { keep.keeps($0.number) } } catch { throw .journal(error) }
         (book, landmarks) = try BatchStore.read(journal)
     }
 

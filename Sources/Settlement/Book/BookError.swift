@@ -23,6 +23,8 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
     case wrongBatch(BatchNumber)
     /// An answer for a record that was not waiting for one.
     case notWaiting(TraceNumber)
+    /// The totals of a batch without any record.
+    case nothingToSettle
     /// The totals of a close differ from the sum of the records.
     case totalsDiffer
     /// A batch cleared without the host's confirmation of that very batch.
@@ -41,6 +43,7 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
         case .closeStepOutOfOrder: "this step of the close does not follow from the last one"
         case .wrongBatch(let batch): "batch \(batch) is not the open one"
         case .notWaiting(let trace): "the transaction with trace number \(trace) was not waiting for this answer"
+        case .nothingToSettle: "the open batch has no record: there is nothing to settle"
         case .totalsDiffer: "the totals of the close differ from the sum of the batch's records"
         case .notConfirmed(let batch): "the host has not confirmed the close of batch \(batch)"
         }

@@ -52,6 +52,11 @@ public enum ClockStanding: Equatable, Sendable {
     case well
     /// It may be wrong, for this reason, until the host or somebody at the terminal says otherwise.
     case doubtful(ClockFinding)
+
+    /// Why it may be wrong; nil when it runs well.
+    public var doubt: ClockFinding? {
+        if case .doubtful(let finding) = self { finding } else { nil }
+    }
 }
 
 /// What the host's time says of the clock.

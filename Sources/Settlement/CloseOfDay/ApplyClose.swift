@@ -35,11 +35,14 @@ extension BatchBook {
             try confirm(snapshot, confirmation)
         case (.confirmed(let snapshot, let confirmation), .batchClosed(let number, let next, _)):
             guard number == snapshot.batch else { throw .notConfirmed(number) }
-            guard next == batchAfterClose else { throw .wrongBatch(next) }
+            // Earlier versions went on with the next number also where the host was ahead.
+            let isOneOn = snapshot.reason != .closedByHost && next == number.next
+            guard next == batchAfterClose || isOneOn else { throw .wrongBatch(next) }
             clear(snapshot, confirmation, next: next)
         case (.open, .batchClosed(_, let next, _)) where batch == nil:
             // A compacted journal begins where the oldest batch that it dropped was closed.
             batch = next
+            diary?.settled()
         case (_, .closeBegun), (_, .closeRequested):
             throw .closeRunning
         case (_, .batchClosed(let number, _, _)):
@@ -52,6 +55,7 @@ extension BatchBook {
     private mutating func begin(_ snapshot: CloseSnapshot) throws(BookError) {
         guard let batch else { throw .noBatch }
         guard snapshot.batch == batch else { throw .wrongBatch(snapshot.batch) }
+        guard !records.isEmpty else { throw .nothingToSettle }
         if let unresolved { throw .unresolved(unresolved.transaction.trace) }
         if snapshot.reason == .closedByHost {
             guard isClosedByHost else { throw .notConfirmed(batch) }
@@ -76,18 +80,14 @@ extension BatchBook {
     /// The batch becomes a closed one. What the host never took before it closed by itself goes into the next batch.
     private mutating func clear(_ snapshot: CloseSnapshot, _ confirmation: HostConfirmation, next: BatchNumber) {
         let settled = settledRecords(snapshot.reason)
-        let carried = snapshot.reason == .closedByHost ? records.filter { $0.isAdvicePending } : []
         closed.append(
             ClosedBatch(snapshot: snapshot, confirmation: confirmation, records: settled, isSlipPrinted: false))
-        records = carried.map { record in
-            var record = record
-            record.transaction = record.transaction.carried(into: next)
-            return record
-        }
+        records = snapshot.reason == .closedByHost ? carriedRecords(into: next) : []
         close = .open
         lastRejection = nil
         batch = next
         diary?.settled()
-        if differingHostBatch == next { differingHostBatch = nil }
+        // What the host said of the batch before says nothing of this one.
+        differingHostBatch = nil
     }
 }

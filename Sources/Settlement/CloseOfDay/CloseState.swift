@@ -23,4 +23,12 @@ public enum CloseState: Equatable, Sendable {
 
     /// True while nothing but the close may go on.
     public var isRunning: Bool { self != .open }
+
+    /// True from the totals on until the batch is cleared: no record of the batch changes.
+    public var isFrozen: Bool {
+        switch self {
+        case .open, .draining: false
+        case .begun, .uploading, .confirmed: true
+        }
+    }
 }

@@ -33,11 +33,6 @@ extension BatchBook {
             return settled.filter { $0.standsAlone }.map { .detail($0) }
         }
     }
-
-    /// The records that a close for this reason settles: all, but what the host never took before it closed by itself.
-    public func settledRecords(_ reason: CloseReason) -> [BatchRecord] {
-        reason == .closedByHost ? records.filter { !$0.isAdvicePending } : records
-    }
 }
 
 extension UploadItem {

@@ -20,8 +20,16 @@ extension RecordWriter {
         if let value { time(value) }
     }
 
+    mutating func note(_ note: ClockNote) {
+        time(note.at)
+        finding(note.finding)
+        flag(note.doubt != nil)
+        if let doubt = note.doubt { finding(doubt) }
+        optionalTime(note.lastGood)
+    }
+
     /// A number that says which finding it is, and what it found.
-    mutating func finding(_ finding: ClockFinding) {
+    private mutating func finding(_ finding: ClockFinding) {
         switch finding {
         case .batteryDead(let shown):
             byte(1)
@@ -75,7 +83,14 @@ extension RecordReader {
         try flag("time") ? try time() : nil
     }
 
-    mutating func finding() throws(EntryError) -> ClockFinding {
+    mutating func note() throws(EntryError) -> ClockNote {
+        let at = try time()
+        let found = try finding()
+        let doubt = try flag("doubt") ? try finding() : nil
+        return ClockNote(finding: found, at: at, doubt: doubt, lastGood: try optionalTime())
+    }
+
+    private mutating func finding() throws(EntryError) -> ClockFinding {
         switch try byte("finding") {
         case 1: return .batteryDead(shows: try time())
         case 2: return .behindJournal(seconds: try signed())

@@ -94,10 +94,8 @@ extension JournalEntry {
             writer.number(UInt64(batch.value), byteCount: 4)
         case .diaryNoted(let diary):
             writer.diary(diary)
-        case .clockNoted(let finding, let at, let isDoubted):
-            writer.time(at)
-            writer.flag(isDoubted)
-            writer.finding(finding)
+        case .clockNoted(let note):
+            writer.note(note)
         case .clockSet(let setting):
             writer.time(setting.from)
             writer.time(setting.to)
@@ -137,7 +135,7 @@ extension JournalEntry {
             let domestic = try reader.flag("domestic flag")
             let foreign = try reader.flag("foreign flag")
             self = .closeReconciled(Reconciliation(domesticBalanced: domestic, foreignBalanced: foreign))
-        case 13: self = .uploadAdvanced(to: Int(try reader.number("count", byteCount: 4)))
+        case 13: self = .uploadAdvanced(to: Int(clamping: try reader.number("count", byteCount: 4)))
         case 14: self = .closeRejected(code: try reader.text("response code"))
         case 15: self = .closeConfirmed(try reader.confirmation(evidence: .answer))
         case 16: self = .batchClosed(try reader.batch(), next: try reader.batch(), at: try reader.time())
@@ -159,9 +157,7 @@ extension JournalEntry {
         case 25: self = .closeConfirmed(try reader.confirmation(evidence: nil))
         case 26: self = .signedOff(at: try reader.time())
         case 40: self = .diaryNoted(try reader.diary())
-        case 41:
-            let (at, isDoubted) = (try reader.time(), try reader.flag("doubt"))
-            self = .clockNoted(try reader.finding(), at: at, isDoubted: isDoubted)
+        case 41: self = .clockNoted(try reader.note())
         case 42:
             let (from, to) = (try reader.time(), try reader.time())
             guard let source = ClockSource(rawValue: try reader.byte("who set the clock")) else {

@@ -51,8 +51,8 @@ public enum JournalEntry: Equatable, Sendable {
     case slipPrinted(BatchNumber)
     /// What is to be remembered of reminders and of automatic settlements.
     case diaryNoted(SettlementDiary)
-    /// Something was found out about the clock, while it showed this time; true when it is doubted since then.
-    case clockNoted(ClockFinding, at: ClockTime, isDoubted: Bool)
+    /// Something was found out about the clock.
+    case clockNoted(ClockNote)
     /// The clock was set.
     case clockSet(ClockSetting)
 }

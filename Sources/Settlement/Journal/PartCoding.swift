@@ -45,7 +45,7 @@ extension RecordReader {
     }
 
     private mutating func tally() throws(EntryError) -> Tally {
-        let count = Int(try number("count", byteCount: 4))
+        let count = Int(clamping: try number("count", byteCount: 4))
         return Tally(count: count, minorUnits: Int64(bitPattern: try number("amount", byteCount: 8)))
     }
 

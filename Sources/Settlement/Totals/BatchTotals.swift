@@ -82,6 +82,7 @@ public struct BatchTotals: Equatable, Sendable {
 
     /// Debits minus credits in minor units.
     public var netMinorUnits: Int64 {
-        domestic.debit.minorUnits + foreign.debit.minorUnits - domestic.credit.minorUnits - foreign.credit.minorUnits
+        domestic.debit.minorUnits &+ foreign.debit.minorUnits &- domestic.credit.minorUnits
+            &- foreign.credit.minorUnits
     }
 }

@@ -24,6 +24,13 @@ public struct OriginalTransaction: Equatable, Sendable {
         self.monthDay = monthDay
         self.minorUnits = minorUnits
     }
+
+    /// The same reference, to a record that was carried into another batch.
+    func carried(into batch: BatchNumber) -> OriginalTransaction {
+        OriginalTransaction(
+            record: record.map { RecordName(batch: batch, trace: $0.trace) }, reference: reference,
+            authorization: authorization, monthDay: monthDay, minorUnits: minorUnits)
+    }
 }
 
 /// What names a record for both sides: its batch and its trace number.

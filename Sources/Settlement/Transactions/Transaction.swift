@@ -44,9 +44,12 @@ public struct Transaction: Equatable, Sendable {
     }
 
     /// The same transaction, carried into another batch.
-    func carried(into batch: BatchNumber) -> Transaction {
+    ///
+    /// - Parameter withOriginal: True when what it refers to is carried too.
+    func carried(into batch: BatchNumber, withOriginal: Bool) -> Transaction {
         Transaction(
             kind: kind, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
-            begunAt: begunAt, businessDate: businessDate, card: card, original: original, chip: chip)
+            begunAt: begunAt, businessDate: businessDate, card: card,
+            original: withOriginal ? original?.carried(into: batch) : original, chip: chip)
     }
 }

@@ -14,8 +14,10 @@ public struct ClockTime: Hashable, Sendable, Comparable, CustomStringConvertible
         self.secondOfDay = secondOfDay
     }
 
-    /// The moment that lies `seconds` after 1970-01-01 00:00:00 of the same local time.
-    public init(secondNumber seconds: Int64) {
+    /// The moment that lies `seconds` after 1970-01-01 00:00:00 of the same local time. Moments outside of the years 1 to
+    /// 9999 become the nearest one.
+    public init(secondNumber: Int64) {
+        let seconds = min(max(secondNumber, -62_135_596_800), 253_402_300_799)
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         date = CalendarDate(dayNumber: Int(clamping: day))
         secondOfDay = Int(clamping: seconds - day * 86_400)

@@ -23,8 +23,11 @@ struct Attempt {
     /// True once an answer to the reversal that ends it reached the terminal.
     var isReversed = false
 
+    /// True for an advice, which is sent until it is answered and holds nobody up.
+    var isAdvice: Bool { mti == 0x0220 }
+
     /// True while nobody may go on: not answered, or being reversed.
-    var isOpen: Bool { isReversing ? !isReversed : answer == nil }
+    var isOpen: Bool { isReversing ? !isReversed : answer == nil && !isAdvice }
 
     var isCredit: Bool { typeCode != 22 }
 

@@ -9,7 +9,8 @@ extension Oracle {
             guard let amount = Oracle.amount(content.lines[1]), let trace = Oracle.lastNumber(content.lines[2]) else {
                 return broken(.seenIsBooked, "the display says approved, and not of what")
             }
-            guard let key = last, var attempt = attempts[key], attempt.trace == trace else {
+            let key = Oracle.key(highestBatch, trace)
+            guard var attempt = attempts[key], attempt.isAdvice || key == last else {
                 return broken(.seenIsBooked, "\(trace) is shown approved, and it is not the transaction that left last")
             }
             let isConfirmed = attempt.answer == "00" || (attempt.mti == 0x0220 && attempt.answer == "94")
@@ -40,7 +41,8 @@ extension Oracle {
 
     /// The cardholder reads that no money was taken: at that moment the ledger must hold no booking.
     private mutating func seeNothingTaken(_ seen: Attempt.Seen) {
-        guard let key = last, var attempt = attempts[key] else { return }
+        let shown = seen == .declined ? lastAnswered ?? last : last
+        guard let key = shown, var attempt = attempts[key] else { return }
         if attempt.seen == .approved { return broken(.seenIsBooked, "\(attempt.name) was seen approved, then \(seen)") }
         if seen == .notCompleted, !attempt.isReversed, attempt.mti == 0x0200 {
             broken(.reversalFirst, "\(attempt.name) is shown as not completed, and its reversal is not answered")

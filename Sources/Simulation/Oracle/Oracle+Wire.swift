@@ -49,7 +49,7 @@ extension Oracle {
         attempts[key] = Attempt(
             mti: message.mti, typeCode: message.typeCode, batch: message.batch, trace: message.trace,
             amount: message.amount ?? 0, card: message.card)
-        last = key
+        if message.mti != 0x0220 { last = key }
     }
 
     private mutating func reversalSent(_ message: WireGlance) {
@@ -125,15 +125,19 @@ extension Oracle {
     /// - Parameter spoilt: True for an answer whose MAC was made wrong on the way.
     mutating func terminalGot(_ bytes: [UInt8], spoilt: Set<[UInt8]>) {
         guard bytes.count > 5, let payload = WireGlance.payload(ofFrame: bytes), let message = WireGlance(payload),
-            !spoilt.contains(payload), let key = last, let attempt = attempts[key],
-            attempt.trace == message.trace, let code = message.code
+            !spoilt.contains(payload), let code = message.code
         else { return }
+        let key = Oracle.key(message.batch, message.trace)
+        guard let attempt = attempts[key], attempt.isAdvice || key == last else { return }
         switch message.mti {
         case 0x0210, 0x0230:
             // The first answer counts; what comes of copies of the request later says nothing. A refused MAC is no
             // answer to an advice, which leaves again after a sign-on.
             if attempt.isReversing || (attempt.mti == 0x0220 && code == "A0") { return }
-            if attempt.answer == nil { attempts[key]?.answer = code }
+            if attempt.answer == nil {
+                attempts[key]?.answer = code
+                lastAnswered = key
+            }
         case 0x0410:
             if attempt.isReversing, code == "00" || code == "12" || code == "25" { attempts[key]?.isReversed = true }
         default: break

@@ -9,8 +9,10 @@ struct Oracle {
     var finding: (invariant: Invariant, what: String)?
     /// Transactions of the batches that are not yet done, by batch and trace number.
     var attempts: [UInt64: Attempt] = [:]
-    /// The transaction that left last.
+    /// The request that left last.
     var last: UInt64?
+    /// The transaction whose answer came last.
+    var lastAnswered: UInt64?
     /// Highest batch number on the line.
     var highestBatch: UInt32 = 0
     /// Messages that are not transactions, by trace number of `highestBatch`: a number that stands for their content.

@@ -121,7 +121,7 @@ extension World {
         if firmware == nil { start() }
         give(.tick)
         guard let book = firmware?.book else { return report(.comesToRest, "the terminal has no power") }
-        if book.unresolved == nil, !book.close.isRunning, book.approvedCount == 0 {
+        if book.unresolved == nil, book.pendingAdvice == nil, !book.close.isRunning, book.approvedCount == 0 {
             oracle.finished()
             compareAtEnd()
             scanFlash()

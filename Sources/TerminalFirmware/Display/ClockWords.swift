@@ -124,7 +124,7 @@ extension Terminal {
             lines.append(said("HOST     ", "主机 ") + short(proposedTime))
             lines.append(said("ENTER: take host's", "确认: 采用主机时间"))
         } else {
-            if case .doubtful(let finding) = clock.standing { lines.append(finding.short(language)) }
+            if let finding = clock.standing.doubt { lines.append(finding.short(language)) }
             lines.append(said("ENTER: ask the host", "确认: 签到校时"))
         }
         lines.append(said("1: is right   2: type", "1: 时间正确 2: 手工输入"))

@@ -27,7 +27,9 @@ extension Terminal {
     /// Keeps what was found out about the clock, and says so.
     mutating func note(_ finding: ClockFinding) throws(StoreError) {
         if !clock.isCredible { isClockPutOff = false }
-        try keep(.clockNoted(finding, at: now, isDoubted: !clock.isCredible))
+        try keep(
+            .clockNoted(
+                ClockNote(finding: finding, at: now, doubt: clock.standing.doubt, lastGood: clock.lastGood)))
         log(finding.isGood ? .info : .warning, "clock." + finding.code, finding.phrase(parameters.language))
     }
 

@@ -12,11 +12,18 @@ import Yams
 /// merchant-id: "104110070110001" # field 42, 15 characters
 /// merchant-name: Corner Shop
 /// language: en                  # en or zh
+/// dialect: unionpay             # unionpay or hypercom
+/// nii: 3                        # field 24 of the Hypercom style
 /// baud: 115200
 /// response-timeout: 60          # seconds
 /// business-day-begins: "00:00"
 /// batch-limit: 500
 /// records-per-upload: 8
+/// offline-limit: 50000          # largest offline sale in minor units, 0 for none
+/// advice-limit: 50              # stored advices at which nothing more is approved offline
+/// advice-delay: 3               # seconds before stored advices follow by themselves
+/// tip-percent: 30               # tips on a sale at most
+/// completion-percent: 115       # a completion at most, of what is held
 /// master-key: 0123456789ABCDEFFEDCBA9876543210   # test keys only
 /// ```
 /// Every key may be left out; then the value of the test terminal above stands.
@@ -29,6 +36,10 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     public var merchantName = "Corner Shop"
     /// `en` or `zh`.
     public var language = "en"
+    /// `unionpay` or `hypercom`.
+    public var dialect = "unionpay"
+    /// Network international identifier, field 24 of the Hypercom style.
+    public var nii = 3
     /// Line rate.
     public var baud = 115_200
     /// How long the host may take to answer, in seconds.
@@ -45,6 +56,16 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     public var batchLimit = 500
     /// Records in one upload message.
     public var recordsPerUpload = 8
+    /// Largest offline sale in minor units; 0 for none.
+    public var offlineLimit: Int64 = 50_000
+    /// Stored advices at which nothing more is approved offline.
+    public var adviceLimit = 50
+    /// Seconds before stored advices follow an answered transaction by themselves.
+    public var adviceDelay = 3.0
+    /// Tips on a sale at most, in percent.
+    public var tipPercent = 30
+    /// A completion at most, in percent of what is held.
+    public var completionPercent = 115
     /// Terminal master key, 32 hex digits. For test keys only.
     public var masterKey = "0123456789ABCDEFFEDCBA9876543210"
 
@@ -56,6 +77,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         case merchantID = "merchant-id"
         case merchantName = "merchant-name"
         case language
+        case dialect
+        case nii
         case baud
         case responseTimeout = "response-timeout"
         case acknowledgeTimeout = "acknowledge-timeout"
@@ -64,6 +87,11 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         case businessDayBegins = "business-day-begins"
         case batchLimit = "batch-limit"
         case recordsPerUpload = "records-per-upload"
+        case offlineLimit = "offline-limit"
+        case adviceLimit = "advice-limit"
+        case adviceDelay = "advice-delay"
+        case tipPercent = "tip-percent"
+        case completionPercent = "completion-percent"
         case masterKey = "master-key"
     }
 
@@ -80,6 +108,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try take(.merchantID, &merchantID)
         try take(.merchantName, &merchantName)
         try take(.language, &language)
+        try take(.dialect, &dialect)
+        try take(.nii, &nii)
         try take(.baud, &baud)
         try take(.responseTimeout, &responseTimeout)
         try take(.acknowledgeTimeout, &acknowledgeTimeout)
@@ -88,6 +118,11 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try take(.businessDayBegins, &businessDayBegins)
         try take(.batchLimit, &batchLimit)
         try take(.recordsPerUpload, &recordsPerUpload)
+        try take(.offlineLimit, &offlineLimit)
+        try take(.adviceLimit, &adviceLimit)
+        try take(.adviceDelay, &adviceDelay)
+        try take(.tipPercent, &tipPercent)
+        try take(.completionPercent, &completionPercent)
         try take(.masterKey, &masterKey)
     }
 
@@ -153,6 +188,13 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try require(retryDelay >= 0.1 && retryDelay <= 3600, "retry-delay is 0.1 to 3600 seconds")
         try require((1...900).contains(batchLimit), "batch-limit is 1 to 900")
         try require((1...8).contains(recordsPerUpload), "records-per-upload is 1 to 8")
+        try require(dialect == "unionpay" || dialect == "hypercom", "dialect is unionpay or hypercom")
+        try require((0...999).contains(nii), "nii is 0 to 999")
+        try require((0...999_999_999_999).contains(offlineLimit), "offline-limit is 0 to 999999999999 minor units")
+        try require((0...900).contains(adviceLimit), "advice-limit is 0 to 900")
+        try require(adviceDelay >= 0.05 && adviceDelay <= 3600, "advice-delay is 0.05 to 3600 seconds")
+        try require((0...100).contains(tipPercent), "tip-percent is 0 to 100")
+        try require((100...200).contains(completionPercent), "completion-percent is 100 to 200")
         try require(masterKey.count == 32 && masterKey.allSatisfy(\.isHexDigit), "master-key has 32 hex digits")
         let time = businessDayBegins.split(separator: ":").compactMap { Int($0) }
         let minute =
@@ -173,6 +215,13 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         parameters.businessDay = businessDay
         parameters.batchLimit = batchLimit
         parameters.recordsPerUpload = recordsPerUpload
+        parameters.style = dialect == "hypercom" ? .hypercom : .unionPay
+        parameters.nii = UInt16(nii)
+        parameters.offlineLimit = offlineLimit
+        parameters.adviceLimit = adviceLimit
+        parameters.adviceDelay = Int(adviceDelay * 1000)
+        parameters.tipPercent = tipPercent
+        parameters.completionPercent = completionPercent
         return parameters
     }
 }

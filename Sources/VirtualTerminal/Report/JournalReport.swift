@@ -63,7 +63,7 @@ public struct BatchReport: Codable, Sendable, Equatable {
 
 /// One record of the journal.
 public struct RecordReport: Codable, Sendable, Equatable {
-    /// `sale`, `void` or `refund`.
+    /// Name of its kind, for example `sale`.
     public var kind: String
     /// Trace number.
     public var trace: UInt32
@@ -73,6 +73,8 @@ public struct RecordReport: Codable, Sendable, Equatable {
     public var state: String
     /// Code of field 39, where one is known.
     public var code: String?
+    /// `waiting`, `delivered` or `refused` for a record that the host hears of by an advice.
+    public var delivery: String?
     /// Reference of the host, field 37.
     public var reference: String?
     /// True for a sale that an approved void has undone.
@@ -93,12 +95,14 @@ public struct RecordReport: Codable, Sendable, Equatable {
         card = transaction.card.masked
         at = transaction.begunAt.description
         businessDate = transaction.businessDate.description
+        delivery = record.delivery.name
         switch record.state {
         case .sent: state = "sent"
         case .approved(let approval):
             state = "approved"
             code = "00"
-            reference = approval.reference
+            reference = approval.reference.isEmpty ? nil : approval.reference
+            if let refusal = record.refusal { code = refusal }
         case .declined(let given):
             state = "declined"
             code = given
@@ -113,12 +117,30 @@ public struct RecordReport: Codable, Sendable, Equatable {
 }
 
 extension TransactionKind {
-    /// `sale`, `void` or `refund`.
+    /// Its name in reports, for example `sale` or `pre-authorization`.
     public var name: String {
         switch self {
         case .sale: "sale"
         case .void: "void"
         case .refund: "refund"
+        case .preAuthorization: "pre-authorization"
+        case .preAuthorizationVoid: "pre-authorization-void"
+        case .completion: "completion"
+        case .completionVoid: "completion-void"
+        case .offlineSale: "offline-sale"
+        case .tip: "tip"
+        }
+    }
+}
+
+extension AdviceDelivery {
+    /// Its name in reports; nil for a record that needs no delivery.
+    fileprivate var name: String? {
+        switch self {
+        case .notNeeded: nil
+        case .waiting: "waiting"
+        case .delivered: "delivered"
+        case .refused: "refused"
         }
     }
 }

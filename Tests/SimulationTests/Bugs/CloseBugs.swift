@@ -31,7 +31,7 @@ struct ClearsBeforeConfirmation: FirmwareBug {
             .closeConfirmed(
                 HostConfirmation(
                     batch: snapshot.batch, trace: .first, reference: "000000000000", at: snapshot.at,
-                    afterUpload: false)))
+                    afterUpload: false, evidence: .answer)))
         return []
     }
 }
@@ -43,11 +43,11 @@ struct ClearsUnbalanced: FirmwareBug {
     ) throws -> [TerminalEffect] {
         guard case .uploading(let snapshot, let word, 0) = book.close, !word.isBalanced else { return effects }
         try journal.append(
-            .uploadAdvanced(to: book.uploadList(for: word).count),
+            .uploadAdvanced(to: book.uploadPlan(snapshot, word).count),
             .closeConfirmed(
                 HostConfirmation(
-                    batch: snapshot.batch, trace: .first, reference: "000000000000", at: snapshot.at, afterUpload: true)
-            ))
+                    batch: snapshot.batch, trace: .first, reference: "000000000000", at: snapshot.at,
+                    afterUpload: true, evidence: .answer)))
         return []
     }
 }

@@ -44,7 +44,7 @@ struct ReversesAfterSale: FirmwareBug {
 /// A request that a power cut left unanswered is forgotten at power-up.
 struct ForgetsRequestAtPowerUp: FirmwareBug {
     mutating func beforeStart(_ journal: inout Tampering) throws {
-        guard let record = try journal.book().unresolved, record.transaction.kind.isReversible else { return }
+        guard let record = try journal.book().unresolved, record.transaction.form == .request else { return }
         let trace = record.transaction.trace
         if case .sent = record.state { try journal.append(.reversalRequired(trace, .interrupted)) }
         try journal.append(.reversalConfirmed(trace, code: "25"))
@@ -56,7 +56,7 @@ struct GivesUpAdvice: FirmwareBug {
     mutating func after(
         _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
     ) throws -> [TerminalEffect] {
-        guard let record = book.unresolved, record.transaction.kind == .refund, case .sent = record.state,
+        guard let record = book.pendingAdvice, record.transaction.kind == .refund, case .sent = record.state,
             effects.contains(where: { $0.shows("advice-pending") })
         else { return effects }
         try journal.append(.transactionDeclined(record.transaction.trace, code: "96"))
