@@ -3,6 +3,7 @@ import Settlement
 
 extension Words {
     static let supervisorWrong = Phrase("a wrong supervisor's password was typed", "主管密码错误")
+    static let entryDropped = Phrase("an entry was left alone and is dropped", "操作超时, 已返回")
     static let automaticFailed = Phrase("the automatic settlement came to no end", "自动结算未完成")
 
     static func reminded(_ number: Int, _ level: ReminderLevel, _ language: Language) -> String {

@@ -76,14 +76,13 @@ extension Terminal {
             if let finding = clock.confirm() {
                 proposedTime = nil
                 try note(finding)
-                screen = .idle
-                try attend()
+                try leaveResult()
             }
         case .digit(2): screen = .clockEntry(digits: "")
         case .cancel:
             isClockPutOff = true
             log(.warning, "clock.put-off", Words.clockPutOff(parameters.language))
-            screen = .idle
+            try leaveResult()
         case .function: screen = .menu(.main)
         case .digit, .clear: break
         }
@@ -97,8 +96,7 @@ extension Terminal {
 
     private mutating func setClock(to time: ClockTime, fromScreen source: ClockSource) throws(StoreError) {
         try setClock(to: time, by: source)
-        screen = .idle
-        try attend()
+        try leaveResult()
     }
 
     /// A key while somebody types day and time: `202611240830`.

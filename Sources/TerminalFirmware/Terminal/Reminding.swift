@@ -7,7 +7,7 @@ extension Terminal {
     var situation: SettlementSituation {
         SettlementSituation(
             now: now, isClockCredible: clock.isCredible, openedAt: store.book.oldestRecordAt,
-            openSince: store.book.openSince, isIdle: screen == .idle && exchange == nil && goal == .none,
+            openSince: store.book.openSince, isIdle: isQuiet,
             isClosing: store.book.close.isRunning)
     }
 
@@ -25,24 +25,51 @@ extension Terminal {
         try store.record(.diaryNoted(diary))
     }
 
+    /// True when nobody is being served: no customer is kept waiting by a reminder or by a settlement. A question that
+    /// nobody answers, and a complaint that nobody reads, do not hold them up all night.
+    var isQuiet: Bool {
+        guard exchange == nil, goal == .none else { return false }
+        switch screen {
+        case .idle, .settleFirst, .settleReminder, .printerStopped: return true
+        case .result(let notice): return notice.needsKey
+        default: return false
+        }
+    }
+
+    /// Seconds after which an entry that nobody goes on with is dropped.
+    static var abandonedAfter: Int64 { 300 }
+
+    /// Drops an entry that somebody walked away from.
+    private mutating func dropAbandonedEntry() {
+        switch screen {
+        case .menu, .entry, .misread, .confirmSettle, .confirmTradeOn, .supervisor, .clockEntry: break
+        case .idle, .settleFirst, .settleReminder, .clockWrong, .busy, .result, .printerStopped, .halted: return
+        }
+        guard let touchedAt, abs(now.secondNumber - touchedAt.secondNumber) >= Terminal.abandonedAfter else { return }
+        element.clearPIN()
+        log(.info, "entry.dropped", Words.entryDropped(parameters.language))
+        screen = .idle
+    }
+
     /// Looks whether something is to be said or done while nobody needs the terminal: the clock, a full batch, a reminder,
     /// the automatic settlement.
     mutating func attend() throws(StoreError) {
-        guard screen == .idle, exchange == nil, goal == .none else { return }
+        dropAbandonedEntry()
+        guard isQuiet else { return }
         if asksForTime {
             screen = .clockWrong
             return
-        }
-        if let limit = newWarning {
-            toldLimits.insert(limit.kind, of: store.book.batch)
-            log(.warning, "batch.limit-near", limit.phrase(parameters.language))
-            return notify(.limitNear(limit))
         }
         var diary = diary
         let before = diary
         let actions = parameters.reminder.look(at: situation, &diary)
         if diary != before { try keep(diary) }
         for action in actions { try carryOut(action) }
+        if screen == .idle, let limit = newWarning {
+            toldLimits.insert(limit.kind, of: store.book.batch)
+            log(.warning, "batch.limit-near", limit.phrase(parameters.language))
+            notify(.limitNear(limit))
+        }
     }
 
     private mutating func carryOut(_ action: ReminderAction) throws(StoreError) {
@@ -55,6 +82,7 @@ extension Terminal {
             queueReminder()
             try printNext()
         case .askInTheMorning:
+            guard screen != .settleFirst else { return }
             log(.warning, "settle.overdue", Words.overdue(store.book.batch, parameters.language))
             screen = .settleFirst
         case .settle(let reason, let date):
@@ -100,7 +128,7 @@ extension Terminal {
         guard parameters.reminder.putOff(by: who, in: situation, &diary) else { return }
         try keep(diary)
         log(.warning, "settle.put-off", who.phrase(parameters.language))
-        screen = .idle
+        try leaveResult()
     }
 
     /// A key while the supervisor's password is typed.
@@ -108,9 +136,7 @@ extension Terminal {
         switch key {
         case .digit(let digit): if digits.utf8.count < 12 { screen = .supervisor(digits: digits + String(digit)) }
         case .clear: screen = .supervisor(digits: String(digits.dropLast()))
-        case .cancel:
-            screen = .idle
-            try attend()
+        case .cancel: try leaveResult()
         case .enter:
             guard digits == parameters.supervisorPassword else {
                 log(.warning, "supervisor.wrong", Words.supervisorWrong(parameters.language))

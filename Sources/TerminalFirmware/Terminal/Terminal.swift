@@ -35,6 +35,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var isClockPutOff = false
     /// Reminders and tries that flash has no room for.
     var unsavedDiary: SettlementDiary?
+    /// When a key or a card came last.
+    var touchedAt: ClockTime?
     /// Limits of the batch that were told.
     var toldLimits = ToldLimits()
     /// The outcome of a close, to be shown again after the sign-on that follows it.
@@ -107,8 +109,12 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     private mutating func dispatch(_ event: TerminalEvent) throws(StoreError) {
         switch event {
         case .powerOn: try powerOn()
-        case .key(let key): try press(key)
-        case .card(let read): try take(read)
+        case .key(let key):
+            touchedAt = now
+            try press(key)
+        case .card(let read):
+            touchedAt = now
+            try take(read)
         case .line(let bytes): try carryOut(link.handle(.received(bytes)))
         case .timer(.link(let timer)): try carryOut(link.handle(.timerFired(timer)))
         case .timer(.response): try answerMissing()
