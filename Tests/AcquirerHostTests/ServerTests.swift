@@ -110,6 +110,36 @@ struct ServerTests {
         try server.stop()
     }
 
+    @Test("at its day cut the server closes by itself and says so; without one it never does")
+    func dayCut() throws {
+        var terminal = try TestTerminal()
+        try terminal.signOn()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        let midnight = terminal.now.adding(seconds: -Int64(terminal.now.secondOfDay))
+        let clock = Mutex(midnight.adding(seconds: 84_000))
+        let closed = DispatchSemaphore(value: 0)
+        let seen = Mutex<[HostAnswer]>([])
+        let server = try AcquirerServer(
+            port: 0, ledger: terminal.ledger, configuration: try .parse("day-cut: \"23:30\"", origin: "test"),
+            logger: Logger(label: "test"), clock: { clock.withLock { $0 } },
+            observer: { event in
+                seen.withLock { $0.append(event.answer) }
+                if event.answer.isUnasked { closed.signal() }
+            })
+        let client = try connect(server.port)
+        let request = try echo(1)
+        #expect(send(client, request, request.count, 0) == request.count)
+        #expect(try receive(client)?[text: 39] == "00")
+        #expect(seen.withLock { $0.count } == 1, "before the cut nothing is closed")
+        clock.withLock { $0 = midnight.adding(seconds: 84_600) }
+        #expect(closed.wait(timeout: .now() + 20) == .success)
+        #expect(
+            seen.withLock { $0.last?.request } == "forced close of batch 000001 of terminal 10000001")
+        #expect(try LedgerReport(terminal.ledger).batches.map(\.isForced) == [true, false])
+        close(client)
+        try server.stop()
+    }
+
     @Test("a port that is taken is an error")
     func taken() throws {
         let server = try start()

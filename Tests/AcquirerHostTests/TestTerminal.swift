@@ -113,5 +113,59 @@ struct TestTerminal {
         return message
     }
 
+    /// A transaction of any row of the table: type indicator, type code, processing code and condition code.
+    func transaction(
+        _ row: Row, _ trace: UInt32, _ minorUnits: UInt64?, card: String = "visa-test-1"
+    ) throws -> Message {
+        var message = message(row.mti, trace, type: row.typeCode, code: "000")
+        message[text: 2] = try #require(TestCard.named(card)?.pan).exposed
+        message[text: 3] = row.processing
+        if let minorUnits { message[number: 4] = minorUnits }
+        message[text: 22] = "022"
+        message[text: 25] = row.condition
+        message[text: 49] = "156"
+        return message
+    }
+
+    /// A row of the UnionPay-style message table.
+    struct Row {
+        let mti: MTI
+        let typeCode: String
+        let processing: String
+        let condition: String
+
+        static let preAuthorization = Row(
+            mti: .authorizationRequest, typeCode: "10", processing: "030000", condition: "06")
+        static let preAuthorizationVoid = Row(
+            mti: .authorizationRequest, typeCode: "11", processing: "200000", condition: "06")
+        static let completion = Row(mti: .financialRequest, typeCode: "20", processing: "000000", condition: "06")
+        static let completionVoid = Row(mti: .financialRequest, typeCode: "21", processing: "200000", condition: "06")
+        static let offlineSale = Row(mti: .financialAdvice, typeCode: "30", processing: "000000", condition: "00")
+        static let tip = Row(mti: .financialAdvice, typeCode: "34", processing: "000000", condition: "00")
+        static let refund = Row(mti: .financialAdvice, typeCode: "25", processing: "200000", condition: "00")
+        static let balance = Row(mti: .financialRequest, typeCode: "01", processing: "310000", condition: "00")
+    }
+
+    /// The same transaction as a reversal.
+    func reversal(of message: Message) -> Message {
+        var reversal = message
+        reversal.mti = .reversalRequest
+        reversal[text: 39] = "98"
+        return reversal
+    }
+
+    /// Names the original of a transaction of this batch, or only its date.
+    func named(_ message: Message, original: UInt32?, authorization: String? = nil, date: String = "") -> Message {
+        var message = message
+        message[text: 38] = authorization
+        message[text: 61] =
+            OriginalReference61(
+                batchNumber: original == nil ? 0 : batch, traceNumber: original ?? 0, monthDay: date
+            ).text
+        return message
+    }
+
+    var holds: [Hold] { get throws { try LedgerReport(ledger).batches.flatMap(\.holds) } }
+
     var postings: [Posting] { get throws { try LedgerReport(ledger).batches.flatMap(\.postings) } }
 }

@@ -41,6 +41,33 @@ struct AbandonTests {
         #expect(ledger.close == .open && ledger.lastRejection == nil)
     }
 
+    @Test("a refused close that is tried again is an unanswered one: it is not given up before the next refusal")
+    func triedAgain() throws {
+        for style in SettlementStyle.allCases {
+            var ledger = try book(approved(sale(1, 100)))
+            let snapshot = ledger.snapshot(style)
+            for entry: JournalEntry in [
+                .closeBegun(snapshot), .closeRejected(code: "95"), .closeBegun(snapshot),
+            ] { try ledger.apply(entry) }
+            #expect(!ledger.mayAbandonClose)
+            #expect(throws: BookError.closeStepOutOfOrder) { try ledger.apply(.closeAbandoned) }
+            #expect(throws: BookError.closeRunning) { try ledger.apply(.closeBegun(snapshot)) }
+            try ledger.apply(.closeRejected(code: "95"))
+            #expect(ledger.mayAbandonClose)
+            try ledger.apply(.closeAbandoned)
+        }
+    }
+
+    @Test("it is tried again with the totals that were frozen, and no others")
+    func sameTotals() throws {
+        var ledger = try book(approved(sale(1, 100)))
+        for entry: JournalEntry in [.closeBegun(ledger.snapshot()), .closeRejected(code: "95")] {
+            try ledger.apply(entry)
+        }
+        let other = ledger.snapshot(reason: .automatic)
+        #expect(throws: BookError.totalsDiffer) { try ledger.apply(.closeBegun(other)) }
+    }
+
     @Test("an upload that has begun anew after a refusal is not given up in the middle")
     func notInTheMiddle() throws {
         var ledger = try book(approved(sale(1, 100)))

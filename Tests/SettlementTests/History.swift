@@ -42,6 +42,7 @@ struct History {
         case .begun(let snapshot):
             return entries.one(
                 of: [
+                    .closeBegun(snapshot),
                     .closeReconciled(Reconciliation(domesticBalanced: entries.flag(), foreignBalanced: entries.flag())),
                     .closeReconciled(unbalancedWord), .closeRejected(code: "95"), .closeAbandoned,
                     .closeConfirmed(confirmation(of: snapshot.batch)),

@@ -19,7 +19,9 @@ struct RefusedForEverTests {
 
     /// One attempt: totals, upload, end; each message takes a trace number, and the host says no at last.
     private func attempt(_ store: inout BatchStore<MemoryFlash>, _ style: SettlementStyle, code: String) throws {
-        if case .begun = store.book.close {} else { try store.record(.closeBegun(store.book.snapshot(style))) }
+        if case .begin(let snapshot) = store.book.step(CloseRules(style: style, blockSize: 8)) {
+            try store.record(.closeBegun(snapshot))
+        }
         _ = try store.takeTrace()
         try store.record(.closeReconciled(unbalancedWord))
         for count in stride(from: 8, through: 20, by: 4) {

@@ -118,6 +118,22 @@ struct StoredAdviceTests {
         #expect(ledger.approvedCount == 2)
     }
 
+    @Test("the voice centre's code stays when the host's answer names none")
+    func voiceCode() throws {
+        let offline = sale(1, 10, kind: .offlineSale)
+        for (said, kept) in [("", "V12345"), ("000007", "000007")] {
+            let answer = Approval(reference: "r", authorization: said, hostTime: "", hostDate: "")
+            let ledger = try book([
+                .transactionAccepted(offline, authorization: "V12345"), .adviceDelivered(trace(1), answer),
+            ])
+            guard case .approved(let approval) = ledger.record(trace(1))?.state else {
+                Issue.record("not approved")
+                return
+            }
+            #expect(approval.authorization == kept && approval.reference == "r")
+        }
+    }
+
     @Test("an answer is taken once")
     func onceOnly() throws {
         var ledger = try book(delivered(sale(1, 10, kind: .offlineSale)))

@@ -36,6 +36,19 @@ public struct TestCard: Codable, Sendable, Equatable {
     public var pin: String?
     /// Code of field 39 that its issuer always gives, or nil for a good card.
     public var decline: String?
+    /// What a balance enquiry is told, in minor units; nothing is taken from it.
+    public var balance: Int64?
+
+    /// A card.
+    public init(
+        name: String, track2: String, pin: String? = nil, decline: String? = nil, balance: Int64? = nil
+    ) {
+        self.name = name
+        self.track2 = track2
+        self.pin = pin
+        self.decline = decline
+        self.balance = balance
+    }
 
     /// The account number.
     public var pan: PAN? { Track2(track2)?.pan }
@@ -49,15 +62,25 @@ public struct HostConfiguration: Codable, Sendable, Equatable {
     public var cards: [TestCard]
     /// Rules that bend its answers, the first that fits is taken.
     public var rules: [HostRule]
+    /// How it settles.
+    public var profile: HostProfile
+    /// When the TCP server closes batches by itself; nil for never.
+    public var dayCut: DayCut?
 
     /// A configuration.
-    public init(terminals: [HostTerminal], cards: [TestCard], rules: [HostRule] = []) {
+    public init(
+        terminals: [HostTerminal], cards: [TestCard], rules: [HostRule] = [], profile: HostProfile = HostProfile(),
+        dayCut: DayCut? = nil
+    ) {
         self.terminals = terminals
         self.cards = cards
         self.rules = rules
+        self.profile = profile
+        self.dayCut = dayCut
     }
 
-    /// Reads a host file: `terminals`, `cards` and `rules`, each optional; what is missing is as in the test set-up.
+    /// Reads a host file: `terminals`, `cards`, `rules`, `profile` and `day-cut`, each optional; what is missing is as in
+    /// the test set-up.
     ///
     /// - Throws: `HostFileError` with the line.
     public static func parse(_ text: String, origin: String) throws(HostFileError) -> HostConfiguration {
@@ -77,10 +100,19 @@ public struct HostConfiguration: Codable, Sendable, Equatable {
                     configuration.terminals = try YAMLDecoder().decode([HostTerminal].self, from: value)
                 case "cards": configuration.cards = try YAMLDecoder().decode([TestCard].self, from: value)
                 case "rules": configuration.rules = try HostRule.parse(value, origin: origin)
+                case "profile": configuration.profile = try HostProfile.parse(value, origin: origin)
+                case "day-cut":
+                    guard let cut = DayCut(value.string ?? "") else {
+                        throw HostFileError(
+                            origin: origin, line: value.mark?.line,
+                            what: "\"\(value.string ?? "?")\" is no time of day; write it as \"23:30\"")
+                    }
+                    configuration.dayCut = cut
                 default:
                     throw HostFileError(
                         origin: origin, line: key.mark?.line,
-                        what: "unknown key \"\(key.string ?? "?")\"; a host file has terminals, cards and rules")
+                        what: "unknown key \"\(key.string ?? "?")\"; a host file has terminals, cards, rules, profile "
+                            + "and day-cut")
                 }
             } catch let error as HostFileError {
                 throw error

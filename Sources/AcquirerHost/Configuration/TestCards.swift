@@ -15,3 +15,8 @@ extension TestCard {
     /// The card of this name.
     public static func named(_ name: String) -> TestCard? { all.first { $0.name == name } }
 }
+
+extension TestCard {
+    /// What a balance enquiry is told of a card whose file says nothing: 5,000.00.
+    static let usualBalance: Int64 = 500_000
+}

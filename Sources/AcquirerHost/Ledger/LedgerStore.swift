@@ -23,8 +23,20 @@ public protocol LedgerSession {
     func posting(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) throws -> Posting?
     /// The bookings of a batch in order of booking.
     func postings(_ terminalID: String, _ batch: UInt32) throws -> [Posting]
-    /// Writes a booking.
+    /// Writes a booking. Of one that is there already only the marks change: reversed, voided, uploaded, tips.
     func save(_ posting: Posting) throws
+    /// A hold, by the pre-authorization that made it, or nil.
+    func hold(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) throws -> Hold?
+    /// The latest hold of a terminal with this authorization code, or nil.
+    func hold(_ terminalID: String, authorization: String) throws -> Hold?
+    /// The holds that were asked for in a batch, in their order.
+    func holds(_ terminalID: String, _ batch: UInt32) throws -> [Hold]
+    /// Writes a hold. Of one that is there already only its state and what ended it change.
+    func save(_ hold: Hold) throws
+    /// The refused chip records of a batch, in order of their first upload.
+    func refusedRecords(_ terminalID: String, _ batch: UInt32) throws -> [RefusedRecord]
+    /// Writes a refused chip record. Of one that is there already only the mark changes.
+    func save(_ record: RefusedRecord) throws
     /// What was answered to a request before, or nil. A refusal for a wrong MAC (A0) does not count: whoever sent that
     /// request was not known.
     func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) throws -> AnsweredMessage?

@@ -16,15 +16,23 @@ public struct HostAnswer: Sendable, Equatable {
     public var response: String?
     /// What the host found remarkable: missing records and the like.
     public var notes: [String] = []
+    /// True for what the host did by itself: nobody asked, and nobody is answered.
+    public var isUnasked = false
 }
 
-/// The host's decision on one request, before it is put into a message.
+/// The host's decision on one request, before a tongue puts it into a message.
 struct Decision {
     var code: String
     var reference = ""
     var authorization = ""
-    /// Fields that the response has besides the usual ones.
-    var fields: [(Int, [UInt8])] = []
+    /// Totals that go back.
+    var totals: ClaimedTotals?
+    /// Working keys that go back, enciphered.
+    var keys: [UInt8]?
+    /// Number of the open batch, which a sign-on tells.
+    var openBatch: UInt32?
+    /// What a balance enquiry is told.
+    var balance: Int64?
     var notes: [String] = []
     /// True when the same request was answered before.
     var isRepetition = false

@@ -3,22 +3,24 @@ import PaymentCrypto
 import Settlement
 
 extension HostLogic {
-    /// Sign-on: fresh keys, and the number of the open batch, which the centre issues.
+    /// Sign-on: fresh keys, and the number of the open batch where the centre issues it.
     func signOn(
         _ request: inout HostRequest, _ known: HostTerminal, _ session: Store.Session
     ) throws -> Decision {
         var state = request.terminal
-        state.workingKeys = try WorkingKeys.generate(masterKey: known.masterKey, random: random)
+        let sent = try WorkingKeys.generate(masterKey: known.masterKey, random: random)
+        state.workingKeys = sent
         try session.save(state)
         try openBatchIfMissing(state, session)
         request.terminal = state
-        request.keys = try WorkingKeys(state.workingKeys, masterKey: known.masterKey)
+        request.keys = try WorkingKeys(sent, masterKey: known.masterKey)
         var decision = Decision("00")
-        let field60 = ReservedField60(
-            typeCode: "00", batchNumber: state.openBatch, networkCode: request.message.networkCode)
-        decision.fields = [(60, Array(field60.text.utf8)), (62, state.workingKeys ?? [])]
-        if let asked = request.message.batch, asked != state.openBatch {
-            decision.notes = ["terminal counts batch \(asked), the centre \(state.openBatch)"]
+        decision.keys = sent
+        if tongue.issuesBatchNumbers {
+            decision.openBatch = state.openBatch
+            if let asked = request.incoming.batch, asked != state.openBatch {
+                decision.notes = ["terminal counts batch \(asked), the centre \(state.openBatch)"]
+            }
         }
         return decision
     }
@@ -29,5 +31,15 @@ extension HostLogic {
             HostBatch(
                 terminalID: state.terminalID, number: state.openBatch, isClosed: false, claimedTotals: nil,
                 closedAt: nil))
+    }
+
+    /// What the issuer says of the card's balance. Nothing is booked, and nothing is to be reversed.
+    func balance(_ request: HostRequest) throws -> Decision {
+        guard let pan = request.incoming.pan, let card = cards[pan] else { return Decision("14") }
+        if let code = card.decline { return Decision(code) }
+        if let refusal = try checkPIN(request, card, pan) { return refusal }
+        var decision = Decision("00")
+        decision.balance = card.balance ?? TestCard.usualBalance
+        return decision
     }
 }

@@ -22,13 +22,15 @@ public struct HostRule: Codable, Sendable, Equatable {
         case dropBeforeBooking
         /// Answer totals with this balance flag, whatever the ledger says.
         case balanceFlag(UInt8)
+        /// Close the terminal's open batch by force, then answer.
+        case forceClose
     }
 
     /// Name, which goes to log, ledger and report when the rule fires.
     public var name: String
     /// Type indicator, four digits.
     public var mti: String?
-    /// `sale`, `void`, `refund`, `reversal`, `settlement`, `upload`, `end of upload` or `sign-on`.
+    /// What the terminal wants, such as `sale` or `end of upload`; ``kinds`` are all of them.
     public var kind: String?
     /// Exact amount in minor units.
     public var amountEquals: Int64?
@@ -99,7 +101,11 @@ public struct HostRule: Codable, Sendable, Equatable {
                     throw failed("\"\(text)\" is no type indicator; quote it, as in \"0200\"", value)
                 }
                 rule.mti = text
-            case "kind": rule.kind = text
+            case "kind":
+                guard kinds.contains(text) else {
+                    throw failed("\"\(text)\" is no kind; kinds are \(kinds.joined(separator: ", "))", value)
+                }
+                rule.kind = text
             case "amount": rule.amountEquals = try amount()
             case "amount-from": rule.amountFrom = try amount()
             case "amount-up-to": rule.amountUpTo = try amount()
@@ -129,6 +135,7 @@ public struct HostRule: Codable, Sendable, Equatable {
         case "wrong-mac": return .wrongMAC
         case "drop-connection": return .dropConnection
         case "drop-before-booking": return .dropBeforeBooking
+        case "forced-close": return .forceClose
         default: break
         }
         if let pair = node.mapping?.first, node.mapping?.count == 1, let value = pair.value.string {
@@ -148,8 +155,11 @@ public struct HostRule: Codable, Sendable, Equatable {
         }
         throw failed(
             "unknown action; actions are approve-without-booking, withhold-response, wrong-mac, drop-connection, "
-                + "drop-before-booking, {answer: \"51\"}, {delay: 3s}, {balance-flag: 2}", node)
+                + "drop-before-booking, forced-close, {answer: \"51\"}, {delay: 3s}, {balance-flag: 2}", node)
     }
+
+    /// All kinds that a rule can ask for.
+    public static var kinds: [String] { RequestKind.names }
 
     /// Minor units of a decimal amount with two decimals, or nil.
     public static func minorUnits(_ text: String) -> Int64? {
@@ -176,8 +186,8 @@ struct RuleBook {
     }
 
     /// The first rule that fits and has not fired too often.
-    mutating func match(_ message: Message, pan: PAN?) -> HostRule? {
-        for (index, rule) in rules.enumerated() where rule.fits(message, pan: pan) {
+    mutating func match(_ incoming: Incoming) -> HostRule? {
+        for (index, rule) in rules.enumerated() where rule.fits(incoming) {
             fits[index] += 1
             if let nth = rule.nth, nth != fits[index] { continue }
             if let times = rule.times, fired[index] >= times { continue }
@@ -189,15 +199,14 @@ struct RuleBook {
 }
 
 extension HostRule {
-    func fits(_ message: Message, pan: PAN?) -> Bool {
-        let amount = message[number: 4].flatMap { Int64(exactly: $0) }
-        if let mti, mti != message.mti.description { return false }
-        if let kind, kind != TransactionType(message).name(.english) { return false }
-        if let amountEquals, amount != amountEquals { return false }
-        if let amountFrom, (amount ?? -1) < amountFrom { return false }
-        if let amountUpTo, (amount ?? Int64.max) > amountUpTo { return false }
-        if let cardEnds, pan?.exposed.hasSuffix(cardEnds) != true { return false }
-        if let terminal, terminal != message[text: 41] { return false }
+    func fits(_ incoming: Incoming) -> Bool {
+        if let mti, mti != incoming.mti.description { return false }
+        if let kind, kind != incoming.kind.name { return false }
+        if let amountEquals, incoming.minorUnits != amountEquals { return false }
+        if let amountFrom, (incoming.minorUnits ?? -1) < amountFrom { return false }
+        if let amountUpTo, (incoming.minorUnits ?? Int64.max) > amountUpTo { return false }
+        if let cardEnds, incoming.pan?.exposed.hasSuffix(cardEnds) != true { return false }
+        if let terminal, terminal != incoming.terminalID { return false }
         return true
     }
 }

@@ -18,6 +18,8 @@ public struct HostEvent: Sendable, Equatable {
 public final class AcquirerServer: Sendable {
     /// The largest request that is read, in bytes.
     static let largestRequest = 4096
+    /// Milliseconds between two looks at the clock for the day cut; every request looks, too.
+    private static let lookInterval: Int64 = 500
 
     private let group: MultiThreadedEventLoopGroup
     private let channel: any Channel
@@ -34,7 +36,7 @@ public final class AcquirerServer: Sendable {
     ///   - logger: Takes failures.
     ///   - clock: Host time.
     ///   - capture: Records all connections, byte for byte as they were on the wire: account numbers too.
-    ///   - observer: Is told of every request; called on another thread.
+    ///   - observer: Is told of every request, and of batches that the day cut closed; called on another thread.
     /// - Throws: When the port cannot be opened.
     public init(
         address: String = "127.0.0.1", port: Int, ledger: SQLiteLedger, configuration: HostConfiguration,
@@ -69,6 +71,10 @@ public final class AcquirerServer: Sendable {
         }
         self.group = group
         self.port = channel.localAddress?.port ?? port
+        guard configuration.dayCut != nil else { return }
+        group.next().scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(AcquirerServer.lookInterval)) { _ in
+            desk.cutDay()
+        }
     }
 
     /// Closes the port and all connections.
@@ -97,9 +103,21 @@ private final class Desk: Sendable {
         self.observer = observer
     }
 
+    /// Looks whether the time of the day cut has come.
+    func cutDay() { queue.async { [self] in cutDay(at: clock()) } }
+
+    private func cutDay(at now: ClockTime) {
+        do {
+            for closed in try logic.cutDay(at: now) { observer(HostEvent(at: now.description, answer: closed)) }
+        } catch {
+            logger.error("the ledger failed, the day cut waits", metadata: ["error": "\(error)"])
+        }
+    }
+
     func answer(_ request: [UInt8], _ done: @escaping @Sendable (HostAnswer) -> Void) {
         queue.async { [self] in
             let now = clock()
+            cutDay(at: now)
             do {
                 let answer = try logic.answer(request, at: now)
                 observer(HostEvent(at: now.description, answer: answer))

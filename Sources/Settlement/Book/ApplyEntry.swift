@@ -35,7 +35,7 @@ extension BatchBook {
         case .adviceDelivered(let trace, let approval):
             let index = try storedAdvice(trace)
             records[index].delivery = .delivered
-            records[index].state = .approved(approval)
+            records[index].state = .approved(approval.keeping(records[index].state))
         case .adviceRefused(let trace, let code):
             let index = try storedAdvice(trace)
             records[index].delivery = .refused(code: code)

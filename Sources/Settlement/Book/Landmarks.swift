@@ -14,8 +14,10 @@ struct Landmarks {
     private var request: UInt32?
     /// Records of the present attempt to close, from its begin on.
     private var attempt: [UInt32] = []
-    /// Records that say nothing any more: attempts that came to nothing, earlier sign-ons,
-    /// reservations, reminders and findings about the clock.
+    /// The last record that moved the cursor of this attempt's upload; those before it say less.
+    private var cursor: UInt32?
+    /// Records that say nothing any more: attempts that came to nothing, earlier sign-ons, reservations, reminders and
+    /// findings about the clock.
     private var superseded: Set<UInt32> = []
 
     /// - Parameter carries: True when the open batch holds records after this entry.
@@ -31,20 +33,30 @@ struct Landmarks {
         case .batchClosed:
             if !carries { closes.append(number) }
             attempt = []
+            cursor = nil
             request = nil
             if let firstKept { superseded = superseded.filter { $0 >= firstKept } }
         case .closeRequested: request = number
-        case .closeReconciled, .uploadAdvanced: attempt.append(number)
-        case .closeBegun: attempt = [number]
+        case .closeReconciled: attempt.append(number)
+        case .uploadAdvanced:
+            if let cursor { superseded.insert(cursor) }
+            cursor = number
+            attempt.append(number)
+        case .closeBegun:
+            // Begun again after a refusal: with the same totals.
+            superseded.formUnion(attempt)
+            attempt = [number]
         case .closeRejected:
             // The close begins anew from its totals: of what came after its begin, the last refusal says all.
             superseded.formUnion(attempt.dropFirst())
             attempt = Array(attempt.prefix(1)) + [number]
+            cursor = nil
         case .closeAbandoned:
             superseded.formUnion(attempt)
             superseded.insert(number)
             if let request { superseded.insert(request) }
             attempt = []
+            cursor = nil
             request = nil
         default: break
         }

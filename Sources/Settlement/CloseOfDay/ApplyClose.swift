@@ -14,6 +14,10 @@ extension BatchBook {
             lastRejection = nil
         case (.open, .closeBegun(let snapshot)), (.draining, .closeBegun(let snapshot)):
             try begin(snapshot)
+        case (.begun(let snapshot), .closeBegun(let again)) where lastRejection != nil:
+            // A refused close is tried again. From here on it is an unanswered one: nobody knows what becomes of it.
+            guard again == snapshot else { throw .totalsDiffer }
+            lastRejection = nil
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):

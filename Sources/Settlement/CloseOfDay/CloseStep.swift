@@ -6,7 +6,7 @@ public enum CloseStep: Equatable, Sendable {
     case resolve(BatchRecord)
     /// A stored advice must be answered before the totals are taken.
     case deliver(BatchRecord)
-    /// Freeze the batch with these totals.
+    /// Freeze the batch with these totals; after a refusal they are the same ones as before.
     case begin(CloseSnapshot)
     /// Ask the host to compare the totals (0500).
     case requestTotals(CloseSnapshot)
@@ -50,7 +50,8 @@ extension BatchBook {
         case .open: return beforeTotals(now, rules, reason)
         case .draining(let wanted, _): return beforeTotals(now, rules, wanted)
         case .begun(let snapshot):
-            return .requestTotals(snapshot)
+            // Written again before a refused close is tried again: then nobody may leave it before it is answered.
+            return lastRejection == nil ? .requestTotals(snapshot) : .begin(snapshot)
         case .uploading(let snapshot, let word, let uploaded):
             return nextUpload(snapshot, word, uploaded, rules)
         case .confirmed(let snapshot, _):

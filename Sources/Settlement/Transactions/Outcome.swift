@@ -16,6 +16,14 @@ public struct Approval: Equatable, Sendable {
         self.hostTime = hostTime
         self.hostDate = hostDate
     }
+
+    /// The same, with the code that the terminal had from the voice centre when the host named none: voids and uploads
+    /// tell it.
+    func keeping(_ earlier: TransactionState) -> Approval {
+        guard authorization.isEmpty, case .approved(let given) = earlier else { return self }
+        return Approval(
+            reference: reference, authorization: given.authorization, hostTime: hostTime, hostDate: hostDate)
+    }
 }
 
 /// Why a reversal goes out; field 39 of the 0400.

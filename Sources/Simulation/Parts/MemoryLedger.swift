@@ -4,20 +4,54 @@ import AcquirerHost
 ///
 /// Of the audit it keeps what `answered` asks for: the first answer under each key that was no A0.
 package final class MemoryLedger: LedgerStore, LedgerSession {
-    private struct BatchKey: Hashable {
+    fileprivate struct BatchKey: Hashable {
         let terminalID: String
         let number: UInt32
     }
 
-    private struct MessageKey: Hashable {
+    fileprivate struct MessageKey: Hashable {
         let batch: BatchKey
         let trace: UInt32
         let mti: String
     }
 
-    private struct Bookings {
+    fileprivate struct TraceKey: Hashable {
+        let batch: BatchKey
+        let trace: UInt32
+    }
+
+    fileprivate struct AuthorizationKey: Hashable {
+        let terminalID: String
+        let authorization: String
+    }
+
+    fileprivate struct Bookings {
         var postings: [Posting] = []
         var places: [UInt32: Int] = [:]
+    }
+
+    /// Holds with the latest one of each authorization code, and trace numbers in order of their first writing.
+    fileprivate struct Holds {
+        var kept: [TraceKey: Hold] = [:]
+        var order: [BatchKey: [UInt32]] = [:]
+        var latest: [AuthorizationKey: TraceKey] = [:]
+    }
+
+    fileprivate struct Refused {
+        var kept: [TraceKey: RefusedRecord] = [:]
+        var order: [BatchKey: [UInt32]] = [:]
+    }
+
+    /// The whole ledger at one moment. Taking one costs nothing; what is written afterwards is copied once.
+    package struct Snapshot {
+        fileprivate let terminals: [String: TerminalState]
+        fileprivate let heads: [HostBatch]
+        fileprivate let headPlaces: [BatchKey: Int]
+        fileprivate let bookings: [BatchKey: Bookings]
+        fileprivate let holds: Holds
+        fileprivate let refused: Refused
+        fileprivate let messages: [MessageKey: AnsweredMessage]
+        fileprivate let reference: Int64
     }
 
     /// What takes a change back when its transaction fails.
@@ -25,6 +59,8 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         case terminal(String, TerminalState?)
         case batch(BatchKey, HostBatch?)
         case posting(BatchKey, UInt32, Posting?)
+        case hold(TraceKey, Hold?, AuthorizationKey, TraceKey?)
+        case refused(TraceKey, RefusedRecord?)
         case message(MessageKey)
         case reference(Int64)
     }
@@ -34,6 +70,8 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
     private var headPlaces: [BatchKey: Int] = [:]
     private var bookings: [BatchKey: Bookings] = [:]
     private var messages: [MessageKey: AnsweredMessage] = [:]
+    private var holds = Holds()
+    private var refused = Refused()
     private var reference: Int64 = 0
     private var formers: [Former] = []
     /// Bookings that were written since somebody last looked: batch and trace number.
@@ -66,11 +104,39 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             case .posting(let key, let trace, nil):
                 bookings[key]?.places[trace] = nil
                 bookings[key]?.postings.removeLast()
+            case .hold(let key, let hold, let authorization, let latest):
+                holds.kept[key] = hold
+                holds.latest[authorization] = latest
+                if hold == nil { holds.order[key.batch]?.removeLast() }
+            case .refused(let key, let record):
+                refused.kept[key] = record
+                if record == nil { refused.order[key.batch]?.removeLast() }
             case .message(let key): messages[key] = nil
             case .reference(let number): reference = number
             }
         }
         formers = []
+    }
+
+    /// The ledger as it is now.
+    package func snapshot() -> Snapshot {
+        Snapshot(
+            terminals: terminals, heads: heads, headPlaces: headPlaces, bookings: bookings, holds: holds,
+            refused: refused, messages: messages, reference: reference)
+    }
+
+    /// Makes the ledger what it was, as when a host starts from an old copy of its file.
+    package func restore(_ snapshot: Snapshot) {
+        terminals = snapshot.terminals
+        heads = snapshot.heads
+        headPlaces = snapshot.headPlaces
+        bookings = snapshot.bookings
+        holds = snapshot.holds
+        refused = snapshot.refused
+        messages = snapshot.messages
+        reference = snapshot.reference
+        formers = []
+        touched = []
     }
 
     /// The state of a terminal.
@@ -124,6 +190,8 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             bookings[key]?.postings[place].isReversed = posting.isReversed
             bookings[key]?.postings[place].isVoided = posting.isVoided
             bookings[key]?.postings[place].isUploaded = posting.isUploaded
+            bookings[key]?.postings[place].isChipUploaded = posting.isChipUploaded
+            bookings[key]?.postings[place].tips = posting.tips
             return
         }
         if forgetsNextBooking, posting.source == .online {
@@ -134,6 +202,61 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         let place = bookings[key]?.postings.count ?? 0
         bookings[key, default: Bookings()].postings.append(posting)
         bookings[key]?.places[posting.trace] = place
+    }
+
+    /// A hold by its pre-authorization.
+    package func hold(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) -> Hold? {
+        holds.kept[TraceKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace)]
+    }
+
+    /// The latest hold with an authorization code.
+    package func hold(_ terminalID: String, authorization: String) -> Hold? {
+        holds.latest[AuthorizationKey(terminalID: terminalID, authorization: authorization)].flatMap { holds.kept[$0] }
+    }
+
+    /// The holds of a batch.
+    package func holds(_ terminalID: String, _ batch: UInt32) -> [Hold] {
+        let key = BatchKey(terminalID: terminalID, number: batch)
+        return (holds.order[key] ?? []).compactMap { holds.kept[TraceKey(batch: key, trace: $0)] }
+    }
+
+    /// Writes a hold. Of one that is there already only its state and its end change, as in the SQLite ledger.
+    package func save(_ hold: Hold) {
+        let key = TraceKey(batch: BatchKey(terminalID: hold.terminalID, number: hold.batch), trace: hold.trace)
+        let former = holds.kept[key]
+        let authorization = AuthorizationKey(
+            terminalID: hold.terminalID, authorization: former?.authorization ?? hold.authorization)
+        formers.append(.hold(key, former, authorization, holds.latest[authorization]))
+        guard var changed = former else {
+            holds.kept[key] = hold
+            holds.order[key.batch, default: []].append(hold.trace)
+            holds.latest[authorization] = key
+            return
+        }
+        changed.state = hold.state
+        changed.endedInBatch = hold.endedInBatch
+        changed.endedBy = hold.endedBy
+        holds.kept[key] = changed
+    }
+
+    /// The refused chip records of a batch.
+    package func refusedRecords(_ terminalID: String, _ batch: UInt32) -> [RefusedRecord] {
+        let key = BatchKey(terminalID: terminalID, number: batch)
+        return (refused.order[key] ?? []).compactMap { refused.kept[TraceKey(batch: key, trace: $0)] }
+    }
+
+    /// Writes a refused chip record. Of one that is there already only the mark changes, as in the SQLite ledger.
+    package func save(_ record: RefusedRecord) {
+        let key = TraceKey(batch: BatchKey(terminalID: record.terminalID, number: record.batch), trace: record.trace)
+        let former = refused.kept[key]
+        formers.append(.refused(key, former))
+        guard var changed = former else {
+            refused.kept[key] = record
+            refused.order[key.batch, default: []].append(record.trace)
+            return
+        }
+        changed.isUploaded = record.isUploaded
+        refused.kept[key] = changed
     }
 
     /// What was answered before.

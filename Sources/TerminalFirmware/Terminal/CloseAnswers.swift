@@ -39,6 +39,7 @@ extension Terminal {
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
         guard code == "00" || code == "94" else { return try refuseClose(code) }
         try store.record(.uploadAdvanced(to: count))
+        try store.compactIfCrowded()
         try proceed()
     }
 

@@ -27,26 +27,31 @@ struct HostStart: ParsableCommand {
                   do: approve-without-booking
 
             Conditions: mti, kind, amount, amount-from, amount-up-to, card-ends, terminal, nth, times. Actions: \
-            approve-without-booking, withhold-response, wrong-mac, drop-connection, drop-before-booking, {answer: "51"}, \
-            {delay: 3s}, {balance-flag: 2}.
+            approve-without-booking, withhold-response, wrong-mac, drop-connection, drop-before-booking, forced-close, \
+            {answer: "51"}, {delay: 3s}, {balance-flag: 2}.
+
+            Kinds: \(HostRule.kinds.joined(separator: ", ")).
+
+            A profile says how the host settles. With the default of each:
+
+              profile:
+                dialect: unionpay          # or hypercom
+                capture: host              # or terminal: bookings count as paid once their batch is closed
+                imbalance: flags           # or code95, both; hypercom: always code95
+                repeated-close: repeat     # or 77, 95: what totals get that come again for a closed batch
+                after-upload: exceptions   # or terminal: what it did not upload is taken out
+                wrong-batch: "77"          # the code for totals of a batch that is not open
+              day-cut: "23:30"             # the host closes batches by itself at this time; without it, never
             """)
 
     @Option(help: "TCP port; 0 takes any free one.") var port = 8583
     @Option(help: "Address to listen on.") var listen = "127.0.0.1"
     @Option(help: "Ledger file (SQLite).") var ledger = "ledger.sqlite"
-    @Option(help: "YAML file with terminals, cards and rules.") var config: String?
+    @Option(help: "YAML file with terminals, cards, rules, profile and day cut.") var config: String?
     @OptionGroup var capture: CaptureOption
 
     func run() throws {
-        var configuration = HostConfiguration.test
-        if let config {
-            let text: String
-            do { text = try String(contentsOfFile: config, encoding: .utf8) } catch {
-                throw HostFileError(
-                    origin: config, line: nil, what: "cannot be read: \(FileReason.of(error, at: config))")
-            }
-            configuration = try HostConfiguration.parse(text, origin: config)
-        }
+        let configuration = try HostFile.read(config)
         let stop = try Interruption.descriptor()
         let store: SQLiteLedger
         do { store = try SQLiteLedger(path: ledger) } catch {
@@ -62,6 +67,11 @@ struct HostStart: ParsableCommand {
                 logger: Logger(label: "tillbench.acquirer"), clock: { ClockTime.workstation() },
                 capture: capture
             ) { event in
+                if event.answer.isUnasked {
+                    Talk.say("\(event.at) *** \(event.answer.request)")
+                    for note in event.answer.notes { Talk.say("    \(note)") }
+                    return
+                }
                 Talk.say("\(event.at) --> \(event.answer.request)")
                 if let rule = event.answer.rule { Talk.say("    rule \"\(rule)\" fired") }
                 for note in event.answer.notes { Talk.say("    \(note)") }
@@ -72,41 +82,14 @@ struct HostStart: ParsableCommand {
                 .port, "cannot listen on \(listen):\(port)", why: "\(error)",
                 next: "another program may use that port: name another one with --port")
         }
+        let profile = configuration.profile
         Talk.error("host listens on \(listen):\(server.port), ledger \(ledger)")
+        Talk.error(
+            "profile: \(profile.dialect.rawValue), captured by the \(profile.capture.rawValue), imbalance by "
+                + "\(profile.imbalance.rawValue)" + (configuration.dayCut.map { ", day cut at \($0)" } ?? ""))
         var watched = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
         while poll(&watched, 1, -1) < 0, errno == EINTR {}
         try server.stop()
         Interruption.exitIfCaught(stop)
-    }
-}
-
-struct HostLedger: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "ledger", abstract: "Show what a ledger file holds, batch by batch.")
-
-    @Option(help: "Ledger file (SQLite).") var ledger = "ledger.sqlite"
-    @Flag(help: "JSON instead of text.") var json = false
-
-    func run() throws {
-        guard FileManager.default.fileExists(atPath: ledger) else {
-            throw BenchError(.file, "there is no ledger \(ledger)", why: "", next: "name it with --ledger")
-        }
-        let report: LedgerReport
-        do { report = try LedgerReport(try SQLiteLedger(path: ledger)) } catch {
-            throw BenchError(.file, "\(ledger) is no ledger", why: "\(error)", next: "name another file with --ledger")
-        }
-        if json { return try Talk.json(report) }
-        for batch in report.batches {
-            Talk.say(
-                "terminal \(batch.terminalID) batch \(paddedDecimal(UInt64(batch.number), width: 6)) "
-                    + (batch.isClosed ? "closed" : "open"))
-            for posting in batch.postings {
-                let state = posting.isReversed ? "reversed" : posting.isVoided ? "voided" : "booked"
-                Talk.say(
-                    "  \(paddedDecimal(UInt64(posting.trace), width: 6)) \(posting.bookedAt) \(posting.kind.rawValue) "
-                        + "\(decimalAmount(posting.minorUnits, exponent: 2)) \(posting.card) \(state), \(posting.source.rawValue)"
-                )
-            }
-        }
     }
 }

@@ -1,0 +1,61 @@
+import ISO8583
+import Settlement
+
+extension HostLogic {
+    /// Reversal: undoes the booking, if there is one. 25 tells the terminal that there never was one, which also ends it.
+    func reverse(_ request: HostRequest, _ session: Store.Session) throws -> Decision {
+        let terminalID = request.terminal.terminalID
+        guard let trace = request.trace else { return Decision("30") }
+        guard var posting = try session.posting(terminalID, request.batch, trace) else {
+            return try reverseHold(request, trace, session)
+        }
+        guard request.incoming.minorUnits == posting.minorUnits, request.incoming.pan?.masked == posting.card else {
+            return Decision("25", notes: ["another transaction was booked under this trace number: it stands"])
+        }
+        let batch = try session.batch(terminalID, request.batch)
+        guard batch?.isSettling ?? true else {
+            return Decision("12", notes: ["the batch is closed: the booking stands"])
+        }
+        var decision = Decision("00")
+        if !posting.isReversed {
+            posting.isReversed = true
+            try session.save(posting)
+            try apply(posting, false, session)
+            if var batch, batch.isClosed {
+                // The host closed it by itself, and the terminal had this reversal still to send.
+                batch.isCorrected = true
+                try session.save(batch)
+                decision.notes = ["batch \(batch.number), closed by force, is corrected"]
+            }
+        }
+        return decision
+    }
+
+    /// A pre-authorization, or the void of one.
+    private func reverseHold(
+        _ request: HostRequest, _ trace: UInt32, _ session: Store.Session
+    ) throws -> Decision {
+        let terminalID = request.terminal.terminalID
+        if var hold = try session.hold(terminalID, request.batch, trace) {
+            guard request.incoming.minorUnits == hold.minorUnits, request.incoming.pan?.masked == hold.card else {
+                return Decision("25", notes: ["another transaction was held under this trace number: it stands"])
+            }
+            guard hold.state == .standing || hold.state == .reversed else {
+                return Decision("12", notes: ["the hold is \(hold.state.rawValue): it is not undone"])
+            }
+            hold.state = .reversed
+            try session.save(hold)
+            return Decision("00")
+        }
+        guard let void = try session.answered(terminalID, request.batch, trace, mti: "0100"), void.code == "00",
+            var hold = try session.hold(terminalID, authorization: void.authorization),
+            hold.state == .voided, hold.endedBy == trace, hold.endedInBatch == request.batch,
+            request.incoming.minorUnits == hold.minorUnits, request.incoming.pan?.masked == hold.card
+        else { return Decision("25", notes: ["nothing was booked under this trace number"]) }
+        hold.state = .standing
+        hold.endedInBatch = nil
+        hold.endedBy = nil
+        try session.save(hold)
+        return Decision("00", notes: ["the hold stands again"])
+    }
+}

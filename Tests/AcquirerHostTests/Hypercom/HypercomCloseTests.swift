@@ -1,0 +1,135 @@
+import AcquirerHost
+import ISO8583
+import Testing
+
+@Suite("Hypercom-style settlement at the host")
+struct HypercomCloseTests {
+    @Test("totals are net of voids; balanced ones close at once, and the next batch is open")
+    func balanced() throws {
+        var terminal = try HypercomTerminal()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        #expect(try terminal.code(try terminal.sale(2, 300)) == "00")
+        #expect(try terminal.code(try terminal.void(3, of: 1, 100)) == "00")
+        #expect(try terminal.code(try terminal.refund(4, 50)) == "00")
+        #expect(try terminal.code(try terminal.totals(5, sales: (1, 300), refunds: (1, 50))) == "00")
+        #expect(try terminal.report.batches.map(\.isClosed) == [true, false])
+        // The trace number of the old batch is free in the new one.
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        #expect(try terminal.report.batches[1].postings.count == 1)
+        #expect(try terminal.code(try terminal.totals(6, batch: 2, sales: (1, 100))) == "00")
+    }
+
+    @Test("95, every valid record, 960000: what is missing is booked, and the batch closes")
+    func upload() throws {
+        var terminal = try HypercomTerminal(
+            """
+            profile: {dialect: hypercom}
+            rules: [{name: forgets, when: {amount-up-to: "2.00"}, do: approve-without-booking}]
+            """)
+        let forgotten = try terminal.sale(1, 200)
+        let known = try terminal.sale(2, 1_000)
+        let refund = try terminal.refund(3, 150)
+        var offline = try terminal.transaction(.financialAdvice, 4, "000000", 700)
+        offline[text: 38] = "A12345"
+        for message in [forgotten, known, refund, offline] { #expect(try terminal.code(message) == "00") }
+        #expect(try terminal.postings.count == 2)
+        let answer = try terminal.send(try terminal.totals(5, sales: (3, 2_000), refunds: (1, 150)))
+        #expect(answer.response?[text: 39] == "95")
+        #expect(
+            answer.answer.notes == [
+                "totals do not agree: ledger 2 sales 17.00, 0 refunds 0.00; terminal 3 sales 19.00, 1 refunds 1.50"
+                    .replacing("19.00", with: "20.00")
+            ])
+        #expect(try terminal.code(try terminal.upload(6, of: forgotten, 200, isLast: false)) == "00")
+        // A tip whose advice never arrived is in the amount of its sale.
+        #expect(try terminal.code(try terminal.upload(7, of: known, 1_100, isLast: false)) == "00")
+        #expect(try terminal.code(try terminal.upload(7, of: known, 1_100, isLast: false)) == "00")
+        #expect(try terminal.code(try terminal.upload(8, of: refund, 150, isLast: false)) == "00")
+        #expect(try terminal.code(try terminal.upload(9, of: offline, 700, isLast: true)) == "00")
+        let end = try terminal.send(
+            try terminal.totals(10, sales: (3, 2_000), refunds: (1, 150), isTrailing: true))
+        #expect(end.response?[text: 39] == "00")
+        #expect(try terminal.postings.map(\.kind) == [.sale, .offlineSale, .sale, .tip, .refund])
+        #expect(try terminal.postings.map(\.minorUnits) == [1_000, 700, 200, 100, 150])
+        #expect(try terminal.postings.last?.source == .upload)
+    }
+
+    @Test("a booking that the terminal does not know: 95 again and its name, or taken out by profile")
+    func extra() throws {
+        for policy in ["exceptions", "terminal"] {
+            var terminal = try HypercomTerminal("profile: {dialect: hypercom, after-upload: \(policy)}")
+            let known = try terminal.sale(1, 100)
+            #expect(try terminal.code(known) == "00")
+            #expect(try terminal.code(try terminal.sale(2, 300)) == "00")
+            #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == "95")
+            #expect(try terminal.code(try terminal.upload(4, of: known, 100, isLast: true)) == "00")
+            let isTerminal = policy == "terminal"
+            #expect(
+                try terminal.code(try terminal.totals(5, sales: (1, 100), isTrailing: true))
+                    == (isTerminal ? "00" : "95"))
+            let batch = try terminal.report.batches[0]
+            #expect(batch.isClosed == isTerminal && batch.postings.map(\.isReversed) == [false, isTerminal])
+            #expect(
+                batch.exceptions == [
+                    "sale 000002 over 3.00, card 411111******1111: booked here, not uploaded"
+                        + (isTerminal ? ", taken out" : "")
+                ])
+        }
+    }
+
+    @Test("a void that only the host knows is taken out by profile: the sale stands again")
+    func extraVoid() throws {
+        var terminal = try HypercomTerminal("profile: {dialect: hypercom, after-upload: terminal}")
+        let sale = try terminal.sale(1, 100)
+        #expect(try terminal.code(sale) == "00")
+        #expect(try terminal.code(try terminal.void(2, of: 1, 100)) == "00")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == "95")
+        #expect(try terminal.code(try terminal.upload(4, of: sale, 100, isLast: true)) == "00")
+        #expect(try terminal.code(try terminal.totals(5, sales: (1, 100), isTrailing: true)) == "00")
+        #expect(try terminal.postings.map(\.isReversed) == [false, true])
+        #expect(try terminal.postings.map(\.isVoided) == [false, false])
+    }
+
+    @Test("another batch is 77 or what the profile says; an upload without totals is 77; unreadable fields are 30")
+    func refused() throws {
+        var terminal = try HypercomTerminal()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        #expect(try terminal.code(try terminal.totals(2, batch: 7, sales: (1, 100))) == "77")
+        #expect(try terminal.code(try terminal.upload(3, of: try terminal.sale(1, 100), 100, isLast: true)) == "77")
+        var totals = try terminal.totals(4, sales: (1, 100))
+        totals[text: 60] = "12"
+        #expect(try terminal.code(totals) == "30")
+        #expect(try terminal.code(try terminal.totals(5, sales: (0, 0))) == "95")
+        var record = try terminal.upload(6, of: try terminal.sale(1, 100), 100, isLast: true)
+        record[text: 60] = "0200"
+        #expect(try terminal.send(record).answer.notes == ["field 60 at byte 0: length 4, must be 22"])
+        #expect(
+            try terminal.code(try terminal.upload(7, of: try terminal.void(9, of: 1, 100), 100, isLast: true)) == "30")
+        var other = try HypercomTerminal("profile: {dialect: hypercom, wrong-batch: \"80\"}")
+        #expect(try other.code(try other.totals(1, batch: 1, sales: (0, 0))) == "00")
+        #expect(try other.code(try other.totals(2, batch: 7, sales: (0, 0))) == "80")
+    }
+
+    @Test("after a forced close the terminal's batch takes no money until it is settled; its reversal is still taken")
+    func forced() throws {
+        var terminal = try HypercomTerminal()
+        let first = try terminal.sale(1, 100)
+        let undone = try terminal.sale(2, 300)
+        #expect(try terminal.code(first) == "00")
+        #expect(try terminal.code(undone) == "00")
+        let answer = try #require(try terminal.host.forceClose("10000001", at: terminal.now))
+        #expect(answer.isUnasked && answer.notes == ["2 booking(s), net 4.00; batch 000002 opened"])
+        #expect(try terminal.host.forceClose("10000001", at: terminal.now) == nil, "batch 2 is empty")
+        #expect(try terminal.code(try terminal.sale(3, 50)) == "77")
+        #expect(try terminal.code(first) == "00", "a repeated request is answered as before")
+        #expect(try terminal.code(terminal.reversal(of: undone)) == "00")
+        #expect(try terminal.code(try terminal.totals(4, sales: (2, 400))) == "95")
+        #expect(try terminal.code(try terminal.totals(5, sales: (1, 100))) == "00")
+        let batch = try terminal.report.batches[0]
+        #expect(batch.isClosed && batch.isForced && batch.isCorrected && batch.confirmedAt != nil)
+        // The stored offline sale goes into the next batch.
+        #expect(try terminal.code(try terminal.sale(3, 50)) == "00")
+        #expect(try terminal.report.batches[1].postings.map(\.trace) == [3])
+        #expect(try terminal.code(try terminal.totals(6, batch: 2, sales: (1, 50))) == "00")
+    }
+}
