@@ -10,7 +10,12 @@ struct Operator {
     static let patience = 90.0
 
     /// Screens on which something is being entered or decided: they are not brushed aside.
-    private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
+    private static let meaningful: Set<String> = asksToSettle.union([
+        "idle", "printer-stopped", "halted", "busy", "clock-wrong", "clock-entry",
+    ])
+
+    /// Screens on which ENTER settles.
+    private static let asksToSettle: Set<String> = ["settle-first", "settle-reminder", "settle-now"]
 
     func press(_ keys: [String]) throws { try bench.client.ask(.press(keys: keys)) }
 
@@ -90,7 +95,7 @@ struct Operator {
 
     func settle() throws {
         guard let display = try rest() else { return }
-        if display.screen != "settle-first" {
+        if !Operator.asksToSettle.contains(display.screen) {
             try goIdle()
             try press(["FUNC", "4"])
         }

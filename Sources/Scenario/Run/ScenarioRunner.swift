@@ -175,9 +175,9 @@ public final class ScenarioRunner {
                         journal: journal, ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
                 }
                 switch display.screen {
-                case "idle", "settle-first": try clerk.settle()
+                case "idle", "settle-first", "settle-reminder", "settle-now": try clerk.settle()
                 case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
-                    "printer-stopped":
+                    "printer-stopped", "clock-wrong":
                     try clerk.press(["ENTER"])
                 default: try clerk.press(["CANCEL"])
                 }

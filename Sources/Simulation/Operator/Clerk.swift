@@ -39,6 +39,7 @@ struct Clerk {
     private static let complaints: Set<String> = [
         "reversal-pending", "advice-pending", "close-interrupted", "close-unfinished", "close-refused", "no-answer",
         "sign-on-failed", "batch-full", "memory-full", "printer-stopped", "settle-first",
+        "settle-reminder", "settle-now", "batch-too-old", "clock-wrong",
     ]
 
     /// Looks at the display, and acts.
@@ -150,7 +151,12 @@ struct Clerk {
         case "settled":
             sold = []
             intent = nil
-        case "settle-first":
+        case "settle-now": return [.key(.enter)]
+        case "clock-wrong":
+            // Ask the host, then take its time.
+            intent?.isBegun = false
+            return [.key(.enter)]
+        case "settle-first", "settle-reminder":
             intent?.isBegun = false
             return [.key(faults.strikes(.settlementPutOff) ? .cancel : .enter)]
         case "printer-stopped": return [.key(chance.perMille(850) ? .enter : .cancel)]
@@ -165,7 +171,7 @@ struct Clerk {
         case "sign-on-failed":
             intent?.isBegun = false
             return [.key(.enter)]
-        case "batch-full", "memory-full":
+        case "batch-full", "batch-too-old", "memory-full":
             intent = Intent(kind: .settle, deadline: Int64.max)
             return [.key(.cancel)]
         default: break
