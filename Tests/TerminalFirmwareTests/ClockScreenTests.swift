@@ -123,6 +123,26 @@ struct ClockScreenTests {
         #expect(deaf.screen == "idle" && deaf.logs("clock.drift").isEmpty)
     }
 
+    @Test("an answer to something that was sent before says nothing of the time: a host may repeat its old answer")
+    func oldAnswer() throws {
+        var desk = try Desk.ready()
+        try desk.press("5 0 0 ENTER")
+        try desk.swipe()
+        let before = desk.now
+        // No answer to the sale; its reversal is answered with an old time.
+        try desk.give(.timer(.response))
+        desk.requests.removeFirst()
+        #expect(desk.requests.map(\.mti) == [.reversalRequest])
+        try desk.answer("00") { hostTime(&$0, before.adding(seconds: -9000)) }
+        #expect(desk.now == before && desk.logs("clock.drift").isEmpty)
+        // The second attempt of a sign-on is answered late.
+        try desk.press("CANCEL FUNC 5")
+        try desk.give(.timer(.response))
+        desk.requests.removeFirst()
+        try desk.answer("00") { hostTime(&$0, before.adding(seconds: -170)) }
+        #expect(desk.now == before && desk.logs("clock.drift").isEmpty)
+    }
+
     @Test("a clock that goes back past the cut-over does not take the batch back a day")
     func cutOver() throws {
         var desk = try Desk.ready(.english) {

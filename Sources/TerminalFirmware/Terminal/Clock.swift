@@ -9,7 +9,9 @@ extension Terminal {
     }
 
     /// Takes the host's time of an answer that can be trusted as much as the answer itself.
-    mutating func hearTime(of response: Message) throws(StoreError) {
+    mutating func hearTime(of response: Message, answering exchange: Exchange) throws(StoreError) {
+        // A few minutes are nothing beside a clock that nobody believes.
+        guard exchange.tellsTime || exchange.purpose == .signOn && !clock.isCredible else { return }
         guard parameters.clock.hostTime != .ignored, let time = response[text: 12], let date = response[text: 13],
             let host = HostClock(time: time, monthDay: date)
         else { return }
