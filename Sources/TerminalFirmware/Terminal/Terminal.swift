@@ -77,6 +77,11 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// without time passing.
     public var isBusy: Bool { exchange != nil || isPrinting || !link.isIdle }
 
+    /// Takes one event in on a board that counts no time of its own.
+    public mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
+        handle(event, at: now, uptime: nil)
+    }
+
     /// Takes one event in and returns what is to be done about it, in this order.
     ///
     /// A failing flash stops the terminal: it shows why and does nothing more.
@@ -87,7 +92,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     ///   - uptime: Milliseconds since power-up by a counter that nobody can set; nil on a board without one. With it the
     ///     terminal can tell a clock that was set forward from time that passed.
     public mutating func handle(
-        _ event: TerminalEvent, at now: ClockTime, uptime: Int64? = nil
+        _ event: TerminalEvent, at now: ClockTime, uptime: Int64?
     ) -> [TerminalEffect] {
         self.now = now
         self.uptime = uptime
