@@ -16,7 +16,12 @@ struct Operator {
     static let patience = 90.0
 
     /// Screens on which something is being entered or decided: they are not brushed aside.
-    private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
+    private static let meaningful: Set<String> = asksToSettle.union([
+        "idle", "printer-stopped", "halted", "busy", "clock-wrong", "clock-entry",
+    ])
+
+    /// Screens on which ENTER settles.
+    private static let asksToSettle: Set<String> = ["settle-first", "settle-reminder", "settle-now"]
 
     func press(_ keys: [String]) throws { try hands(.press(keys: keys)) }
 
@@ -105,7 +110,7 @@ struct Operator {
 
     func settle() throws {
         guard let display = try rest() else { return }
-        if display.screen != "settle-first" {
+        if !Operator.asksToSettle.contains(display.screen) {
             try goIdle()
             try press(["FUNC", "4"])
         }
@@ -116,9 +121,9 @@ struct Operator {
     /// What a clerk does who wants the batch settled, on this screen.
     func answerOrSettle(_ screen: String) throws {
         switch screen {
-        case "idle", "settle-first": try settle()
+        case "idle", "settle-first", "settle-reminder", "settle-now": try settle()
         case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
-            "printer-stopped":
+            "printer-stopped", "clock-wrong":
             try press(["ENTER"])
         default: try press(["CANCEL"])
         }
