@@ -143,13 +143,18 @@ extension JournalEntry {
         case .closeConfirmed: "close-confirmed"
         case .batchClosed: "batch-closed"
         case .slipPrinted: "slip-printed"
+        case .diaryNoted: "diary-noted"
+        case .clockNoted: "clock-noted"
+        case .clockSet: "clock-set"
         }
     }
 
     /// True for an entry that changes neither the money nor the close.
     var isAside: Bool {
         switch self {
-        case .tracesReserved, .signOnRequired, .signedOff, .receiptPrinted, .slipPrinted: true
+        case .tracesReserved, .signOnRequired, .signedOff, .receiptPrinted, .slipPrinted, .diaryNoted, .clockNoted,
+            .clockSet:
+            true
         case .signedOn(let hostBatch, _): hostBatch == .first
         default: false
         }
