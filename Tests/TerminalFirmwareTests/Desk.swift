@@ -14,15 +14,23 @@ struct Desk {
     /// Requests that wait for an answer.
     var requests: [Message] = []
     var printed: [PrintJob] = []
+    var logged: [TerminalLog] = []
+    var sounds = 0
+    /// Milliseconds since power-up, for a board that counts them.
+    var uptime: Int64?
     var timers: [TerminalTimer: Int] = [:]
     var paperProblem: PrinterProblem?
     /// True while the acknowledgements of the other side get lost.
     var losesAcknowledgements = false
 
-    init(language: Language = .english, flash: MemoryFlash = Desk.blank, at now: ClockTime = Desk.morning) throws {
+    init(
+        language: Language = .english, flash: MemoryFlash = Desk.blank, at now: ClockTime = Desk.morning,
+        _ change: (inout TerminalParameters) -> Void = { _ in }
+    ) throws {
         var parameters = TerminalParameters(
             terminalID: "10000001", merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = language
+        change(&parameters)
         self.now = now
         terminal = try Terminal(flash: flash, element: TestElement(), parameters: parameters, at: now)
         try give(.powerOn)
@@ -40,7 +48,7 @@ struct Desk {
         case .key, .timer: _ = link.handle(.timerFired(.duplicateWindow))
         default: break
         }
-        for effect in terminal.handle(event, at: now) {
+        for effect in terminal.handle(event, at: now, uptime: uptime) {
             switch effect {
             case .transmit(let bytes):
                 for step in link.handle(.received(bytes)) {
@@ -62,7 +70,10 @@ struct Desk {
                 }
             case .startTimer(let timer, let milliseconds): timers[timer] = milliseconds
             case .cancelTimer(let timer): timers[timer] = nil
-            case .display, .log: break
+            case .setClock(let time): now = time
+            case .sound: sounds += 1
+            case .log(let line): logged.append(line)
+            case .display: break
             }
         }
     }
@@ -100,8 +111,10 @@ struct Desk {
     }
 
     /// A terminal that is signed on.
-    static func ready(_ language: Language = .english) throws -> Desk {
-        var desk = try Desk(language: language)
+    static func ready(
+        _ language: Language = .english, _ change: (inout TerminalParameters) -> Void = { _ in }
+    ) throws -> Desk {
+        var desk = try Desk(language: language, change)
         try desk.signOn()
         return desk
     }

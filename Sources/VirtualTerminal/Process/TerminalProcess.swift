@@ -149,7 +149,7 @@ public final class TerminalProcess {
     }
 
     private func handle(_ event: TerminalEvent) throws {
-        for effect in terminal.handle(event, at: clock.now) {
+        for effect in terminal.handle(event, at: clock.now, uptime: clock.milliseconds) {
             switch effect {
             case .transmit(let bytes):
                 port.send(bytes)
@@ -158,6 +158,8 @@ public final class TerminalProcess {
             case .cancelTimer(let timer): timers[timer] = nil
             case .display: break
             case .log(let line): note(line)
+            case .setClock(let time): clock.set(to: time)
+            case .sound: echo("\(clock.now.description) sound: the terminal beeps")
             case .print(let job):
                 let problem: PrinterProblem?
                 do { problem = try printer.print(job) } catch {
