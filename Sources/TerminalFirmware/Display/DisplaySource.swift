@@ -17,8 +17,10 @@ struct DisplaySource: Equatable {
         pinLength = terminal.element.pinLength
         nextEntry = terminal.store.nextEntry
         switch terminal.screen {
-        case .idle, .confirmSettle, .settleFirst: now = terminal.now
-        case .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped, .halted: now = nil
+        case .idle, .confirmSettle, .settleFirst, .settleReminder, .clockWrong: now = terminal.now
+        case .supervisor, .clockEntry, .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped,
+            .halted:
+            now = nil
         }
     }
 }
