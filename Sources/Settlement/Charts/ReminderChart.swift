@@ -62,11 +62,14 @@ extension StateChart {
             ChartTransition(
                 "quiet", ["reminded"], to: "line", due, only: Bilingual("from `remindFrom` on", "到 remindFrom 之后")),
             ChartTransition(
-                "line", ["reminded"], to: "screen", due, only: Bilingual("`screenFrom` (2)", "screenFrom (2)")),
+                "line", ["reminded"], to: "screen", due,
+                only: Bilingual("the 2nd on (screenFrom)", "第 2 次起 (screenFrom)")),
             ChartTransition("screen", ["reminded"], to: "screen", due),
-            ChartTransition("screen", ["reminded"], to: "slip", due, only: Bilingual("`slipFrom` (4)", "slipFrom (4)")),
+            ChartTransition(
+                "screen", ["reminded"], to: "slip", due, only: Bilingual("the 4th on (slipFrom)", "第 4 次起 (slipFrom)")),
             ChartTransition("slip", ["reminded"], to: "slip", due),
-            ChartTransition("slip", ["reminded"], to: "refusal", due, only: Bilingual("`refuseFrom`", "refuseFrom")),
+            ChartTransition(
+                "slip", ["reminded"], to: "refusal", due, only: Bilingual("where refuseFrom is set", "设置了 refuseFrom")),
             ChartTransition("refusal", ["reminded"], to: "refusal", due),
             ChartTransition(
                 "screen", ["put-off", "put-off-by-supervisor"], to: "put-off", clerk,
@@ -76,8 +79,16 @@ extension StateChart {
                 only: Bilingual("at most 3 a day", "每天最多 3 次")),
             ChartTransition("refusal", ["put-off-by-supervisor"], to: "put-off", supervisor),
             ChartTransition("morning", ["put-off", "put-off-by-supervisor"], to: "line", clerk),
+            ChartTransition(
+                "morning", ["put-off", "put-off-by-supervisor"], to: "screen", clerk,
+                only: Bilingual("in the evening", "已到晚间")),
+            ChartTransition(
+                "morning", ["put-off", "put-off-by-supervisor"], to: "slip", clerk,
+                only: Bilingual("in the evening", "已到晚间")),
             ChartTransition("morning", ["reminded"], to: "morning", due),
-            ChartTransition("morning", ["reminded"], to: "refusal", due, only: Bilingual("`refuseFrom`", "refuseFrom")),
+            ChartTransition(
+                "morning", ["reminded"], to: "refusal", due,
+                only: Bilingual("where refuseFrom is set", "设置了 refuseFrom")),
         ]
         for end in ["screen", "slip", "refusal"] {
             transitions.append(ChartTransition("put-off", ["reminded"], to: end, Bilingual("time is over", "推迟时间已过")))

@@ -110,8 +110,8 @@ struct ReminderChartTests {
     func counts() {
         let policy = SettlementPolicy()
         let texts = StateChart.forgottenSettlement.transitions.compactMap { $0.condition?.english }
-        #expect(texts.contains("`screenFrom` (\(policy.screenFrom ?? 0))"))
-        #expect(texts.contains("`slipFrom` (\(policy.slipFrom ?? 0))"))
+        #expect(texts.contains("the \(policy.screenFrom ?? 0)nd on (screenFrom)"))
+        #expect(texts.contains("the \(policy.slipFrom ?? 0)th on (slipFrom)"))
         #expect(texts.contains("at most \(policy.mostPutOffs) a day"))
         #expect(
             StateChart.forgottenSettlement.state("put-off")?.meaning.english.contains("(\(policy.putOffMinutes))")

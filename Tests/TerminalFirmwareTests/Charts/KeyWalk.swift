@@ -74,7 +74,7 @@ struct KeyWalk {
             + "\(terminal.parameters.batchLimit) \(terminal.parameters.adviceLimit) \(terminal.parameters.offlineLimit) "
             + "\(book.unresolved != nil) \(book.isSignedOn) \(terminal.store.hasRoomForTransaction) \(book.closed.count) "
             + "\(terminal.clock.isCredible) \(terminal.proposedTime != nil) \(terminal.diary) \(terminal.newBusinessDate != nil) "
-            + "\(terminal.parameters.settlement)"
+            + "\(terminal.parameters.settlement) \(terminal.parameters.supervisorPassword)"
     }
 
     /// Situations, each with the screens that somebody may have before him in it.
