@@ -18,6 +18,8 @@ public struct HostLogic<Store: LedgerStore> {
     var openedKeys: [String: (sent: [UInt8], keys: WorkingKeys)] = [:]
     /// Answers that rules keep back, by terminal.
     private var keptBack: [String: [UInt8]] = [:]
+    /// False where nobody reads the lines of request and response: they stay empty then.
+    public var describesMessages = true
     /// The day cut that was done last.
     var lastCut: ClockTime?
 
@@ -59,12 +61,12 @@ public struct HostLogic<Store: LedgerStore> {
             answer.closesConnection = true
             return answer
         }
-        answer.request = summary(message)
+        let incoming = tongue.read(message)
+        answer.request = summary(message, incoming)
         guard message.mti.isRequest else {
             answer.notes = ["a terminal sent a response; ignored"]
             return answer
         }
-        let incoming = tongue.read(message)
         let rule = rules.match(incoming)
         answer.rule = rule?.name
         if rule?.action == .dropBeforeBooking {
@@ -100,13 +102,13 @@ public struct HostLogic<Store: LedgerStore> {
         if case .answerTwice(let milliseconds) = rule?.action {
             answer.followers.append(HostAnswer.Follower(payload: back.bytes, delay: milliseconds))
         }
-        answer.response = summary(response)
+        answer.response = summary(response, incoming)
         answer.reply = back.bytes
         return answer
     }
 
-    private func summary(_ message: Message) -> String {
-        MessageView(message, dialect: tongue.dialect).summary()
+    private func summary(_ message: Message, _ incoming: Incoming) -> String {
+        describesMessages ? tongue.summary(message, incoming) : ""
     }
 
     private func respond(

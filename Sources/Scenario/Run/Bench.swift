@@ -37,6 +37,7 @@ final class Bench {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         host = try HostPart(
             place, program: program, folder: folder, configuration: scenario.host, rules: scenario.hostRules,
+            settings: scenario.hostSettings,
             clock: clock
         ) { [console, wire] event in
             if let rule = event.answer.rule { wire.note(rule: rule) }
@@ -83,6 +84,7 @@ final class Bench {
         let made = Bridge(
             path: terminalFolder.line, settings: LineSettings(baud: scenario.terminal.baud), address: "127.0.0.1",
             hostPort: host.port, parameters: link,
+            dialect: WireDialect(rawValue: scenario.terminal.dialect) ?? .unionPay,
             tap: { [wire, switches] frame in
                 guard let fault = wire.trip(frame) else { return .pass }
                 switch fault.kind {

@@ -73,8 +73,13 @@ final class HostChild {
     }
 
     /// Sets its clock ahead. A host that is dying does not hear it; the next one is started with the right time.
-    func setClock(_ time: ClockTime) {
-        let line = Array("clock \(HostChild.text(time))\n".utf8)
+    func setClock(_ time: ClockTime) { say("clock \(HostChild.text(time))") }
+
+    /// Lets it close the batch of a terminal by itself.
+    func forceClose(_ terminalID: String) { say("force-close \(terminalID)") }
+
+    private func say(_ text: String) {
+        let line = Array((text + "\n").utf8)
         _ = line.withUnsafeBytes { send(leash, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
     }
 

@@ -39,10 +39,12 @@ final class HostPart: Sendable {
     ///   - folder: Where its ledger goes.
     ///   - configuration: Terminals and cards, and the rules of a host inside.
     ///   - rules: YAML text of the rules for a host that is a process, or empty.
+    ///   - settings: YAML text of what else its file has, for a host that is a process, or empty.
     ///   - observer: Is told of every request that a host inside answers.
     /// - Throws: `BenchError` when it does not start.
     init(
         _ place: Place, program: String, folder: URL, configuration: HostConfiguration, rules: String,
+        settings: String = "",
         clock: BenchClock, observer: @escaping @Sendable (HostEvent) -> Void
     ) throws {
         self.place = place
@@ -53,7 +55,7 @@ final class HostPart: Sendable {
         self.observer = observer
         port = LoopbackPort.free()
         let terminals = try YAMLEncoder().encode(["terminals": configuration.terminals])
-        let text = terminals + (rules.isEmpty ? "" : "rules:\n" + rules)
+        let text = terminals + settings + (rules.isEmpty ? "" : "rules:\n" + rules)
         try text.write(to: configurationFile, atomically: true, encoding: .utf8)
         try start()
     }
@@ -119,6 +121,22 @@ final class HostPart: Sendable {
         try start()
     }
 
+    /// It closes the batch of a terminal by itself.
+    ///
+    /// - Throws: `BenchError` when it does not run, or has nothing to close.
+    func forceClose(_ terminalID: String) throws {
+        try running.withLock { running in
+            switch running {
+            case .none: throw BenchError(.port, "the host does not run", why: "", next: "start it first")
+            case .inside(let server):
+                guard try server.forceClose(terminalID) else {
+                    throw BenchError(.refused, "the host has no open batch with bookings to close", why: "", next: "")
+                }
+            case .child(let child): child.forceClose(terminalID)
+            }
+        }
+    }
+
     /// The clocks were set ahead.
     func clockWasSet() {
         running.withLock { running in
@@ -127,5 +145,7 @@ final class HostPart: Sendable {
     }
 
     /// The ledger as it stands.
-    func ledger() throws -> LedgerReport { try LedgerReport(try SQLiteLedger(path: ledgerPath)) }
+    func ledger() throws -> LedgerReport {
+        try LedgerReport(try SQLiteLedger(path: ledgerPath), capture: configuration.profile.capture)
+    }
 }

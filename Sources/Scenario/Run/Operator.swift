@@ -114,16 +114,21 @@ struct Operator {
     }
 
     private func swipe(_ card: TestCard, pin: String?) throws {
+        try read(card, as: .swipe(track2: card.track2), pin: pin)
+    }
+
+    /// Lets the reader read a card, and types its PIN when it is asked for.
+    func read(_ card: TestCard, as request: ControlRequest, pin: String?) throws {
         guard try wait(5, until: { $0.screen == "card" }) != nil else { return }
-        let shown = try client.ask(.swipe(track2: card.track2)).display
+        let shown = try client.ask(request).display
         if shown.screen == "pin" { try press(digits(pin ?? card.pin ?? "0000") + ["ENTER"]) }
         guard try rest()?.screen == "card" else { return }
         throw BenchError(
             .refused, "the terminal did not take the card \(card.name)", why: "it asks for it again", next: "")
     }
 
-    private func digits(_ number: Int64) -> [String] { digits(String(number)) }
-    private func digits(_ text: String) -> [String] { text.map(String.init) }
+    func digits(_ number: Int64) -> [String] { digits(String(number)) }
+    func digits(_ text: String) -> [String] { text.map(String.init) }
 }
 
 extension JournalReport {

@@ -19,7 +19,9 @@ public enum ReceiptCheck {
             let name = "the receipt of batch \(receipt.batch) trace \(receipt.trace)"
             let batch = ledger.batches.first { $0.terminalID == terminalID && $0.number == receipt.batch }
             guard let posting = batch?.postings.first(where: { $0.trace == receipt.trace }) else {
-                return name + " is not in the ledger"
+                // A pre-authorization moves no money: the ledger keeps it apart.
+                let isHeld = batch?.holds.contains { $0.trace == receipt.trace } ?? false
+                return isHeld ? nil : name + " is not in the ledger"
             }
             if posting.isReversed { return name + " was reversed in the ledger" }
             let booked = posting.kind.isCredit ? -posting.minorUnits : posting.minorUnits

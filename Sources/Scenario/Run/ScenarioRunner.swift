@@ -10,8 +10,8 @@ public final class ScenarioRunner {
     private let console: Console
     private let clerk: Operator
     private let checks: Checks
-    /// Trace number, reference and date of sales with a label.
-    private var labels: [String: RecordReport] = [:]
+    /// What carries a label, with the card that it was made with.
+    private var labels: [String: Labelled] = [:]
     private var papersShown = 0
     private var lastDisplay: DisplayReport?
 
@@ -75,23 +75,22 @@ public final class ScenarioRunner {
         switch step.action {
         case .signOn: try clerk.signOn()
         case .sale(let name, let minorUnits, let pin, let label):
-            guard let card = TestCard.named(name) else { return }
+            guard let card = card(name) else { return }
             try clerk.sale(card: card, minorUnits: minorUnits, pin: pin)
-            if let label, let record = try lastRecord() { labels[label] = record }
+            try remember(label, card)
         case .void(let label):
-            guard let sale = labels[label] else { throw unknown(label) }
-            try clerk.void(trace: sale.trace)
+            guard let made = labels[label] else { throw unknown(label) }
+            try clerk.void(made)
         case .refund(let name, let minorUnits, let label):
-            guard let card = TestCard.named(name) else { return }
-            guard let sale = labels[label], let reference = sale.reference else { throw unknown(label) }
-            let date = sale.at.prefix(10).suffix(5).replacingOccurrences(of: "-", with: "")
-            try clerk.refund(card: card, minorUnits: minorUnits, monthDay: date, reference: reference)
+            guard let card = card(name) else { return }
+            guard let sale = labels[label], let reference = sale.record.reference else { throw unknown(label) }
+            try clerk.refund(card: card, minorUnits: minorUnits, monthDay: sale.monthDay, reference: reference)
         case .settle: try clerk.settle()
         case .press(let keys):
             try clerk.press(keys)
             try clerk.rest()
         case .swipe(let name):
-            guard let card = TestCard.named(name) else { return }
+            guard let card = card(name) else { return }
             try bench.client.ask(.swipe(track2: card.track2))
             try clerk.rest()
         case .misread: try bench.client.ask(.misread)
@@ -110,8 +109,44 @@ public final class ScenarioRunner {
             } else {
                 bench.powerOff()
             }
+        case .shop(let shop): try perform(shop)
         case .expect(let expectations, let limit): try expect(expectations, within: limit)
         }
+    }
+
+    private func perform(_ step: ShopStep) throws {
+        switch step {
+        case .card(let wanted):
+            guard let card = card(wanted.card) else { return }
+            try clerk.make(wanted, with: card)
+            try remember(wanted.label, card)
+        case .complete(let label, let minorUnits, let pin, let ownLabel):
+            guard let held = labels[label], let code = held.record.authorization else { throw unknown(label) }
+            try clerk.complete(held, authorization: code, minorUnits: minorUnits, pin: pin)
+            try remember(ownLabel, held.card)
+        case .tip(let label, let minorUnits):
+            guard let sale = labels[label] else { throw unknown(label) }
+            try clerk.tip(on: sale, minorUnits: minorUnits)
+        case .balance(let name, let pin):
+            guard let card = card(name) else { return }
+            try clerk.balance(of: card, pin: pin)
+        case .insert(let name):
+            guard let card = card(name), let request = card.inserted else { return }
+            try bench.client.ask(request)
+            try clerk.rest()
+        case .signOff: try clerk.choose(["9", "4"])
+        case .sendStored: try clerk.choose(["9", "5"])
+        case .tradeOn: try clerk.tradeOn()
+        case .forceClose: try bench.host.forceClose(scenario.terminal.terminalID)
+        }
+    }
+
+    private func card(_ name: String) -> TestCard? { scenario.host.cards.first { $0.name == name } }
+
+    /// Remembers what was made last under a label.
+    private func remember(_ label: String?, _ card: TestCard) throws {
+        guard let label, let record = try lastRecord() else { return }
+        labels[label] = Labelled(record: record, card: card)
     }
 
     private func skip(_ seconds: Int64) throws {
@@ -126,7 +161,7 @@ public final class ScenarioRunner {
 
     private func unknown(_ label: String) -> BenchError {
         BenchError(
-            .file, "the sale \"\(label)\" was not approved", why: "", next: "let it be approved before it is used")
+            .file, "\"\(label)\" was not approved", why: "", next: "let it be approved before it is used")
     }
 
     private func lastRecord() throws -> RecordReport? { try bench.journal().batches.last?.records.last }

@@ -38,6 +38,7 @@ extension HostLogic: SimulatedHost where Store == MemoryLedger {
     /// A host over a ledger in memory.
     package init(ledger: MemoryLedger, configuration: HostConfiguration, random: SeededBytes) {
         self.init(store: ledger, configuration: configuration, random: random.source)
+        describesMessages = false
     }
 }
 

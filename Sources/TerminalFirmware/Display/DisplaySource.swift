@@ -1,26 +1,36 @@
-import FlashStore
 import Settlement
 
 /// All that the display's content is made from: while it stays the same, so does the content, and nothing is laid out anew.
 struct DisplaySource: Equatable {
-    private let screen: Screen
-    private let purpose: Exchange.Purpose?
-    private let pinLength: Int
+    let screen: Screen
+    let purpose: Exchange.Purpose?
+    let pinLength: Int
     /// The journal's next record: the book changes with the journal only.
-    private let nextEntry: UInt32
+    let nextEntry: UInt32
     /// The time, on screens that show it or an age.
-    private let now: ClockTime?
+    let now: ClockTime?
+    /// The host's time that somebody may take.
+    let proposedTime: ClockTime?
+    /// What is known of the clock.
+    let isClockCredible: Bool
+    let drift: Int64?
+    /// What is remembered of reminders, also when flash has no room for it.
+    let unsavedDiary: SettlementDiary?
+}
 
-    init<Flash: NORFlash, Element: SecureElement>(_ terminal: Terminal<Flash, Element>) {
-        screen = terminal.screen
-        purpose = terminal.exchange?.purpose
-        pinLength = terminal.element.pinLength
-        nextEntry = terminal.store.nextEntry
-        switch terminal.screen {
-        case .idle, .confirmSettle, .settleFirst, .settleReminder, .clockWrong: now = terminal.now
-        case .supervisor, .clockEntry, .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped,
-            .halted:
-            now = nil
-        }
+extension Terminal {
+    /// What the display shows follows from this.
+    var displaySource: DisplaySource {
+        let showsTime =
+            switch screen {
+            case .idle, .confirmSettle, .settleFirst, .settleReminder, .clockWrong: true
+            case .menu, .entry, .misread, .confirmTradeOn, .supervisor, .clockEntry, .busy, .result, .printerStopped,
+                .halted:
+                false
+            }
+        return DisplaySource(
+            screen: screen, purpose: exchange?.purpose, pinLength: element.pinLength, nextEntry: store.nextEntry,
+            now: showsTime ? now : nil, proposedTime: proposedTime, isClockCredible: clock.isCredible,
+            drift: clock.drift, unsavedDiary: unsavedDiary)
     }
 }

@@ -164,7 +164,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     }
 
     private mutating func show() {
-        let source = DisplaySource(self)
+        let source = displaySource
         guard lastShown == nil || source != lastSource else { return }
         lastSource = source
         let content = displayContent

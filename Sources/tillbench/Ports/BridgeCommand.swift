@@ -21,6 +21,7 @@ struct BridgeCommand: ParsableCommand {
     var ports: [String] = []
     @Option(help: "Host as ADDRESS:PORT.") var host = "127.0.0.1:8583"
     @Option(help: "Line rate.") var baud = 115_200
+    @Option(help: "What terminals and host speak: unionpay or hypercom.") var dialect = WireDialect.unionPay
     @OptionGroup var capture: CaptureOption
     @Flag(name: .shortAndLong, help: "Log every field, not only one line for a message.") var verbose = false
     @Flag(help: "Wait for a port or a host that is not there yet.") var wait = false
@@ -42,7 +43,7 @@ struct BridgeCommand: ParsableCommand {
         let bridges = paths.enumerated().map { index, path in
             Bridge(
                 path: path, settings: LineSettings(baud: baud), address: String(parts[0]), hostPort: hostPort,
-                lineAddress: UInt16(clamping: index + 1), capture: capture,
+                lineAddress: UInt16(clamping: index + 1), dialect: dialect, capture: capture,
                 report: json ? jsonTeller(path, begun) : teller(paths.count > 1 ? path : nil))
         }
         if !wait, let problem = bridges.first?.hostProblem() {
@@ -109,9 +110,13 @@ struct BridgeCommand: ParsableCommand {
             case .frame(let frame, _):
                 Talk.say("\(time) \(frame.direction == .toHost ? "-->" : "<--") \(frame.summary)")
                 if verbose, let message = frame.message {
-                    for line in MessageView(message).lines() { Talk.say("      " + line) }
+                    for line in MessageView(message, dialect: frame.dialect.dialect).lines() {
+                        Talk.say("      " + line)
+                    }
                 }
             }
         }
     }
 }
+
+extension WireDialect: ExpressibleByArgument {}

@@ -21,7 +21,10 @@ struct HypercomTests {
     @Test("a sale is booked once however often it comes; its reversal undoes it, 25 when there is nothing")
     func sale() throws {
         var terminal = try HypercomTerminal()
-        let first = try terminal.send(try terminal.sale(1, 100)).response
+        let answer = try terminal.send(try terminal.sale(1, 100))
+        #expect(answer.answer.request == "0200 sale 000001 amount 1.00 411111******1111")
+        #expect(answer.answer.response == "0210 sale 000001 amount 1.00 F39=00 Approved")
+        let first = answer.response
         #expect(first?[text: 39] == "00" && first?[text: 62] == "000001")
         #expect(try terminal.send(try terminal.sale(1, 100)).response == first)
         #expect(try terminal.code(try terminal.sale(1, 200)) == "94")
