@@ -34,7 +34,7 @@ extension Keypad {
         case .open(let page): return [page.screen]
         case .enter(let errand):
             let first = errand.entry.first.map { [$0.screen(errand)] } ?? []
-            guard let kind = errand.kind else { return first }
+            guard let kind = errand.kind else { return first + ["signed-off"] }
             let stored = kind.isApprovedAtTerminal ? ["too-many-stored"] : []
             let isCorrection = errand.limitedWork == .correction
             return first + (isCorrection ? obstacles : refusals) + stored
