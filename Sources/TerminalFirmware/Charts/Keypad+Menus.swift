@@ -31,7 +31,7 @@ extension Keypad {
         case .open(let page): return [page.screen]
         case .enter(let errand):
             let first = errand.entry.first.map { [$0.screen(errand)] } ?? []
-            guard let kind = errand.kind else { return first }
+            guard let kind = errand.kind else { return first + ["signed-off"] }
             let stored = kind.isApprovedAtTerminal ? ["too-many-stored"] : []
             return first + refusals + stored + (kind == .offlineSale ? ["offline-not-allowed"] : [])
         case .settle: return ["confirm-settle", "nothing-to-settle", "busy"]
