@@ -34,13 +34,49 @@ struct ScenarioFileTests {
             ("  - {settle: , power: cut}", 4, "one thing"), ("  - clock: {skip: soon}", 4, "90s"),
             ("  - sign-on\n  - expect: {display: idle, color: red}", 5, "color"),
             ("  - expect: {ledger: {batch: 1, net: 12.5}}", 4, "\"12.50\""),
-            ("  - press: [A]\n  - wait: 5", 5, "a step"),
+            ("  - press: [A]\n  - sleep: 5", 5, "a step"),
             ("  - expect: {rule: unknown}", 4, "no rule"), ("  - fault: {do: explode}", 4, "cut-power"),
+            ("  - wait: soon", 4, "0.5s"), ("  - fault: {do: byte-lost, nth: 2}", 4, "needs way"),
+            ("  - fault: {do: byte-changed, way: to-host}", 4, "1 to 255"), ("  - fault: {do: delay}", 4, "by"),
+            ("  - fault: {do: lose, way: up}", 4, "to-terminal"), ("  - expect: {struck: {lightning: 1}}", 4, "faults"),
         ])
     func mistakes(_ text: String, _ line: Int, _ hint: String) throws {
         let error = try #require(throws: ScenarioError.self) { try ScenarioFile.parse(head + text, origin: "t.yaml") }
         #expect(error.line == line, "\(error)")
         #expect(error.description.hasPrefix("t.yaml:\(line): ") && error.description.contains(hint), "\(error)")
+    }
+
+    @Test("faults of exact messages and frames, and power cuts at flash operations")
+    func exactFaults() throws {
+        let file = try ScenarioFile.parse(
+            """
+            scenario: T
+            start: "2026-11-23T09:00"
+            power-cuts:
+              - {start: 1, at: "57:torn:3:129"}
+              - {start: 2, at: "4:after"}
+            steps:
+              - fault: {do: delay, way: to-terminal, by: 1500, nth: 4}
+              - fault: {do: byte-changed, way: to-host, byte: 3, bits: 129, nth: 12}
+              - wait: 0.5s
+              - expect: {struck: {faults: 2, power-cuts: 2}}
+            """, origin: "t.yaml")
+        #expect(file.powerCuts.map(\.start) == [1, 2])
+        #expect(file.powerCuts.map(\.cut.description) == ["57:torn:3:129", "4:after"])
+        var late = Fault(kind: .delay, match: WireMatch(), nth: 4, way: .toTerminal)
+        late.by = 1500
+        var changed = Fault(kind: .byteChanged, match: WireMatch(), nth: 12, way: .toHost)
+        changed.byte = 3
+        changed.bits = 129
+        #expect(
+            file.steps.map(\.action) == [
+                .fault(late), .fault(changed), .wait(0.5),
+                .expect([.struck(faults: 2, powerCuts: 2)], within: 10),
+            ])
+        for wrong in ["{at: \"0:after\"}", "{at: \"5:torn\"}", "{start: 0, at: \"5:after\"}", "5"] {
+            let text = "scenario: T\nstart: \"2026-11-23T09:00\"\npower-cuts: [\(wrong)]\nsteps: [settle]"
+            #expect(throws: ScenarioError.self, "\(wrong)") { try ScenarioFile.parse(text, origin: "t.yaml") }
+        }
     }
 
     @Test(

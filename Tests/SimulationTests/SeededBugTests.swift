@@ -8,14 +8,22 @@ struct SeededBugTests {
 
     @Test("each seeded bug is caught within sixty seeds", arguments: SeededBug.all)
     func caught(_ bug: SeededBug) throws {
+        let begun = ContinuousClock.now
         for seed in 1...SeededBugTests.limit {
             if let violation = try bug.play(settings(bug, seed)) {
-                print("caught: \(bug.name) | seed \(seed) | \(violation.invariant.rawValue) | \(violation.what)")
+                let took = ContinuousClock.now - begun
+                let milliseconds = took.components.seconds * 1000 + took.components.attoseconds / 1_000_000_000_000_000
+                print(
+                    "caught: \(bug.name) | \(seed) | \(milliseconds) | \(violation.invariant.rawValue) | "
+                        + violation.what)
                 return
             }
         }
         Issue.record("not caught in \(SeededBugTests.limit) seeds: \(bug.name)")
     }
+
+    @Test("there are thirty of them or more, each under a name of its own")
+    func count() { #expect(Set(SeededBug.all.map(\.name)).count == SeededBug.all.count && SeededBug.all.count >= 30) }
 
     @Test("the same tampering with the journal, without a mistake, breaks nothing")
     func notCaught() throws {
@@ -26,6 +34,9 @@ struct SeededBugTests {
     }
 
     private func settings(_ bug: SeededBug, _ seed: Int) -> WorldSettings {
-        WorldSettings(seed: UInt64(seed), terminal: 0, days: 2, transactions: 10, profile: bug.profile)
+        var settings = WorldSettings(
+            seed: UInt64(seed), terminal: 0, days: 2, transactions: 10, profile: bug.profile)
+        settings.rules = bug.rules
+        return settings
     }
 }

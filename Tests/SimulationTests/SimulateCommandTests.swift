@@ -5,38 +5,11 @@ import Testing
 
 @Suite("tillbench simulate")
 struct SimulateCommandTests {
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("simulate-\(UUID().uuidString)")
+    private let program = SimulateProgram()
+    private var folder: URL { program.folder }
 
-    /// Runs the program in a folder of its own; what it said comes back.
     private func run(_ arguments: [String]) throws -> (code: Int32, out: String, err: String) {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let process = Process()
-        process.executableURL = SimulateCommandTests.program
-        process.arguments = ["simulate"] + arguments
-        process.currentDirectoryURL = folder
-        let out = folder.appendingPathComponent("out")
-        let err = folder.appendingPathComponent("err")
-        for file in [out, err] { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: out)
-        process.standardError = try FileHandle(forWritingTo: err)
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return (
-            process.terminationStatus, try String(contentsOf: out, encoding: .utf8),
-            try String(contentsOf: err, encoding: .utf8)
-        )
-    }
-
-    /// `tillbench`, built by the same build into the same folder.
-    private static var program: URL {
-        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-        // Where the toolchain runs the tests, the test bundle is one of the arguments.
-        for path in [own] + CommandLine.arguments.filter({ $0.contains(".xctest") }) {
-            let beside = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("tillbench")
-            if FileManager.default.isExecutableFile(atPath: beside.path) { return beside }
-        }
-        return URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("tillbench")
+        try program.run(arguments)
     }
 
     private let size = ["--seed", "12", "--terminals", "3", "--days", "1", "--transactions", "5", "--faults", "harsh"]

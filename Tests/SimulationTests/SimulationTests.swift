@@ -28,6 +28,8 @@ struct SimulationTests {
     func everyFault() throws {
         var often = FaultProfile(name: "often")
         for kind in FaultKind.allCases { often[kind] = max(FaultProfile.harsh[kind] * 2, 30_000) }
+        // These have few opportunities in a day.
+        for rare in [FaultKind.hostOldState, .responseMisrouted, .responseOvertaken] { often[rare] = 150_000 }
         // A rotten flash ends a terminal: it has its own test.
         often[.flashRot] = 0
         let report = try play(often, seed: 11, terminals: 4, days: 3, transactions: 25)

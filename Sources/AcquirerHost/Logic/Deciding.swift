@@ -84,6 +84,7 @@ extension HostLogic {
     /// A request that moves money and was answered before is answered the same again, and booked only once.
     private func repetition(of request: HostRequest, _ session: Store.Session) throws -> Decision? {
         let incoming = request.incoming
+        if let late = try lateCopy(of: request, session) { return late }
         guard [1, 2, 4].contains(incoming.mti.messageClass), let trace = request.trace,
             let earlier = try session.answered(
                 request.terminal.terminalID, request.batch, trace, mti: incoming.mti.description),
@@ -101,6 +102,32 @@ extension HostLogic {
         // An enquiry moves nothing: it is looked up again.
         guard incoming.kind != .balance else { return nil }
         var decision = Decision(earlier.code, notes: ["repeated request: answered as before"])
+        decision.reference = earlier.reference
+        decision.authorization = earlier.authorization
+        decision.isRepetition = true
+        return decision
+    }
+
+    /// Where messages do not say their batch, a copy that comes after the batch was closed looks like one of the next. Its
+    /// trace number, amount and card say that it is not: trace numbers go on over batches.
+    private func lateCopy(of request: HostRequest, _ session: Store.Session) throws -> Decision? {
+        let incoming = request.incoming
+        guard !tongue.issuesBatchNumbers, incoming.batch == nil, [1, 2].contains(incoming.mti.messageClass),
+            incoming.kind != .balance, let trace = request.trace
+        else { return nil }
+        let terminalID = request.terminal.terminalID
+        let former = request.batch == 1 ? 999_999 : request.batch - 1
+        let mti = incoming.mti.description
+        if try session.answered(terminalID, former, trace, mti: "0400") != nil {
+            return Decision("12", notes: ["reversed in batch \(former), which is closed: refused"])
+        }
+        // An advice that this host did not take in a batch that it closed by itself comes again in the next one.
+        guard try session.answered(terminalID, request.batch, trace, mti: mti) == nil,
+            let earlier = try session.answered(terminalID, former, trace, mti: mti), earlier.code != "77",
+            earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,
+            earlier.kind == incoming.kind.name
+        else { return nil }
+        var decision = Decision(earlier.code, notes: ["a late copy of batch \(former): answered as before"])
         decision.reference = earlier.reference
         decision.authorization = earlier.authorization
         decision.isRepetition = true

@@ -126,7 +126,8 @@ public struct HostRule: Codable, Sendable, Equatable {
         return rule
     }
 
-    private init(name: String, action: Action) {
+    /// A rule without conditions yet.
+    public init(name: String, action: Action) {
         self.name = name
         self.action = action
     }

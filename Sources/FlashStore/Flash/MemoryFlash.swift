@@ -167,12 +167,18 @@ public struct MemoryFlash: NORFlash, Sendable {
             throw .powerLost
         case .after: return (wordCount, 0)
         case .torn(let seed):
-            var mixed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(operationCount)
-            mixed ^= mixed >> 31
-            mixed = mixed &* 0xBF58_476D_1CE4_E5B9
-            mixed ^= mixed >> 27
-            return (Int(mixed % UInt64(max(1, wordCount))), UInt8(truncatingIfNeeded: mixed >> 40) | 1)
+            return MemoryFlash.torn(seed: seed, operation: operationCount, wordCount: wordCount)
         }
+    }
+
+    /// How far an operation of so many words comes that is torn with this seed: whole words that are done, and the bits of
+    /// the next one that are not, as a byte mask.
+    public static func torn(seed: UInt64, operation: Int, wordCount: Int) -> (words: Int, mask: UInt8) {
+        var mixed = seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(operation)
+        mixed ^= mixed >> 31
+        mixed = mixed &* 0xBF58_476D_1CE4_E5B9
+        mixed ^= mixed >> 27
+        return (Int(mixed % UInt64(max(1, wordCount))), UInt8(truncatingIfNeeded: mixed >> 40) | 1)
     }
 
     private mutating func endOperation() throws(FlashError) {

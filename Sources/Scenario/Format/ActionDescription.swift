@@ -13,11 +13,13 @@ extension Action: CustomStringConvertible {
         case .press(let keys): "press " + keys.joined(separator: " ")
         case .swipe(let card): "swipe \(card)"
         case .misread: "swipe a card that cannot be read"
+        case .wait(let seconds): "wait \(seconds) s"
         case .skip(let seconds): "time passes: \(Action.duration(seconds))"
         case .skipTo(let time): "time passes until \(time)"
         case .line(let isCut): isCut ? "the line is cut" : "the line is back"
         case .fault(let fault):
-            "fault is set: \(fault.kind.rawValue) at \(fault.match.mti ?? "message") number \(fault.nth)"
+            "fault is set: \(fault.kind.rawValue) at \(fault.match.mti ?? (fault.kind.isOfLine ? "frame" : "message")) number \(fault.nth)"
+                + (fault.way.map { " \($0.rawValue)" } ?? "")
         case .host(let isUp): isUp ? "the host starts" : "the host stops"
         case .printer(nil, _): "the printer is ready"
         case .printer(let problem?, let lines): "the printer fails: \(problem) after \(lines) lines"
@@ -46,6 +48,8 @@ extension Expectation {
         case .journal(let batch): "journal batch \(batch.batch)"
         case .log(let code): "log \(code)"
         case .rule(let name, _): "rule \"\(name)\""
+        case .struck(let faults, let cuts):
+            "struck" + (faults.map { ", \($0) faults" } ?? "") + (cuts.map { ", \($0) power cuts" } ?? "")
         case .equal: "ledger equals journal"
         }
     }

@@ -1,5 +1,6 @@
 import AcquirerHost
 import Settlement
+import TerminalService
 import VirtualTerminal
 
 /// A scenario: a terminal, a host, and what happens to them, step by step.
@@ -18,6 +19,8 @@ public struct ScenarioFile: Sendable {
     public var hostRules = ""
     /// What else the host's file has as YAML text, for a host that runs as a process of its own.
     public var hostSettings = ""
+    /// Power cuts at exact flash operations; the power comes back by itself.
+    public var powerCuts: [PowerCut] = []
     /// The steps.
     public var steps: [Step]
     /// File name, for messages.
@@ -52,6 +55,8 @@ public enum Action: Sendable, Equatable {
     case swipe(String)
     /// A card whose stripe cannot be read.
     case misread
+    /// The workstation waits so many seconds; the clocks go on with it.
+    case wait(Double)
     /// The clocks are set ahead by so many seconds.
     case skip(seconds: Int64)
     /// The clocks are set ahead to this moment.
@@ -82,6 +87,32 @@ public struct Fault: Sendable, Equatable {
         case cutLine = "cut-line"
         /// The terminal's power is cut when the message passes.
         case cutPower = "cut-power"
+        /// The message comes twice, the second time after `by` milliseconds.
+        case double
+        /// The message comes after `by` milliseconds.
+        case delay
+        /// The message comes behind the next one of its way.
+        case overtake
+        /// The last byte of the message, which is of its MAC, is changed.
+        case wrongMAC = "wrong-mac"
+        /// The host starts again; a request is lost with it, a response has just left.
+        case restartHost = "restart-host"
+        /// Of a frame on the serial line, or an acknowledgement, the byte of this place is lost.
+        case byteLost = "byte-lost"
+        /// The byte gets these bits turned over.
+        case byteChanged = "byte-changed"
+        /// The byte comes twice.
+        case byteDoubled = "byte-doubled"
+        /// Only so many bytes of the frame come.
+        case frameCut = "frame-cut"
+
+        /// True for what happens to frames of the serial line, and not to messages.
+        public var isOfLine: Bool {
+            switch self {
+            case .byteLost, .byteChanged, .byteDoubled, .frameCut: true
+            default: false
+            }
+        }
     }
 
     /// What goes wrong.
@@ -90,6 +121,30 @@ public struct Fault: Sendable, Equatable {
     public var match: WireMatch
     /// At the n-th of them from now on.
     public var nth: Int
+    /// Only on this way; nil for both.
+    public var way: WireFrame.Direction?
+    /// Milliseconds, of a delay and of what is doubled.
+    public var by = 0
+    /// Place of a byte in its frame, from 0.
+    public var byte = 0
+    /// Bits that are turned over.
+    public var bits: UInt8 = 0
+
+    /// A fault.
+    public init(kind: Kind, match: WireMatch, nth: Int, way: WireFrame.Direction? = nil) {
+        self.kind = kind
+        self.match = match
+        self.nth = nth
+        self.way = way
+    }
+}
+
+/// A power cut at an exact flash operation of a start of the terminal.
+public struct PowerCut: Sendable, Equatable {
+    /// The start, counted from 1.
+    public var start: Int
+    /// The operation, and how far it comes.
+    public var cut: FlashCut
 }
 
 /// A pattern for messages.
@@ -118,6 +173,8 @@ public enum Expectation: Sendable, Equatable {
     case rule(String, count: Int?)
     /// Ledger and journal are equal, batch by batch.
     case equal
+    /// So many of the faults have struck, and so many of the power cuts at flash operations.
+    case struck(faults: Int?, powerCuts: Int?)
 }
 
 /// What a batch must hold.

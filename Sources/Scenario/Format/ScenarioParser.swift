@@ -27,7 +27,7 @@ extension ScenarioFile {
         guard let root else { throw ScenarioError(origin: origin, line: nil, what: "the file is empty") }
         let reader = NodeReader(origin: origin)
         let top = try reader.mapping(
-            root, "a scenario", keys: ["scenario", "about", "start", "terminal", "host", "steps"])
+            root, "a scenario", keys: ["scenario", "about", "start", "terminal", "host", "power-cuts", "steps"])
         guard let title = top["scenario"]?.string else { throw reader.error(root, "`scenario` (a title) is missing") }
         guard let startNode = top["start"], let start = ClockTime(iso8601: startNode.string ?? "") else {
             throw reader.error(top["start"] ?? root, "`start` is missing or no time; write it as \"2026-11-23T09:00\"")
@@ -45,6 +45,7 @@ extension ScenarioFile {
                 masterKey: file.terminal.masterKey)
         ]
         try file.takeHost(top["host"], reader)
+        if let node = top["power-cuts"] { file.powerCuts = try reader.powerCuts(node) }
         for node in steps { file.steps.append(try reader.step(node)) }
         try file.checkNames()
         return file

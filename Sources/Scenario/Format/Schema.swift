@@ -15,6 +15,8 @@ extension ScenarioFile {
           profile: {capture: host, imbalance: flags, repeated-close: repeat, after-upload: exceptions}
           cards: [{name: CARD, track2: TEXT, pin: TEXT, decline: CODE, balance: MINOR UNITS, chip: HEX}]
           day-cut: "23:30"
+        power-cuts:                         # at exact flash operations; the power comes back by itself
+          - {start: 1, at: "57:before"}     # or "57:torn:3:129" (words done, mask of bits of the next), "57:after"
         steps:                              # required; each step does one thing, and may have `note: TEXT`
           - sign-on
           - sale: {card: CARD, amount: "12.50", pin: "123456", insert: true, as: LABEL}
@@ -39,8 +41,12 @@ extension ScenarioFile {
           - printer: no-paper               # jammed, overheated, ready; or {problem: no-paper, after-lines: 5}
           - power: cut                      # SIGKILL; or on, on the same flash
           - fault: {do: lose, mti: "0210", field: {39: "00"}, nth: 1}
-              # do: lose (the message), cut-line (before the message), cut-power (as the message passes);
-              # nth counts the messages that fit from here on
+              # do: lose (the message), cut-line (before the message), cut-power (as the message passes), double and
+              # delay (by: 1500, milliseconds), overtake (it comes behind the next one), wrong-mac, restart-host (a
+              # request is lost with it); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
+              # for frames and acknowledgements of the line; way: to-host or to-terminal; nth counts those that fit from
+              # here on
+          - wait: 2s                        # of the workstation's time
           - expect:                         # all of them must become true within `within: 10s`
               display: SCREEN               # or {screen: SCREEN, contains: [TEXT]}
               paper: {contains: [TEXT], count: 3}        # the last paper; papers in all
@@ -51,6 +57,7 @@ extension ScenarioFile {
                 # the journal: stored (waits for the host); the ledger: exceptions, forced: true, paid: "12.50"
               log: CODE                     # of the terminal's log
               rule: NAME                    # of the host; or {name: NAME, count: 1}
+              struck: {faults: 2, power-cuts: 1}         # so many have struck
               equal: true                   # ledger and journal, record by record
 
         CARD is one of \(TestCard.all.map(\.name).joined(separator: ", ")), or of the host's cards.

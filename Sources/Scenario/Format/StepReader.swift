@@ -1,5 +1,6 @@
 import Foundation
 import Settlement
+import TerminalService
 import VirtualTerminal
 import Yams
 
@@ -8,7 +9,7 @@ extension NodeReader {
         [
             "sign-on", "sale", "void", "refund", "settle", "press", "swipe", "clock", "line", "fault", "host",
             "printer",
-            "power", "expect",
+            "power", "wait", "expect",
         ] + ShopStep.names
 
     func step(_ node: Node) throws(ScenarioError) -> Step {
@@ -75,6 +76,11 @@ extension NodeReader {
             return .host(isUp: value.string == "start")
         case "power": return .power(isOn: !(try choice(value, "power", "cut", "on")))
         case "fault": return .fault(try fault(value))
+        case "wait":
+            guard let text = value.string, text.hasSuffix("s"), let seconds = Double(text.dropLast()), seconds >= 0,
+                seconds <= 600
+            else { throw error(value, "wait is seconds of the workstation, as 2s or 0.5s") }
+            return .wait(seconds)
         case "printer": return try printer(value)
         case "expect": return .expect(try expectations(value), within: within)
         default: throw error(value, "\"\(name)\" takes nothing")
@@ -99,14 +105,55 @@ extension NodeReader {
     }
 
     private func fault(_ node: Node) throws(ScenarioError) -> Fault {
-        let fault = try mapping(node, "fault", keys: ["do", "mti", "field", "nth"])
+        let fault = try mapping(node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "byte", "bits"])
         guard let doing = fault["do"], let kind = Fault.Kind(rawValue: doing.string ?? "") else {
             throw error(node, "fault does one of " + Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         }
         var nth = 1
         if let given = fault["nth"] { nth = try count(given, "nth") }
         guard nth >= 1 else { throw error(node, "nth counts from 1") }
-        return Fault(kind: kind, match: try wire(fault, node), nth: nth)
+        var made = Fault(kind: kind, match: try wire(fault, node), nth: nth)
+        if let given = fault["way"] {
+            guard let way = WireFrame.Direction(rawValue: given.string ?? "") else {
+                throw error(given, "way is to-host or to-terminal")
+            }
+            made.way = way
+        }
+        if let given = fault["by"] { made.by = try count(given, "by (milliseconds)") }
+        if let given = fault["byte"] { made.byte = try count(given, "byte") }
+        if let given = fault["bits"] {
+            guard let bits = UInt8(given.string ?? ""), bits > 0 else { throw error(given, "bits is 1 to 255") }
+            made.bits = bits
+        }
+        if kind == .byteChanged, made.bits == 0 { throw error(node, "byte-changed needs bits, 1 to 255") }
+        if kind == .delay, made.by == 0 { throw error(node, "delay needs by, in milliseconds") }
+        if kind.isOfLine {
+            guard made.way != nil, made.match == WireMatch() else {
+                throw error(node, "\(kind.rawValue) is of frames on the line: it needs way, and has no mti or field")
+            }
+        }
+        return made
+    }
+
+    /// Power cuts at flash operations.
+    func powerCuts(_ node: Node) throws(ScenarioError) -> [PowerCut] {
+        guard let list = node.sequence else {
+            throw error(node, "power-cuts is a list of {start: 1, at: \"57:before\"}")
+        }
+        var cuts: [PowerCut] = []
+        for item in list {
+            let mapping = try mapping(item, "a power cut", keys: ["start", "at"])
+            guard let at = mapping["at"], let cut = FlashCut(at.string ?? "") else {
+                throw error(item, "at is a flash operation, as \"57:before\", \"57:torn:3:129\" or \"57:after\"")
+            }
+            var start = 1
+            if let given = mapping["start"] { start = try count(given, "start") }
+            guard start >= 1, !cuts.contains(where: { $0.start == start }) else {
+                throw error(item, "start counts from 1, and each start has one power cut")
+            }
+            cuts.append(PowerCut(start: start, cut: cut))
+        }
+        return cuts
     }
 
     private func wire(_ mapping: Node.Mapping, _ node: Node) throws(ScenarioError) -> WireMatch {
@@ -142,7 +189,7 @@ extension NodeReader {
     }
 
     private func expectations(_ node: Node) throws(ScenarioError) -> [Expectation] {
-        let names = ["display", "paper", "wire", "ledger", "journal", "log", "rule", "equal"]
+        let names = ["display", "paper", "wire", "ledger", "journal", "log", "rule", "equal", "struck"]
         let mapping = try mapping(node, "expect", keys: names)
         var expectations: [Expectation] = []
         for (key, value) in mapping {
@@ -181,6 +228,13 @@ extension NodeReader {
             case "equal":
                 guard value.bool == true else { throw error(value, "equal is true") }
                 expectations.append(.equal)
+            case "struck":
+                let struck = try self.mapping(value, "struck", keys: ["faults", "power-cuts"])
+                var faults: Int?
+                var cuts: Int?
+                if let given = struck["faults"] { faults = try count(given, "faults") }
+                if let given = struck["power-cuts"] { cuts = try count(given, "power-cuts") }
+                expectations.append(.struck(faults: faults, powerCuts: cuts))
             default: break
             }
         }

@@ -18,6 +18,10 @@ final class Bench {
     private let console: Console
     let host: HostPart
     private var terminal: TerminalChild?
+    private var terminalStarts = 0
+    private var plannedCut: FlashCut?
+    /// Power cuts at flash operations that have struck.
+    private(set) var plannedCuts = 0
     private let bridgeStop = Pipe()
     private let bridgeDone = DispatchSemaphore(value: 0)
     let switches = Switches()
@@ -57,13 +61,17 @@ final class Bench {
         if isPowerCut { buryTerminal() }
         guard terminal?.isRunning != true else { return }
         switches.isPowerCut.withLock { $0 = false }
+        terminalStarts += 1
+        plannedCut = scenario.powerCuts.first { $0.start == terminalStarts }?.cut
         let child = try TerminalChild(
-            program: program, folder: terminalFolder, configuration: configurationFile.path, now: clock.now)
+            program: program, folder: terminalFolder, configuration: configurationFile.path, now: clock.now,
+            cut: plannedCut)
         terminal = child
         switches.process.withLock { $0 = child.processID }
         do { try child.waitUntilReady(terminalFolder) } catch {
             // A power cut while it started is a power cut, and no failure to start.
-            guard isPowerCut else { throw error }
+            if isPowerCut { return }
+            guard try returnPower() else { throw error }
         }
     }
 
@@ -72,6 +80,31 @@ final class Bench {
         buryTerminal()
     }
 
+    /// What comes back by itself: the power after a cut at a flash operation, and a host that had to start again.
+    ///
+    /// - Returns: True when the power had been cut.
+    @discardableResult
+    func returnPower() throws -> Bool {
+        let restarts = switches.hostRestarts.withLock { flag in
+            defer { flag = false }
+            return flag
+        }
+        if restarts {
+            try stopHost()
+            try startHost()
+        }
+        guard plannedCut != nil, let terminal, !isPowerCut, terminal.wasKilled(within: 0) else { return false }
+        plannedCut = nil
+        plannedCuts += 1
+        console.line("      the power is cut at a flash operation, and comes back")
+        terminal.kill()
+        try powerOn()
+        return true
+    }
+
+    /// True when the terminal's process dies of a cut at a flash operation, soon.
+    func isDyingAsPlanned() -> Bool { plannedCut != nil && terminal?.wasKilled(within: 1) == true }
+
     /// Waits for the end of a process that was struck.
     func buryTerminal() { terminal?.kill() }
 
@@ -79,6 +112,14 @@ final class Bench {
     var isPowerCut: Bool { switches.isPowerCut.withLock { $0 } }
 
     private func startBridge() {
+        let hasLineFaults = scenario.steps.contains {
+            if case .fault(let fault) = $0.action { fault.kind.isOfLine } else { false }
+        }
+        var lineTap: (@Sendable (WireFrame.Direction, [UInt8]) -> [UInt8])?
+        if hasLineFaults {
+            let damage = LineDamage(wire)
+            lineTap = { damage.pass($0, $1) }
+        }
         var link = LinkParameters()
         link.ackTimeout = Int(scenario.terminal.acknowledgeTimeout * 1000)
         let made = Bridge(
@@ -89,6 +130,14 @@ final class Bench {
                 guard let fault = wire.trip(frame) else { return .pass }
                 switch fault.kind {
                 case .lose: return .lose
+                case .double: return .double(after: fault.by)
+                case .delay: return .delay(fault.by)
+                case .overtake: return .overtaken
+                case .wrongMAC: return .spoil
+                case .restartHost:
+                    switches.hostRestarts.withLock { $0 = true }
+                    return frame.direction == .toHost ? .lose : .pass
+                case .byteLost, .byteChanged, .byteDoubled, .frameCut: return .pass
                 case .cutLine:
                     switches.cutLine()
                     return .lose
@@ -97,6 +146,7 @@ final class Bench {
                     return .pass
                 }
             },
+            line: lineTap,
             report: { [wire, console, clock] event in
                 if case .frame(let frame, let fate) = event { wire.note(frame, fate) }
                 console.bridge(event, at: clock.now)

@@ -35,6 +35,14 @@ struct Checks {
             let fired = bench.wire.count(rule: name)
             if let count { return fired == count ? nil : "the rule \"\(name)\" fired \(fired) times, not \(count)" }
             return fired > 0 ? nil : "the rule \"\(name)\" did not fire"
+        case .struck(let faults, let cuts):
+            if let faults, bench.wire.struck != faults {
+                return "\(bench.wire.struck) faults have struck, not \(faults)"
+            }
+            return cuts.flatMap {
+                bench.plannedCuts == $0
+                    ? nil : "\(bench.plannedCuts) power cuts at flash operations have struck, not \($0)"
+            }
         case .ledger(let wanted): return BatchCheck(wanted, terminalID: terminalID).failure(in: try bench.ledger())
         case .journal(let wanted): return BatchCheck(wanted, terminalID: terminalID).failure(in: try bench.journal())
         case .equal:

@@ -7,6 +7,8 @@ struct Operator {
     let client: ControlClient
     /// True while the power is off on purpose.
     let isPowerCut: @Sendable () -> Bool
+    /// The bench whose terminal loses its power at flash operations and gets it back; nil where it does not.
+    var bench: Bench?
     /// How often a clerk who waits looks at the display, in microseconds.
     var pause: UInt32 = 10_000
 
@@ -14,9 +16,22 @@ struct Operator {
     static let patience = 90.0
 
     /// Screens on which something is being entered or decided: they are not brushed aside.
-    private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
+    private static let meaningful: Set<String> = asksToSettle.union([
+        "idle", "printer-stopped", "halted", "busy", "clock-wrong", "clock-entry",
+    ])
 
-    func press(_ keys: [String]) throws { try client.ask(.press(keys: keys)) }
+    /// Screens on which ENTER settles.
+    private static let asksToSettle: Set<String> = ["settle-first", "settle-reminder", "settle-now"]
+
+    func press(_ keys: [String]) throws { try hands(.press(keys: keys)) }
+
+    /// What hands do. What a power cut at a flash operation interrupts is not done again.
+    func hands(_ request: ControlRequest) throws {
+        do { try client.ask(request) } catch {
+            guard let bench, bench.isDyingAsPlanned() else { throw error }
+            try bench.returnPower()
+        }
+    }
 
     /// Waits until the terminal neither talks nor prints.
     ///
@@ -34,6 +49,7 @@ struct Operator {
         var last: DisplayReport?
         repeat {
             if isPowerCut() { return nil }
+            try bench?.returnPower()
             do {
                 let display = try client.ask(.show).display
                 if condition(display) { return display }
@@ -41,7 +57,7 @@ struct Operator {
             } catch {
                 // The power may have been cut between the question and the answer.
                 if isPowerCut() { return nil }
-                throw error
+                guard bench?.isDyingAsPlanned() == true else { throw error }
             }
             usleep(pause)
         } while ContinuousClock.now < end
@@ -94,7 +110,7 @@ struct Operator {
 
     func settle() throws {
         guard let display = try rest() else { return }
-        if display.screen != "settle-first" {
+        if !Operator.asksToSettle.contains(display.screen) {
             try goIdle()
             try press(["FUNC", "4"])
         }
@@ -105,9 +121,9 @@ struct Operator {
     /// What a clerk does who wants the batch settled, on this screen.
     func answerOrSettle(_ screen: String) throws {
         switch screen {
-        case "idle", "settle-first": try settle()
+        case "idle", "settle-first", "settle-reminder", "settle-now": try settle()
         case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
-            "printer-stopped":
+            "printer-stopped", "clock-wrong":
             try press(["ENTER"])
         default: try press(["CANCEL"])
         }

@@ -34,7 +34,9 @@ public final class ScenarioRunner {
         self.scenario = scenario
         self.console = console
         bench = try Bench(scenario: scenario, folder: folder, program: program, console: console, host: place)
-        clerk = Operator(client: bench.client) { [switches = bench.switches] in switches.isPowerCut.withLock { $0 } }
+        clerk = Operator(
+            client: bench.client, isPowerCut: { [switches = bench.switches] in switches.isPowerCut.withLock { $0 } },
+            bench: bench)
         checks = Checks(bench: bench, terminalID: scenario.terminal.terminalID)
     }
 
@@ -91,9 +93,15 @@ public final class ScenarioRunner {
             try clerk.rest()
         case .swipe(let name):
             guard let card = card(name) else { return }
-            try bench.client.ask(.swipe(track2: card.track2))
+            try clerk.hands(.swipe(track2: card.track2))
             try clerk.rest()
-        case .misread: try bench.client.ask(.misread)
+        case .misread: try clerk.hands(.misread)
+        case .wait(let seconds):
+            let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1000))
+            while ContinuousClock.now < end {
+                try bench.returnPower()
+                usleep(20_000)
+            }
         case .skip(let seconds): try skip(seconds)
         case .skipTo(let time): try skip(time.secondNumber - bench.clock.now.secondNumber)
         case .line(let isCut): isCut ? bench.switches.cutLine() : bench.switches.restoreLine()
@@ -156,7 +164,7 @@ public final class ScenarioRunner {
         bench.clock.skip(seconds: seconds)
         bench.host.clockWasSet()
         if bench.isPowerCut { return }
-        try bench.client.ask(.skip(seconds: seconds))
+        try clerk.hands(.skip(seconds: seconds))
     }
 
     private func unknown(_ label: String) -> BenchError {
@@ -170,10 +178,18 @@ public final class ScenarioRunner {
     private func expect(_ expectations: [Expectation], within limit: Double) throws {
         let end = ContinuousClock.now + .milliseconds(Int64(limit * 1000))
         for expectation in expectations {
-            while let failure = try checks.failure(of: expectation) {
+            while let failure = try failure(of: expectation) {
                 guard ContinuousClock.now < end else { throw BenchError(.check, failure, why: "", next: "") }
                 usleep(15_000)
             }
+        }
+    }
+
+    private func failure(of expectation: Expectation) throws -> String? {
+        try bench.returnPower()
+        do { return try checks.failure(of: expectation) } catch {
+            guard bench.isDyingAsPlanned() else { throw error }
+            return "the power is cut"
         }
     }
 

@@ -11,6 +11,8 @@ final class Switches: Sendable {
     let isPowerCut = Mutex(false)
     /// Number of the terminal's process, or 0.
     let process = Mutex<Int32>(0)
+    /// True when the host has to start again, which the runner does.
+    let hostRestarts = Mutex(false)
     /// The bridge, once it runs.
     let bridge = Mutex<Bridge?>(nil)
 

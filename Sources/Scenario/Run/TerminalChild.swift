@@ -16,7 +16,7 @@ final class TerminalChild {
     /// Starts a terminal.
     ///
     /// - Throws: When the program cannot be run.
-    init(program: String, folder: TerminalFolder, configuration: String, now: ClockTime) throws {
+    init(program: String, folder: TerminalFolder, configuration: String, now: ClockTime, cut: FlashCut? = nil) throws {
         errors = URL(fileURLWithPath: folder.path + "-errors.txt")
         try Data().write(to: errors)
         process.executableURL = URL(fileURLWithPath: program)
@@ -24,6 +24,7 @@ final class TerminalChild {
             "terminal", "start", "--dir", folder.path, "--config", configuration, "--at",
             now.description.replacingOccurrences(of: " ", with: "T"), "--until-stdin-closes", "--quiet",
         ]
+        if let cut { process.arguments? += ["--cut-power-at", cut.description] }
         process.standardInput = leash
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: errors)
@@ -48,6 +49,16 @@ final class TerminalChild {
     }
 
     var isRunning: Bool { process.isRunning }
+
+    /// True when the process was killed, or is within so many seconds.
+    func wasKilled(within seconds: Double) -> Bool {
+        let end = ContinuousClock.now + .milliseconds(Int64(seconds * 1000))
+        while process.isRunning {
+            guard ContinuousClock.now < end else { return false }
+            usleep(5000)
+        }
+        return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
+    }
 
     /// Power cut: SIGKILL, and nothing else.
     func kill() {

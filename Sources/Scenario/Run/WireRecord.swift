@@ -6,6 +6,7 @@ final class WireRecord: Sendable {
     private struct State {
         var frames: [(frame: WireFrame, fate: FrameFate)] = []
         var armed: [(fault: Fault, left: Int)] = []
+        var struck = 0
         var rulesFired: [String: Int] = [:]
     }
 
@@ -17,13 +18,37 @@ final class WireRecord: Sendable {
     /// The fault that this frame sets off, if any. It is used up then.
     func trip(_ frame: WireFrame) -> Fault? {
         state.withLock { state in
-            for index in state.armed.indices where state.armed[index].fault.match.fits(frame) {
+            for index in state.armed.indices {
+                let fault = state.armed[index].fault
+                guard !fault.kind.isOfLine, fault.way == nil || fault.way == frame.direction, fault.match.fits(frame)
+                else { continue }
                 state.armed[index].left -= 1
-                if state.armed[index].left == 0 { return state.armed.remove(at: index).fault }
             }
-            return nil
+            guard let index = state.armed.firstIndex(where: { !$0.fault.kind.isOfLine && $0.left <= 0 }) else {
+                return nil
+            }
+            state.struck += 1
+            return state.armed.remove(at: index).fault
         }
     }
+
+    /// The faults that this frame of the line, or acknowledgement, meets. They are used up then.
+    func tripLine(_ way: WireFrame.Direction) -> [Fault] {
+        state.withLock { state in
+            var met: [Fault] = []
+            for index in state.armed.indices where state.armed[index].fault.kind.isOfLine {
+                guard state.armed[index].fault.way == way else { continue }
+                state.armed[index].left -= 1
+                if state.armed[index].left == 0 { met.append(state.armed[index].fault) }
+            }
+            state.armed.removeAll { $0.fault.kind.isOfLine && $0.left <= 0 }
+            state.struck += met.count
+            return met
+        }
+    }
+
+    /// Faults that have struck.
+    var struck: Int { state.withLock { $0.struck } }
 
     func note(_ frame: WireFrame, _ fate: FrameFate) { state.withLock { $0.frames.append((frame, fate)) } }
 
@@ -35,12 +60,13 @@ final class WireRecord: Sendable {
 
     /// How many messages that fit have passed.
     func count(_ match: WireMatch) -> Int {
-        state.withLock { $0.frames.count { $0.fate == .pass && match.fits($0.frame) } }
+        state.withLock { $0.frames.count { $0.fate != .lose && match.fits($0.frame) } }
     }
 }
 
 extension WireMatch {
     func fits(_ frame: WireFrame) -> Bool {
+        if mti == nil, fields.isEmpty { return true }
         guard let message = frame.message else { return false }
         if let mti, message.mti.description != mti { return false }
         return fields.allSatisfy { message[text: $0.key] == $0.value }

@@ -33,6 +33,7 @@ struct RecordList: Equatable, Sendable {
 
     /// A record; what is changed in it is counted anew.
     subscript(index: Int) -> BatchRecord {
+        // A `_read` that yields the element hands out a copy that is destroyed too early (Swift 6.3.1, debug build).
         get { all[index] }
         _modify {
             count(all[index], -1)

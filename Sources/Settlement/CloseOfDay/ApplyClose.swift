@@ -29,10 +29,12 @@ extension BatchBook {
             lastRejection = code
         case (.begun(let snapshot), .closeConfirmed(let confirmation)):
             // Source: Hypercom style: 00 to the totals closes the batch; elsewhere the end of the upload does.
-            guard snapshot.style == .hypercom, confirmation.evidence == .answer else { throw .closeStepOutOfOrder }
+            guard snapshot.style == .hypercom, confirmation.evidence != .signOn else { throw .closeStepOutOfOrder }
             try confirm(snapshot, confirmation)
         case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):
-            guard uploaded == uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
+            guard uploaded == uploadPlan(snapshot, word).count, confirmation.evidence != .refusal else {
+                throw .closeStepOutOfOrder
+            }
             if confirmation.evidence == .signOn {
                 guard snapshot.style == .unionPay, isClosedByHost else { throw .notConfirmed(snapshot.batch) }
             }
@@ -46,6 +48,7 @@ extension BatchBook {
         case (.open, .batchClosed(_, let next, _)) where batch == nil:
             // A compacted journal begins where the oldest batch that it dropped was closed.
             batch = next
+            diary?.settled()
         case (_, .closeBegun), (_, .closeRequested):
             throw .closeRunning
         case (_, .batchClosed(let number, _, _)):
@@ -89,6 +92,7 @@ extension BatchBook {
         close = .open
         lastRejection = nil
         batch = next
+        diary?.settled()
         // What the host said of the batch before says nothing of this one.
         differingHostBatch = nil
     }

@@ -59,6 +59,8 @@ public enum CloseEvidence: UInt8, Sendable, CaseIterable {
     /// The answer got lost; the next sign-on named the number after this batch, which the centre issues only when it is
     /// closed.
     case signOn = 2
+    /// The answer to the totals got lost; the host refused the same close as one of a batch that is not open any more.
+    case refusal = 3
 }
 
 /// What ends a close: only after it may a batch be cleared.

@@ -10,6 +10,18 @@ public struct FaultEvent: Hashable, Sendable {
         self.kind = kind
         self.opportunity = opportunity
     }
+
+    /// `kind@customers before it.opportunity`.
+    public var name: String { "\(kind.name)@\(opportunity >> 20).\(opportunity & 0xFFFFF)" }
+
+    /// The fault of this name; nil when there is none.
+    public init?(name: String) {
+        let parts = name.split(separator: "@")
+        guard parts.count == 2, let kind = FaultKind(name: String(parts[0])) else { return nil }
+        let numbers = parts[1].split(separator: ".").compactMap { UInt64($0) }
+        guard numbers.count == 2, numbers[0] < 1 << 40, numbers[1] < 1 << 20 else { return nil }
+        self.init(kind: kind, opportunity: numbers[0] << 20 | numbers[1])
+    }
 }
 
 /// Decides at each opportunity whether a fault strikes.
@@ -27,6 +39,10 @@ package final class FaultInjector {
     package private(set) var record: [FaultEvent] = []
     /// True while nothing may go wrong any more.
     package var isQuiet = false
+    /// Faults at exact places of the run, in place of chance.
+    package var plan: PlannedFaults?
+    /// Writes down what strikes where, for somebody who wants to play it again.
+    package var recorder: ReplayRecorder?
     private var lastDraw: UInt64 = 0
 
     /// An injector for one terminal.
@@ -44,6 +60,9 @@ package final class FaultInjector {
     package func begin(customers: Int) {
         for index in opportunities.indices { opportunities[index] = UInt64(customers) << 20 }
     }
+
+    /// True when faults of this kind may strike at all.
+    package func canStrike(_ kind: FaultKind) -> Bool { thresholds[kind.rawValue] > 0 && !isQuiet }
 
     /// True when a fault of this kind strikes now.
     package func strikes(_ kind: FaultKind) -> Bool {

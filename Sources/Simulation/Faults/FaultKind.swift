@@ -32,6 +32,14 @@ public enum FaultKind: Int, CaseIterable, Sendable {
     case wrongPIN
     case settlementForgotten
     case settlementPutOff
+    // Between bridge and host, and the host again; the opportunity is a request or a response.
+    case hostRestartBefore
+    case hostOldState
+    case responseOvertaken
+    case responseMisrouted
+    // The host's own day; the opportunity is a night, a morning.
+    case hostForcesClose
+    case hostDown
 
     /// Name in profiles and reports.
     public var name: String {
@@ -63,6 +71,12 @@ public enum FaultKind: Int, CaseIterable, Sendable {
         case .wrongPIN: "wrong-pin"
         case .settlementForgotten: "settlement-forgotten"
         case .settlementPutOff: "settlement-put-off"
+        case .hostRestartBefore: "host-restart-before"
+        case .hostOldState: "host-old-state"
+        case .responseOvertaken: "response-overtaken"
+        case .responseMisrouted: "response-misrouted"
+        case .hostForcesClose: "host-forces-close"
+        case .hostDown: "host-down"
         }
     }
 

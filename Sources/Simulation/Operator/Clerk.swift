@@ -7,18 +7,22 @@ struct Clerk {
     enum Act: Equatable {
         case key(Key)
         case swipe(card: Int)
+        case insert(card: Int)
         case misread
     }
 
     /// What is wanted at the moment.
     var intent: Intent?
-    /// Sales of the open batch that were seen approved.
-    private(set) var sold: [Sold] = []
+    /// What is remembered, or on paper.
+    var memory = ClerkMemory()
     /// True while somebody is in the shop.
     var isPresent = true
-    private var chance: ChanceStream
-    private let faults: FaultInjector
-
+    /// True when somebody will sign off once the batch is settled.
+    var signsOff = false
+    /// True when nobody sells on with a close that is not finished.
+    var isPatient = false
+    var chance: ChanceStream
+    let faults: FaultInjector
     private let seed: UInt64
 
     init(seed: UInt64, faults: FaultInjector) {
@@ -26,6 +30,9 @@ struct Clerk {
         chance = ChanceStream(seed: seed, stream: 2)
         self.faults = faults
     }
+
+    /// Sales of the open batch that were seen approved.
+    var sold: [Sold] { memory.sold }
 
     /// Another customer: what chance decides from here on does not follow from how it went with the last one.
     mutating func begin(customer: Int) { chance = ChanceStream(seed: seed, stream: 1 << 41 | UInt64(customer)) }
@@ -38,7 +45,9 @@ struct Clerk {
 
     private static let complaints: Set<String> = [
         "reversal-pending", "advice-pending", "close-interrupted", "close-unfinished", "close-refused", "no-answer",
-        "sign-on-failed", "batch-full", "memory-full", "printer-stopped", "settle-first",
+        "sign-on-failed", "batch-full", "memory-full", "printer-stopped", "settle-first", "confirm-trade-on",
+        "advice-refused", "too-many-stored",
+        "settle-reminder", "settle-now", "batch-too-old", "clock-wrong",
     ]
 
     /// Looks at the display, and acts.
@@ -46,19 +55,17 @@ struct Clerk {
         guard isPresent else { return [] }
         if let wanted = intent, now > wanted.deadline, content.screen != "busy" {
             intent = nil
-            if content.screen == "card" || content.screen == "pin" || content.screen == "amount" {
-                return [.key(.cancel)]
-            }
+            if Clerk.entries.contains(content.screen) { return [.key(.cancel)] }
         }
-        switch content.screen {
-        case "idle": return begin()
-        case "amount", "original-date", "original-reference", "void-trace", "confirm-void", "card", "pin",
-            "confirm-settle":
-            return goOn(content.screen)
-        case "menu": return [.key(.cancel)]
-        default: return answer(content)
-        }
+        if content.screen == "idle" { return begin() }
+        if Clerk.entries.contains(content.screen) { return goOn(content.screen) }
+        return answer(content)
     }
+
+    private static let entries: Set<String> = [
+        "amount", "original-date", "original-reference", "authorization", "void-trace", "tip-trace", "confirm-void",
+        "card", "pin", "confirm-settle",
+    ]
 
     private mutating func begin() -> [Act] {
         guard var wanted = intent else { return [] }
@@ -70,106 +77,83 @@ struct Clerk {
         wanted.isBegun = true
         intent = wanted
         switch wanted.kind {
-        case .sale: return amount(wanted)
-        case .void: return keys(function: 2) + digits(UInt64(wanted.trace)) + [.key(.enter)]
-        case .refund: return keys(function: 3) + amount(wanted)
-        case .settle: return keys(function: 4)
-        case .signOn: return keys(function: 5)
-        case .reprint:
-            intent = nil
-            return keys(function: 6)
-        case .reprintSlip:
-            intent = nil
-            return keys(function: 7)
+        case .sale: return amount()
+        case .reprint, .reprintSlip, .hostTest: intent = nil
+        default: break
         }
+        return [.key(.function)] + wanted.kind.menu.map { .key(.digit($0)) }
     }
-
-    private func keys(function: UInt8) -> [Act] { [.key(.function), .key(.digit(function))] }
 
     private func digits(_ number: UInt64, count: Int = 1) -> [Act] {
         let text = String(number)
-        let zeros = [UInt8](repeating: 0x30, count: max(0, count - text.utf8.count))
-        return (zeros + text.utf8).map { .key(.digit($0 - 0x30)) }
+        return typed(String(repeating: "0", count: max(0, count - text.utf8.count)) + text)
     }
 
-    private mutating func amount(_ wanted: Intent) -> [Act] {
+    private func typed(_ text: String) -> [Act] { text.utf8.map { .key(.digit($0 - 0x30)) } }
+
+    private mutating func amount() -> [Act] {
+        guard let wanted = intent else { return [.key(.cancel)] }
+        let keys = digits(UInt64(wanted.amount))
         guard wanted.cancelsAt != "amount" else {
             intent = nil
-            return digits(UInt64(wanted.amount)) + [.key(.clear), .key(.cancel)]
+            return keys + [.key(.clear), .key(.cancel)]
         }
-        return digits(UInt64(wanted.amount)) + [.key(.enter)]
+        if wanted.isAmountTyped { return [.key(.enter)] }
+        intent?.isAmountTyped = true
+        return keys + [.key(.enter)]
     }
 
     /// The terminal asks for something.
     private mutating func goOn(_ screen: String) -> [Act] {
-        guard let wanted = intent, wanted.cancelsAt != screen else {
+        guard let wanted = intent, wanted.cancelsAt != screen || screen == "amount" else {
             intent = nil
             return [.key(.cancel)]
         }
         switch screen {
+        case "amount": return amount()
         case "original-reference": return digits(wanted.reference, count: 12) + [.key(.enter)]
-        case "void-trace": return digits(UInt64(wanted.trace)) + [.key(.enter)]
-        case "card": return swipe(wanted)
+        case "original-date": return typed(wanted.monthDay) + [.key(.enter)]
+        case "authorization": return typed(wanted.authorization) + [.key(.enter)]
+        case "void-trace", "tip-trace": return digits(UInt64(wanted.trace)) + [.key(.enter)]
+        case "card": return present(wanted)
         case "pin":
             let pin = TestCard.all[wanted.card].pin ?? "0000"
-            let typed = wanted.hasWrongPIN ? "9999" : pin
-            return typed.utf8.map { .key(.digit($0 - 0x30)) } + [.key(.enter)]
+            return typed(wanted.hasWrongPIN ? "9999" : pin) + [.key(.enter)]
         default: return [.key(.enter)]
         }
     }
 
-    private mutating func swipe(_ wanted: Intent) -> [Act] {
+    private mutating func present(_ wanted: Intent) -> [Act] {
         if wanted.isMisread {
             intent?.isMisread = false
             return [.misread]
         }
-        return wanted.isSwipedTwice
-            ? [.swipe(card: wanted.card), .swipe(card: wanted.card)] : [.swipe(card: wanted.card)]
+        let act = wanted.isChip ? Act.insert(card: wanted.card) : .swipe(card: wanted.card)
+        return wanted.isSwipedTwice ? [act, act] : [act]
     }
+}
 
-    /// The terminal says something.
-    private mutating func answer(_ content: DisplayContent) -> [Act] {
-        switch content.screen {
-        case "approved":
-            if intent?.kind == .sale, let trace = Oracle.lastNumber(content.lines[2]) {
-                sold.append(Sold(trace: trace))
-            }
-            let isImpatient = intent?.cancelsAt == "approved"
-            intent = nil
-            return isImpatient ? [.key(.cancel)] : []
-        case "not-completed":
-            // The customer still wants to pay; some try once more at once.
-            guard intent?.isRetried == false, chance.perMille(500) else {
-                intent = nil
-                return []
-            }
-            intent?.isRetried = true
-            intent?.isBegun = false
-            return [.key(.cancel)]
-        case "declined", "already-voided", "no-such-sale", "nothing-to-settle", "signed-on": intent = nil
-        case "settled":
-            sold = []
-            intent = nil
-        case "settle-first":
-            intent?.isBegun = false
-            return [.key(faults.strikes(.settlementPutOff) ? .cancel : .enter)]
-        case "printer-stopped": return [.key(chance.perMille(850) ? .enter : .cancel)]
-        case "close-unfinished": return [.key(.enter)]
-        case "reversal-pending", "advice-pending", "close-interrupted", "no-answer":
-            intent?.isBegun = false
-            if chance.perMille(600) { return [.key(.enter)] }
-        case "close-refused":
-            // Somebody calls the acquirer first.
-            intent?.isBegun = false
-            if chance.perMille(40) { return [.key(.enter)] }
-        case "sign-on-failed":
-            intent?.isBegun = false
-            return [.key(.enter)]
-        case "batch-full", "memory-full":
-            intent = Intent(kind: .settle, deadline: Int64.max)
-            return [.key(.cancel)]
-        default: break
+extension Intent.Kind {
+    /// Keys behind FUNC that lead to it.
+    fileprivate var menu: [UInt8] {
+        switch self {
+        case .sale: [1]
+        case .void: [2]
+        case .refund: [3]
+        case .settle: [4]
+        case .signOn: [5]
+        case .reprint: [6]
+        case .reprintSlip: [7]
+        case .preAuthorization: [8, 1]
+        case .preAuthorizationVoid: [8, 2]
+        case .completion: [8, 3]
+        case .completionVoid: [8, 4]
+        case .offlineSale: [9, 1]
+        case .tip: [9, 2]
+        case .balance: [9, 3]
+        case .signOff: [9, 4]
+        case .sendStored: [9, 5]
+        case .hostTest: [9, 6]
         }
-        return []
     }
 }

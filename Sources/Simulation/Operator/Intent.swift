@@ -3,12 +3,22 @@ import AcquirerHost
 /// What somebody at the counter wants from the terminal, with all that chance decided about it beforehand.
 struct Intent: Equatable {
     /// What is wanted.
-    enum Kind: Equatable {
+    enum Kind: Equatable, CaseIterable {
         case sale
         case void
         case refund
+        case preAuthorization
+        case preAuthorizationVoid
+        case completion
+        case completionVoid
+        case offlineSale
+        case tip
+        case balance
         case settle
         case signOn
+        case signOff
+        case sendStored
+        case hostTest
         case reprint
         case reprintSlip
     }
@@ -18,10 +28,16 @@ struct Intent: Equatable {
     var amount: Int64 = 0
     /// Index of a card in `TestCard.all`.
     var card = 0
-    /// Trace number of the sale to void.
+    /// True for a card that is put into the chip reader.
+    var isChip = false
+    /// Trace number of the record to void, or that a tip is for.
     var trace: UInt32 = 0
     /// Twelve digits that a refund names.
     var reference: UInt64 = 0
+    /// Six digits of an authorization code, or empty.
+    var authorization = ""
+    /// Month and day of the original, or empty for today.
+    var monthDay = ""
     /// Screen at which the clerk thinks better of it.
     var cancelsAt: String?
     var isMisread = false
@@ -33,57 +49,40 @@ struct Intent: Equatable {
     var deadline: Int64 = 0
     /// True once its first keys were pressed.
     var isBegun = false
+    /// True once its amount was typed.
+    var isAmountTyped = false
+
+    /// Back to before its first key.
+    mutating func beginAnew() {
+        isBegun = false
+        isAmountTyped = false
+    }
 }
 
-/// Draws what the customers of a shop want.
-struct Demand {
-    let seed: UInt64
-    let faults: FaultInjector
-
-    /// What the customer of this number wants.
-    func intent(customer: Int, sold: [Sold], now: Int64) -> Intent {
-        var chance = ChanceStream(seed: seed, stream: 1 << 40 | UInt64(customer))
-        var intent = Intent(kind: .sale)
-        switch chance.below(100) {
-        case 0..<86: break
-        case 86..<92: intent.kind = .void
-        case 92..<97: intent.kind = .refund
-        case 97: intent.kind = .reprint
-        case 98: intent.kind = .reprintSlip
-        default: intent.kind = .signOn
-        }
-        intent.amount = Int64(1 + chance.below(chance.perMille(20) ? 5_000_000 : 30_000))
-        intent.card =
-            chance.perMille(30) ? chance.below(TestCard.all.count) : Demand.good[chance.below(Demand.good.count)]
-        intent.reference = chance.next() % 1_000_000_000_000
-        if intent.kind == .void {
-            guard let sale = sold.isEmpty ? nil : sold[sold.count - 1 - chance.below(min(sold.count, 8))] else {
-                intent.kind = .sale
-                return finish(intent, &chance, now)
-            }
-            intent.trace = sale.trace
-        }
-        return finish(intent, &chance, now)
-    }
-
-    private func finish(_ intent: Intent, _ chance: inout ChanceStream, _ now: Int64) -> Intent {
-        var intent = intent
-        intent.deadline = now + 180_000
-        if faults.strikes(.cancelled) {
-            let screens = ["amount", "card", "pin", "confirm-void", "original-date", "approved"]
-            intent.cancelsAt = screens[faults.detail(below: screens.count)]
-        }
-        intent.isMisread = faults.strikes(.misread)
-        intent.isSwipedTwice = faults.strikes(.swipedTwice)
-        intent.hasWrongPIN = faults.strikes(.wrongPIN)
-        return intent
-    }
-
-    /// Cards whose issuers say yes.
-    private static let good = TestCard.all.indices.filter { TestCard.all[$0].decline == nil }
-}
-
-/// A sale that the clerk remembers.
+/// A record of the open batch that the clerk remembers.
 struct Sold: Equatable {
     let trace: UInt32
+    var amount: Int64 = 0
+    /// True for a sale that went over the line: only on such a one a tip can be put.
+    var takesTip = true
+}
+
+/// The paper of a pre-authorization.
+struct HeldPaper: Equatable {
+    let authorization: String
+    let amount: Int64
+    let monthDay: String
+    let card: Int
+    /// True once it was completed, as far as the clerk knows.
+    var isCompleted = false
+}
+
+/// What a clerk remembers, or has on paper.
+struct ClerkMemory: Equatable {
+    /// Sales of the open batch that were seen approved.
+    var sold: [Sold] = []
+    /// Completions of the open batch that were seen approved.
+    var completed: [Sold] = []
+    /// Papers of pre-authorizations, of this batch or earlier ones.
+    var held: [HeldPaper] = []
 }

@@ -8,13 +8,21 @@ struct Attempt {
         case notCompleted
     }
 
-    /// Type indicator and field 60.1 of its request.
-    let mti: Int
-    let typeCode: Int
-    let batch: UInt32
+    var deed: Deed
+    /// True for an advice, which is sent until it is answered and holds nobody up.
+    let isAdvice: Bool
+    var batch: UInt32
     let trace: UInt32
-    let amount: Int64
-    let card: UInt64
+    var amount: Int64
+    /// Amount of its message: in one dialect a tip names what its sale comes to.
+    var messageAmount: Int64?
+    var card: UInt64 = 0
+    /// Trace number of what a void undoes or a tip is for, 0 for none.
+    var original: UInt32 = 0
+    /// Authorization code that it names: of the hold that a completion takes.
+    var authorization = ""
+    /// Place among all transactions of the terminal, in the order of their making.
+    var order = 0
     var seen = Seen.nothing
     /// Field 39 of the answer that reached the terminal with a right MAC.
     var answer: String?
@@ -23,16 +31,25 @@ struct Attempt {
     /// True once an answer to the reversal that ends it reached the terminal.
     var isReversed = false
 
-    /// True for an advice, which is sent until it is answered and holds nobody up.
-    var isAdvice: Bool { mti == 0x0220 }
+    init(_ deed: Deed, isAdvice: Bool, batch: UInt32, trace: UInt32, amount: Int64) {
+        self.deed = deed
+        self.isAdvice = isAdvice
+        self.batch = batch
+        self.trace = trace
+        self.amount = amount
+    }
 
     /// True while nobody may go on: not answered, or being reversed.
     var isOpen: Bool { isReversing ? !isReversed : answer == nil && !isAdvice }
 
-    var isCredit: Bool { typeCode != 22 }
+    /// True while the host has still to hear of it, or to say something that ends it.
+    var isWaiting: Bool { isAdvice && answer == nil }
 
-    var name: String {
-        let kind = typeCode == 22 ? "sale" : typeCode == 23 ? "void" : "refund"
-        return "\(kind) \(trace) of batch \(batch) over \(amount)"
-    }
+    /// True when both sides take it as done.
+    var isTaken: Bool { !isReversing && (answer == "00" || (isAdvice && answer == "94")) }
+
+    /// True when the host said no to what the terminal had said yes to.
+    var isRefused: Bool { deed.isDecidedAtTerminal && answer != nil && !isTaken }
+
+    var name: String { "\(deed) \(trace) of batch \(batch) over \(amount)" }
 }

@@ -9,17 +9,7 @@ extension Oracle {
             guard let amount = Oracle.amount(content.lines[1]), let trace = Oracle.lastNumber(content.lines[2]) else {
                 return broken(.seenIsBooked, "the display says approved, and not of what")
             }
-            let key = Oracle.key(highestBatch, trace)
-            guard var attempt = attempts[key], attempt.isAdvice || key == last else {
-                return broken(.seenIsBooked, "\(trace) is shown approved, and it is not the transaction that left last")
-            }
-            let isConfirmed = attempt.answer == "00" || (attempt.mti == 0x0220 && attempt.answer == "94")
-            if !isConfirmed || attempt.isReversing {
-                broken(.seenIsBooked, "\(attempt.name) is shown approved without the host's approval")
-            }
-            if attempt.amount != amount { broken(.seenIsBooked, "\(attempt.name) is shown over \(amount)") }
-            seeApproved(&attempt)
-            attempts[key] = attempt
+            approvedShown(content.lines[0], trace, amount)
         case "declined": seeNothingTaken(.declined)
         case "not-completed": seeNothingTaken(.notCompleted)
         case "settled":
@@ -29,6 +19,24 @@ extension Oracle {
             }
         default: break
         }
+    }
+
+    private mutating func approvedShown(_ title: String, _ trace: UInt32, _ amount: Int64) {
+        let key = Oracle.key(openBatch ?? highestBatch, trace)
+        let decided = Deed.decidedAtTerminal(title)
+        if let decided, attempts[key] == nil {
+            attempts[key] = Attempt(
+                decided, isAdvice: true, batch: openBatch ?? highestBatch, trace: trace, amount: amount)
+        }
+        guard var attempt = attempts[key], attempt.isAdvice || key == last else {
+            return broken(.seenIsBooked, "\(trace) is shown approved, and it is not the transaction that left last")
+        }
+        if decided == nil, !attempt.isTaken {
+            broken(.seenIsBooked, "\(attempt.name) is shown approved without the host's approval")
+        }
+        if attempt.amount != amount { broken(.seenIsBooked, "\(attempt.name) is shown over \(amount)") }
+        seeApproved(&attempt)
+        attempts[key] = attempt
     }
 
     private mutating func seeApproved(_ attempt: inout Attempt) {
@@ -44,7 +52,7 @@ extension Oracle {
         let shown = seen == .declined ? lastAnswered ?? last : last
         guard let key = shown, var attempt = attempts[key] else { return }
         if attempt.seen == .approved { return broken(.seenIsBooked, "\(attempt.name) was seen approved, then \(seen)") }
-        if seen == .notCompleted, !attempt.isReversed, attempt.mti == 0x0200 {
+        if seen == .notCompleted, !attempt.isReversed, !attempt.isAdvice {
             broken(.reversalFirst, "\(attempt.name) is shown as not completed, and its reversal is not answered")
         }
         attempt.seen = seen
@@ -59,22 +67,29 @@ extension Oracle {
         switch job.content {
         case .receipt(let batch, let trace): receiptPrinted(batch.value, trace.value, job.lines)
         case .slip(let batch): slipPrinted(batch.value, job.lines)
+        case .reminder: break
         }
     }
 
     private mutating func receiptPrinted(_ batch: UInt32, _ trace: UInt32, _ lines: [String]) {
-        let key = Oracle.key(batch, trace)
+        let amount = lines.first(where: PaperWords.amount.begin).flatMap(Oracle.amount).map { abs($0) }
+        let decided = lines.first(where: PaperWords.type.begin).flatMap(PaperWords.decidedAtTerminal)
+        var key = Oracle.key(batch, trace)
+        // A stored one may have been carried into the next batch while its paper was out.
+        if attempts[key] == nil, let openBatch { key = Oracle.key(openBatch, trace) }
+        if attempts[key] == nil, let decided, let amount, batch == openBatch {
+            // Power was cut between flash and display.
+            attempts[key] = Attempt(decided, isAdvice: true, batch: batch, trace: trace, amount: amount)
+        }
         guard var attempt = attempts[key] else {
             // A batch that is done: printed late, checked when it was closed.
             if batch + 1 >= highestBatch { broken(.seenIsBooked, "a receipt for \(trace), which never left") }
             return
         }
-        if let line = lines.first(where: { $0.hasPrefix("AMOUNT") }),
-            Oracle.amount(line).map({ abs($0) }) != attempt.amount
-        {
-            broken(.seenIsBooked, "the receipt of \(attempt.name) says \(line)")
+        if amount != attempt.amount {
+            broken(.seenIsBooked, "the receipt of \(attempt.name) says \(amount.map(String.init) ?? "nothing")")
         }
-        if attempt.isReversing || (attempt.answer != "00" && attempt.answer != "94") {
+        if !attempt.isTaken, !attempt.deed.isDecidedAtTerminal {
             broken(.seenIsBooked, "a receipt for \(attempt.name), which the host did not approve")
         }
         seeApproved(&attempt)
@@ -82,37 +97,77 @@ extension Oracle {
     }
 
     private mutating func slipPrinted(_ batch: UInt32, _ lines: [String]) {
-        if let former = slips[batch] {
+        slipCameOut(batch)
+        if let former = slips.lines[batch] {
             if former != lines {
                 broken(.slipEqualsRecords, "the slip of batch \(batch) was printed again, differently")
             }
             return
         }
-        slips[batch] = lines
+        slips.lines[batch] = lines
         var net: Int64 = 0
         for posting in ledger.postings(terminalID, batch) where !posting.isReversed {
             net += posting.kind.isCredit ? -posting.minorUnits : posting.minorUnits
         }
-        if let line = lines.first(where: { $0.hasPrefix("TOTAL") }), Oracle.amount(line) != net {
+        if let line = lines.first(where: PaperWords.total.begin), Oracle.amount(line) != net {
             broken(.slipEqualsRecords, "the slip of batch \(batch) says \(line), the ledger holds \(net)")
         }
         checkRows(batch, lines)
+        checkRefused(batch, lines)
     }
 
-    /// The rows of the days add up to the debit and credit rows.
+    /// The rows of the days add up to the rows of both sides, which are what the host was told.
     private mutating func checkRows(_ batch: UInt32, _ lines: [String]) {
-        var sums: [String: (count: Int64, amount: Int64)] = [:]
+        var rows: [String: (count: Int64, amount: Int64)] = [:]
         for line in lines {
             let words = line.split(separator: " ")
             guard words.count == 3, let count = Int64(words[1]), let amount = Oracle.amount(line) else { continue }
-            let former = sums[String(words[0]), default: (0, 0)]
-            sums[String(words[0])] = (former.count + count, former.amount + amount)
+            let former = rows[String(words[0]), default: (0, 0)]
+            rows[String(words[0])] = (former.count + count, former.amount + amount)
         }
-        func sum(_ names: [String]) -> (Int64, Int64) {
-            names.reduce((0, 0)) { ($0.0 + (sums[$1]?.count ?? 0), $0.1 + (sums[$1]?.amount ?? 0)) }
+        func sum(_ words: PaperWords...) -> (count: Int64, amount: Int64) {
+            words.flatMap(\.words).reduce((0, 0)) {
+                ($0.0 + (rows[$1]?.count ?? 0), $0.1 + (rows[$1]?.amount ?? 0))
+            }
         }
-        if sum(["SALE"]) != sum(["DEBIT"]) || sum(["VOID", "REFUND"]) != sum(["CREDIT"]) {
-            broken(.slipEqualsRecords, "the days on the slip of batch \(batch) do not add up to its totals")
+        let debits = sum(.sale, .completion, .offlineSale, .tip)
+        let voids = sum(.void, .completionVoid)
+        let refunds = sum(.refund)
+        let told: Sums
+        if PaperWords.netSales.words.contains(where: { rows[$0] != nil }) {
+            let (net, credit) = (sum(.netSales), sum(.netRefunds))
+            if net.amount != debits.amount + voids.amount || credit != refunds {
+                broken(.slipEqualsRecords, "the days on the slip of batch \(batch) do not add up to its net totals")
+            }
+            told = Sums(debits: net.count, debit: net.amount, credits: credit.count, credit: -credit.amount)
+        } else {
+            let (debit, credit) = (sum(.debit), sum(.credit))
+            if debit != debits || credit != (voids.count + refunds.count, voids.amount + refunds.amount) {
+                broken(.slipEqualsRecords, "the days on the slip of batch \(batch) do not add up to its totals")
+            }
+            told = Sums(debits: debit.count, debit: debit.amount, credits: credit.count, credit: -credit.amount)
+        }
+        if let claimed, claimed.batch == batch, claimed.sums != told {
+            broken(.slipEqualsRecords, "the slip of batch \(batch) has other totals than the host was told")
+        }
+    }
+
+    /// What was approved at the terminal and refused by the host is named on the slip, and nothing else is.
+    private mutating func checkRefused(_ batch: UInt32, _ lines: [String]) {
+        let all = attempts(of: batch)
+        guard batch == openBatch || (openBatch ?? 0) == batch + 1, !all.isEmpty else { return }
+        let named = Set(
+            lines.compactMap { line -> UInt32? in
+                let words = line.split(separator: " ")
+                guard words.count == 4, words[1].utf8.count == 2, words[0].utf8.count == 6 else { return nil }
+                return UInt32(words[0])
+            })
+        let refused = Set(all.filter { $0.isRefused && $0.seen == .approved }.map(\.trace))
+        if let missing = refused.subtracting(named).min() {
+            broken(.slipEqualsRecords, "the slip of batch \(batch) does not name \(missing), which the host refused")
+        }
+        if let extra = named.first(where: { trace in !all.contains { $0.trace == trace && $0.isRefused } }) {
+            broken(.slipEqualsRecords, "the slip of batch \(batch) names \(extra) as refused, which it was not")
         }
     }
 

@@ -6,19 +6,30 @@ extension Oracle {
         guard let payload = WireGlance.payload(ofFrame: bytes), let message = WireGlance(payload) else {
             return broken(.numbersGrow, "the terminal sent a frame that cannot be read")
         }
-        if message.batch < highestBatch {
-            broken(.numbersGrow, "batch \(message.batch) came after batch \(highestBatch)")
-        } else if message.batch > highestBatch {
-            highestBatch = message.batch
+        let batch = self.batch(of: message)
+        if batch < highestBatch {
+            broken(.numbersGrow, "batch \(batch) came after batch \(highestBatch)")
+        } else if batch > highestBatch {
+            highestBatch = batch
             otherTraces = [:]
         }
         switch message.mti {
-        case 0x0200, 0x0220: financialSent(message)
-        case 0x0400: reversalSent(message)
-        case 0x0500: totalsSent(message, payload)
-        case 0x0320: uploadSent(message, payload)
-        default: otherSent(message, payload)
+        case 0x0100, 0x0200, 0x0220:
+            if let deed = message.deed {
+                financialSent(message, deed, batch)
+            } else {
+                otherSent(message, batch, payload)
+            }
+        case 0x0400: reversalSent(message, batch)
+        case 0x0500: totalsSent(message, batch, payload)
+        case 0x0320: uploadSent(message, batch, payload)
+        default: otherSent(message, batch, payload)
         }
+    }
+
+    /// The batch of a message; where messages do not say it, the one that is open.
+    private func batch(of message: WireGlance) -> UInt32 {
+        message.isHypercom ? (message.batch == 0 ? openBatch ?? 0 : message.batch) : message.batch
     }
 
     private var unresolved: Attempt? {
@@ -26,42 +37,72 @@ extension Oracle {
         return attempt
     }
 
-    private mutating func financialSent(_ message: WireGlance) {
-        let key = Oracle.key(message.batch, message.trace)
-        if let known = attempts[key] {
-            let isSame = known.mti == message.mti && known.amount == message.amount && known.card == message.card
-            if !isSame || (known.mti == 0x0200 && known.isReversing) {
-                broken(.numbersGrow, "trace number \(message.trace) of batch \(message.batch) was used twice")
-            } else if message.mti == 0x0200, known.answer != nil {
+    private mutating func financialSent(_ message: WireGlance, _ deed: Deed, _ batch: UInt32) {
+        let key = Oracle.key(batch, message.trace)
+        let isAdvice = message.mti == 0x0220
+        let known = attempts[key]
+        if let known, known.messageAmount != nil {
+            let isSame =
+                known.deed == deed && known.isAdvice == isAdvice && known.messageAmount == message.amount
+                && known.card == message.card
+            if !isSame || (!isAdvice && known.isReversing) {
+                broken(.numbersGrow, "trace number \(message.trace) of batch \(batch) was used twice")
+            } else if !isAdvice, known.answer != nil {
                 broken(.numbersGrow, "\(known.name) was answered and left again")
             }
+            checkOrder(known)
             return
         }
         if otherTraces[message.trace] != nil {
-            broken(.numbersGrow, "trace number \(message.trace) of batch \(message.batch) was used twice")
+            broken(.numbersGrow, "trace number \(message.trace) of batch \(batch) was used twice")
         }
         if let unresolved {
             broken(.reversalFirst, "trace number \(message.trace) left while \(unresolved.name) is unresolved")
         }
-        if let claimed, claimed.batch == message.batch {
-            broken(.closeIsFrozen, "trace number \(message.trace) left after the totals of batch \(message.batch)")
+        if let claimed, claimed.batch == batch {
+            if !claimed.isRefused {
+                broken(.closeIsFrozen, "trace number \(message.trace) left after the totals of batch \(batch)")
+            }
+            self.claimed = nil
         }
-        attempts[key] = Attempt(
-            mti: message.mti, typeCode: message.typeCode, batch: message.batch, trace: message.trace,
-            amount: message.amount ?? 0, card: message.card)
-        if message.mti != 0x0220 { last = key }
+        // In Hypercom style a tip says what its sale comes to with it, and what it came to before.
+        let before = message.isHypercom && deed == .tip ? Int64(WireGlance.textNumber(message.text60[...])) : 0
+        let amount = (message.amount ?? 0) - before
+        var attempt = known ?? Attempt(deed, isAdvice: isAdvice, batch: batch, trace: message.trace, amount: amount)
+        if attempt.deed != deed || attempt.amount != amount {
+            broken(.seenIsBooked, "\(attempt.name) leaves as \(deed) over \(amount)")
+        }
+        attempt.messageAmount = message.amount
+        attempt.card = message.card
+        attempt.original = message.originalTrace
+        attempt.authorization = message.authorization
+        attempts[key] = attempt
+        if known != nil || deed.isDecidedAtTerminal { checkOrder(attempt) }
+        if !isAdvice { last = key }
     }
 
-    private mutating func reversalSent(_ message: WireGlance) {
-        let key = Oracle.key(message.batch, message.trace)
-        guard let attempt = attempts[key], attempt.mti == 0x0200 else {
+    /// A stored advice never overtakes an older one.
+    private mutating func checkOrder(_ advice: Attempt) {
+        // Of a batch that the host closed by itself each one is asked once more; the next batch has the order.
+        guard advice.isAdvice, ledger.batch(terminalID, advice.batch)?.isForced != true else { return }
+        let older = attempts.values.first {
+            $0.isWaiting && $0.batch == advice.batch && $0.trace < advice.trace
+        }
+        if let older { broken(.advicesInOrder, "\(advice.name) left before \(older.name), which is older") }
+    }
+
+    private mutating func reversalSent(_ message: WireGlance, _ batch: UInt32) {
+        let key = Oracle.key(batch, message.trace)
+        guard let attempt = attempts[key], !attempt.isAdvice else {
             // A power cut between flash and line: the request is in flash and never left.
             if let unresolved {
                 broken(.reversalFirst, "reversal \(message.trace) left while \(unresolved.name) is unresolved")
             }
             var attempt = Attempt(
-                mti: 0x0200, typeCode: message.typeCode, batch: message.batch, trace: message.trace,
-                amount: message.amount ?? 0, card: message.card)
+                message.deed ?? .sale, isAdvice: false, batch: batch, trace: message.trace,
+                amount: message.amount ?? 0)
+            attempt.messageAmount = message.amount
+            attempt.card = message.card
             attempt.isReversing = true
             attempts[key] = attempt
             last = key
@@ -78,69 +119,99 @@ extension Oracle {
         } else if last != key {
             broken(.reversalFirst, "the reversal of \(attempt.name) left after a later transaction")
         }
+        if let claimed, claimed.batch == batch, !claimed.isRefused {
+            broken(.closeIsFrozen, "the reversal of \(attempt.name) left after the totals of its batch")
+        }
         attempts[key]?.isReversing = true
+        if let changed = attempts[key] { noteCompletion(key, changed) }
     }
 
-    private mutating func totalsSent(_ message: WireGlance, _ payload: [UInt8]) {
+    private mutating func totalsSent(_ message: WireGlance, _ batch: UInt32, _ payload: [UInt8]) {
         if let unresolved {
-            broken(.reversalFirst, "the totals of batch \(message.batch) left while \(unresolved.name) is unresolved")
+            broken(.reversalFirst, "the totals of batch \(batch) left while \(unresolved.name) is unresolved")
         }
-        if let claimed, claimed.batch == message.batch, claimed.field48 != message.field48 {
-            broken(.closeIsFrozen, "the totals of batch \(message.batch) changed between two attempts")
+        let isForced = ledger.batch(terminalID, batch)?.isForced ?? false
+        if !isForced, let waiting = attempts.values.first(where: { $0.batch == batch && $0.isWaiting }) {
+            broken(.advicesInOrder, "the totals of batch \(batch) left while \(waiting.name) waits")
         }
-        claimed = (message.batch, message.field48)
+        var claim = Claim(
+            batch: batch, digits: message.isHypercom ? message.field63 : message.field48,
+            isHypercom: message.isHypercom)
+        if let claimed, claimed.batch == batch, claimed.digits != claim.digits {
+            broken(.closeIsFrozen, "the totals of batch \(batch) changed between two attempts")
+        }
+        let expected = expectedSums(batch, isHypercom: message.isHypercom)
+        if claim.sums != expected {
+            broken(.slipEqualsRecords, "the totals of batch \(batch) say \(claim.sums), seen was \(expected)")
+        }
+        claim.isTrailing = message.isHypercom && message.processing == 960_000
+        if claim.isTrailing { trailerSent(batch) }
+        claimed = claim
         uploads = []
-        otherSent(message, payload)
+        details = []
+        otherSent(message, batch, payload)
     }
 
-    private mutating func uploadSent(_ message: WireGlance, _ payload: [UInt8]) {
+    /// The end of a Hypercom-style upload: all that stands was uploaded, and the last record said so.
+    private mutating func trailerSent(_ batch: UInt32) {
+        // Trailing totals that leave again: the upload was complete before.
+        guard !details.isEmpty || claimed?.isTrailing != true else { return }
+        let expected = standing(batch).map { ($0.0.trace, $0.1) }
+        let uploaded = details.map { ($0.trace, $0.amount) }
+        guard expected.count == uploaded.count, zip(expected, uploaded).allSatisfy({ $0 == $1 }) else {
+            return broken(
+                .closeIsFrozen, "the upload of batch \(batch) has \(uploaded.count) records, \(expected.count) stand")
+        }
+        if let index = details.firstIndex(where: \.isLast), index + 1 != details.count {
+            broken(.closeIsFrozen, "a record of the upload of batch \(batch) says too early that it is the last")
+        }
+        if let last = details.last, !last.isLast {
+            broken(.closeIsFrozen, "the last record of the upload of batch \(batch) does not say so")
+        }
+    }
+
+    private mutating func uploadSent(_ message: WireGlance, _ batch: UInt32, _ payload: [UInt8]) {
         if let unresolved {
-            broken(.reversalFirst, "an upload of batch \(message.batch) left while \(unresolved.name) is unresolved")
+            broken(.reversalFirst, "an upload of batch \(batch) left while \(unresolved.name) is unresolved")
+        }
+        if message.isHypercom {
+            detailSent(message, batch)
+            return otherSent(message, batch, payload)
         }
         var content = Chance.mix(UInt64(message.network) << 32 | UInt64(message.typeCode))
         for digit in message.field48 { content = Chance.mix(content ^ UInt64(digit)) }
         if message.amount != nil { content = Chance.mix(content ^ UInt64(message.trace)) }
         if content != uploads.last {
             if uploads.contains(content) {
-                broken(.closeIsFrozen, "the upload of batch \(message.batch) went back to what was confirmed before")
+                broken(.closeIsFrozen, "the upload of batch \(batch) went back to what was confirmed before")
             }
             uploads.append(content)
         }
         // An advice keeps its trace number.
-        if message.amount == nil { otherSent(message, payload) }
+        if message.amount == nil { otherSent(message, batch, payload) }
     }
 
-    private mutating func otherSent(_ message: WireGlance, _ payload: [UInt8]) {
+    private mutating func detailSent(_ message: WireGlance, _ batch: UInt32) {
+        guard message.text60.count >= 10 else {
+            return broken(.closeIsFrozen, "an upload of batch \(batch) does not say what it is of")
+        }
+        let detail = UploadedDetail(
+            trace: WireGlance.textNumber(message.text60[4..<10]), amount: message.amount ?? 0,
+            isLast: message.processing % 10 == 0)
+        guard detail != details.last else { return }
+        if details.contains(where: { $0.trace == detail.trace }) {
+            broken(.closeIsFrozen, "the upload of batch \(batch) went back to what was confirmed before")
+        }
+        details.append(detail)
+    }
+
+    private mutating func otherSent(_ message: WireGlance, _ batch: UInt32, _ payload: [UInt8]) {
         let content = payload.reduce(UInt64(3)) { Chance.mix($0 ^ UInt64($1)) }
-        if attempts[Oracle.key(message.batch, message.trace)] != nil
+        if attempts[Oracle.key(batch, message.trace)] != nil
             || otherTraces[message.trace].map({ $0 != content }) ?? false
         {
-            broken(.numbersGrow, "trace number \(message.trace) of batch \(message.batch) was used twice")
+            broken(.numbersGrow, "trace number \(message.trace) of batch \(batch) was used twice")
         }
         otherTraces[message.trace] = content
-    }
-
-    /// Bytes reached the terminal while it had power.
-    ///
-    /// - Parameter spoilt: True for an answer whose MAC was made wrong on the way.
-    mutating func terminalGot(_ bytes: [UInt8], spoilt: Set<[UInt8]>) {
-        guard bytes.count > 5, let payload = WireGlance.payload(ofFrame: bytes), let message = WireGlance(payload),
-            !spoilt.contains(payload), let code = message.code
-        else { return }
-        let key = Oracle.key(message.batch, message.trace)
-        guard let attempt = attempts[key], attempt.isAdvice || key == last else { return }
-        switch message.mti {
-        case 0x0210, 0x0230:
-            // The first answer counts; what comes of copies of the request later says nothing. A refused MAC is no
-            // answer to an advice, which leaves again after a sign-on.
-            if attempt.isReversing || (attempt.mti == 0x0220 && code == "A0") { return }
-            if attempt.answer == nil {
-                attempts[key]?.answer = code
-                lastAnswered = key
-            }
-        case 0x0410:
-            if attempt.isReversing, code == "00" || code == "12" || code == "25" { attempts[key]?.isReversed = true }
-        default: break
-        }
     }
 }

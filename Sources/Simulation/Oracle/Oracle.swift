@@ -11,7 +11,7 @@ struct Oracle {
     var attempts: [UInt64: Attempt] = [:]
     /// The request that left last.
     var last: UInt64?
-    /// The transaction whose answer came last.
+    /// The transaction whose answer came last; 0 when it was an enquiry that moves nothing.
     var lastAnswered: UInt64?
     /// Highest batch number on the line.
     var highestBatch: UInt32 = 0
@@ -20,13 +20,17 @@ struct Oracle {
     /// The last frame that left; the link sends it again until it is acknowledged.
     var lastFrame: [UInt8] = []
     /// What the totals of the running close were when they left first.
-    var claimed: (batch: UInt32, field48: [UInt8])?
+    var claimed: Claim?
     /// Uploads since the last totals: numbers that stand for their content, in order.
     var uploads: [UInt64] = []
-    /// Slips that came out, by batch.
-    var slips: [UInt32: [String]] = [:]
+    /// The same in Hypercom style.
+    var details: [UploadedDetail] = []
+    /// Slips that came out, and that should.
+    var slips = SlipWatch()
     /// The open batch of the terminal's journal.
     var openBatch: UInt32?
+    /// Completions that stand, by the authorization code of their hold.
+    var completions: [String: UInt64] = [:]
     /// Transactions that the cardholders saw approved.
     var approvedCount = 0
 
@@ -49,13 +53,25 @@ struct Oracle {
         return posting
     }
 
+    /// Transactions of a batch, by trace number.
+    func attempts(of batch: UInt32) -> [Attempt] {
+        attempts.values.filter { $0.batch == batch }.sorted { $0.trace < $1.trace }
+    }
+
+    /// True when an approved void of the same batch has undone it.
+    func isUndone(_ attempt: Attempt) -> Bool {
+        attempts.values.contains {
+            $0.deed.isVoid && $0.original == attempt.trace && $0.batch == attempt.batch && $0.isTaken
+        }
+    }
+
     /// The ledger wrote bookings: none of them may go against what a cardholder was told.
     mutating func ledgerChanged() {
         guard !ledger.touched.isEmpty else { return }
         for (batch, trace) in ledger.touched {
             guard let posting = ledger.posting(terminalID, batch, trace) else { continue }
             guard let attempt = attempts[Oracle.key(batch, trace)] else {
-                broken(.seenIsBooked, "the host booked \(trace) of batch \(batch), which never left the terminal")
+                checkUnknown(posting)
                 continue
             }
             check(posting, attempt)
@@ -63,18 +79,33 @@ struct Oracle {
         ledger.touched.removeAll(keepingCapacity: true)
     }
 
+    /// A booking of which nothing left the terminal. A missing tip that a Hypercom-style upload brought has the number of
+    /// the upload; it is checked with its sale.
+    private mutating func checkUnknown(_ posting: Posting) {
+        if posting.kind == .tip, posting.source == .upload, posting.originalTrace != nil { return }
+        if posting.isReversed { return }
+        broken(
+            .seenIsBooked, "the host booked \(posting.trace) of batch \(posting.batch), which never left the terminal")
+    }
+
     private mutating func check(_ posting: Posting, _ attempt: Attempt) {
-        if posting.minorUnits != attempt.amount || posting.kind.isCredit != attempt.isCredit {
+        let sign: Int64 = posting.kind.isCredit ? -1 : 1
+        if posting.minorUnits != attempt.amount || sign != attempt.deed.sign {
             broken(
                 .seenIsBooked,
                 "\(attempt.name) is booked as \(posting.kind.rawValue) over \(posting.minorUnits)")
         }
         switch attempt.seen {
         case .approved where posting.isReversed:
+            // A host that lost a void takes the sale out instead, which comes to the same.
+            guard !attempt.isRefused, !isUndone(attempt) else { return }
             broken(.seenIsBooked, "\(attempt.name) was seen approved, and its booking was reversed")
         case .declined where !posting.isReversed, .notCompleted where !posting.isReversed:
             broken(.seenIsBooked, "\(attempt.name) was seen \(attempt.seen), and it is booked")
-        default: break
+        default:
+            if attempt.isRefused, !posting.isReversed {
+                broken(.seenIsBooked, "\(attempt.name) was refused by the host, and it is booked")
+            }
         }
     }
 
@@ -83,44 +114,45 @@ struct Oracle {
         defer { openBatch = batch }
         guard let former = openBatch, former != batch else { return }
         if batch < former { broken(.numbersGrow, "the terminal went from batch \(former) back to \(batch)") }
-        let isClosed = ledger.batch(terminalID, former)?.isClosed ?? false
+        let head = ledger.batch(terminalID, former)
+        let isClosed = head?.isClosed ?? false
+        carryWaiting(from: former, to: batch, isForced: head?.isForced ?? false)
         let wasUsed = attempts.values.contains { $0.batch == former && $0.seen == .approved }
         if wasUsed, !isClosed {
             broken(.clearedAfterConfirmation, "batch \(former) was cleared, and the host has not closed it")
         }
         if isClosed { compare(former) }
+        if isClosed, wasUsed { slips.owed.insert(former) }
         attempts = attempts.filter { $0.value.batch + 2 > batch }
+    }
+
+    /// What the host never took before it closed the batch by itself goes into the next batch.
+    private mutating func carryWaiting(from former: UInt32, to batch: UInt32, isForced: Bool) {
+        for var attempt in attempts(of: former) where attempt.isWaiting {
+            guard isForced else {
+                broken(.seenIsBooked, "\(attempt.name) was never answered, and its batch is cleared")
+                return
+            }
+            attempts[Oracle.key(former, attempt.trace)] = nil
+            let original = Oracle.key(batch, attempt.original)
+            attempt.batch = batch
+            if attempts[original] == nil, attempt.deed == .tip { attempt.original = 0 }
+            attempts[Oracle.key(batch, attempt.trace)] = attempt
+        }
     }
 
     /// A closed batch holds exactly what the cardholders saw.
     private mutating func compare(_ batch: UInt32) {
-        for attempt in attempts.values.filter({ $0.batch == batch }).sorted(by: { $0.trace < $1.trace }) {
-            checkFinal(attempt)
-        }
+        checkFinal(batch)
         for posting in ledger.postings(terminalID, batch)
         where !posting.isReversed && attempts[Oracle.key(batch, posting.trace)] == nil {
-            broken(.seenIsBooked, "the host booked \(posting.trace) of batch \(batch), which never left the terminal")
-        }
-    }
-
-    private mutating func checkFinal(_ attempt: Attempt) {
-        let booking = liveBooking(attempt)
-        switch attempt.seen {
-        case .approved:
-            if booking == nil { broken(.seenIsBooked, "\(attempt.name) was seen approved, and it is not booked") }
-        case .declined, .notCompleted:
-            if booking != nil { broken(.seenIsBooked, "\(attempt.name) was seen \(attempt.seen), and it is booked") }
-        case .nothing: break
-        }
-        if let booking, booking.minorUnits != attempt.amount {
-            broken(.seenIsBooked, "\(attempt.name) is booked over \(booking.minorUnits)")
+            checkUnknown(posting)
         }
     }
 
     /// Nothing happens any more: all that was seen is where it belongs.
     mutating func finished() {
-        for attempt in attempts.values.sorted(by: { ($0.batch, $0.trace) < ($1.batch, $1.trace) }) {
-            checkFinal(attempt)
-        }
+        for batch in Set(attempts.values.map(\.batch)).sorted() { checkFinal(batch) }
+        if let batch = slips.owed.min() { broken(.slipOnce, "the slip of batch \(batch) never came out") }
     }
 }

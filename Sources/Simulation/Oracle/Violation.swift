@@ -6,8 +6,12 @@ public enum Invariant: String, Codable, Sendable, CaseIterable {
     case clearedAfterConfirmation = "cleared-after-confirmation"
     /// The slip's totals equal the records; a slip that is printed again is the same slip.
     case slipEqualsRecords = "slip-equals-records"
+    /// Each closed batch has its slip, unless somebody called it off; what came out whole comes again only when it is asked for.
+    case slipOnce = "slip-once"
     /// Nothing that moves money, and no settlement, leaves while a transaction is unresolved.
     case reversalFirst = "reversal-first"
+    /// Stored advices leave in the order of their making, and before the totals of their batch.
+    case advicesInOrder = "advices-in-order"
     /// Batch numbers only grow, and no trace number stands for two messages of a batch.
     case numbersGrow = "numbers-grow"
     /// The totals of a batch do not change between the attempts of its close, nothing is sold on the way, and the upload

@@ -9,7 +9,11 @@ package final class FlashChip {
     package private(set) var isPowerLost = false
     /// True while the terminal starts after a cut.
     package var isRecovering = false {
-        didSet { if !isRecovering { cutsInARow = 0 } }
+        didSet {
+            guard !isRecovering else { return }
+            cutsInARow = 0
+            faults.plan?.recovered(at: memory.operationCount)
+        }
     }
     /// Cuts since the terminal last got as far as its ready screen.
     private var cutsInARow = 0
@@ -35,16 +39,20 @@ package final class FlashChip {
     package func replaceContent(_ image: MemoryFlash) { memory = image }
 
     fileprivate func program(at offset: Int, _ bytes: [UInt8]) throws(FlashError) {
-        prepareCut()
+        prepareCut(words: bytes.count / FlashGeometry.wordSize)
         do { try memory.program(at: offset, bytes) } catch { throw noted(error) }
     }
 
     fileprivate func erase(sector: Int) throws(FlashError) {
-        prepareCut()
+        prepareCut(words: memory.geometry.sectorSize / FlashGeometry.wordSize)
+        faults.plan?.erases += 1
         do { try memory.erase(sector: sector) } catch { throw noted(error) }
     }
 
-    private func prepareCut() {
+    private func prepareCut(words: Int) {
+        if let form = faults.plan?.cut(at: memory.operationCount + 1) {
+            return memory.cutPower(at: memory.operationCount + 1, form.point)
+        }
         guard !isPowerLost, cutsInARow < FlashChip.mostCutsInARow,
             faults.strikes(isRecovering ? .cutInRecovery : .cutAtFlash)
         else { return }
@@ -56,6 +64,20 @@ package final class FlashChip {
         default: point = .torn(seed: UInt64(faults.detail(below: 1 << 30)))
         }
         memory.cutPower(at: memory.operationCount + 1, point)
+        faults.recorder?.cut(at: memory.operationCount + 1, FlashChip.shape(point, words, memory.operationCount + 1))
+    }
+
+    /// A cut as another flash can be told of it: what a seed means depends on the operation's number and size.
+    private static func shape(
+        _ point: MemoryFlash.CutPoint, _ words: Int, _ operation: Int
+    ) -> ReplayRecorder.CutShape {
+        switch point {
+        case .before: return .before
+        case .after: return .after
+        case .torn(let seed):
+            let torn = MemoryFlash.torn(seed: seed, operation: operation, wordCount: words)
+            return .torn(words: torn.words, mask: torn.mask)
+        }
     }
 
     private func noted(_ error: FlashError) -> FlashError {

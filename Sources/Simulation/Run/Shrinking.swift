@@ -62,7 +62,7 @@ public struct Shrinking: Sendable {
         }
         return Result(
             before: all.count,
-            faults: kept.map { "\($0.kind.name)@\($0.opportunity >> 20).\($0.opportunity & 0xFFFFF)" },
+            faults: kept.map(\.name),
             violation: violation,
             runs: runs)
     }

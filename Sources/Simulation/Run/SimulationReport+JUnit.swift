@@ -24,7 +24,7 @@ extension SimulationReport {
     }
 
     /// Control characters have no place in XML 1.0.
-    private static func escape(_ text: String) -> String {
+    static func escape(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {

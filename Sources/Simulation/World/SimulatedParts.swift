@@ -32,6 +32,13 @@ package protocol SimulatedHost {
     init(ledger: MemoryLedger, configuration: HostConfiguration, random: SeededBytes)
     /// Answers one request.
     mutating func answer(_ payload: [UInt8], at now: ClockTime) throws -> HostAnswer
+    /// Closes the open batch without being asked; words for the log, empty when there was none.
+    mutating func closeByForce(_ terminalID: String, at now: ClockTime) throws -> [String]
+}
+
+extension SimulatedHost {
+    /// A host that never does.
+    package mutating func closeByForce(_ terminalID: String, at now: ClockTime) throws -> [String] { [] }
 }
 
 extension HostLogic: SimulatedHost where Store == MemoryLedger {
@@ -39,6 +46,12 @@ extension HostLogic: SimulatedHost where Store == MemoryLedger {
     package init(ledger: MemoryLedger, configuration: HostConfiguration, random: SeededBytes) {
         self.init(store: ledger, configuration: configuration, random: random.source)
         describesMessages = false
+    }
+
+    /// Closes the open batch without being asked.
+    package mutating func closeByForce(_ terminalID: String, at now: ClockTime) throws -> [String] {
+        guard let done = try forceClose(terminalID, at: now) else { return [] }
+        return [done.request] + done.notes
     }
 }
 

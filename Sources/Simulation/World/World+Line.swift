@@ -4,30 +4,39 @@ import Settlement
 extension World {
     /// Puts bytes on the line; 115200 baud is 11 bytes in a millisecond. What arrives may be something else.
     func carry(_ bytes: [UInt8], toTerminal: Bool) {
-        let sent = spoil(bytes)
+        faults.recorder?.pass(toTerminal ? .frameIn : .frameOut)
+        let sent = spoil(bytes, toTerminal: toTerminal)
         let arrival = now + 1 + Int64(bytes.count / 11)
         guard !sent.isEmpty else { return }
+        if let plan = faults.plan { return carryPlanned(sent, toTerminal: toTerminal, at: arrival, plan) }
         queue.push(toTerminal ? .toTerminal(sent) : .toBridge(sent), at: arrival)
     }
 
-    private func spoil(_ bytes: [UInt8]) -> [UInt8] {
+    private func spoil(_ bytes: [UInt8], toTerminal: Bool) -> [UInt8] {
         var bytes = bytes
         if faults.strikes(.byteLost) {
             note("a byte is lost")
-            bytes.remove(at: faults.detail(below: bytes.count))
+            let index = faults.detail(below: bytes.count)
+            bytes.remove(at: index)
+            faults.recorder?.damage(toTerminal: toTerminal, .byteLost(index))
         }
         if !bytes.isEmpty, faults.strikes(.byteChanged) {
             note("a byte is changed")
-            bytes[faults.detail(below: bytes.count)] ^= UInt8(1 + faults.detail(below: 255))
+            let index = faults.detail(below: bytes.count)
+            let bits = UInt8(1 + faults.detail(below: 255))
+            bytes[index] ^= bits
+            faults.recorder?.damage(toTerminal: toTerminal, .byteChanged(index, bits: bits))
         }
         if !bytes.isEmpty, faults.strikes(.byteDoubled) {
             note("a byte is doubled")
             let index = faults.detail(below: bytes.count)
             bytes.insert(bytes[index], at: index)
+            faults.recorder?.damage(toTerminal: toTerminal, .byteDoubled(index))
         }
         if !bytes.isEmpty, faults.strikes(.frameCut) {
             note("a frame is cut")
             bytes.removeLast(1 + faults.detail(below: bytes.count))
+            faults.recorder?.damage(toTerminal: toTerminal, .cut(after: bytes.count))
         }
         return bytes
     }
@@ -50,12 +59,25 @@ extension World {
 
     /// A request goes to the host, if there is a way.
     private func forward(_ payload: [UInt8]) {
-        if faults.strikes(.connectionRefused) { return note("the host refuses the connection") }
-        if faults.strikes(.requestLost) { return note("the request is lost") }
-        let delay = faults.strikes(.requestLate) ? Int64(20_000 + faults.detail(below: 400_000)) : 60
+        if let plan = faults.plan { return passPlanned(payload, .request, plan) }
+        faults.recorder?.pass(.request)
+        if now < hostDownUntil { return note("nobody answers at the host") }
+        if isMisrouted(payload) { return }
+        if faults.strikes(.connectionRefused) || faults.strikes(.requestLost) {
+            faults.recorder?.damageRequest(.lost)
+            return note("the request does not reach the host")
+        }
+        faults.recorder?.forwarded(payload)
+        var delay: Int64 = 60
+        if faults.strikes(.requestLate) {
+            delay = Int64(20_000 + faults.detail(below: 400_000))
+            faults.recorder?.damageRequest(.late(delay))
+        }
         queue.push(.request(payload), at: now + delay)
         if faults.strikes(.requestDoubled) {
-            queue.push(.request(payload), at: now + delay + Int64(1 + faults.detail(below: 100_000)))
+            let pause = Int64(1 + faults.detail(below: 100_000))
+            queue.push(.request(payload), at: now + delay + pause)
+            faults.recorder?.damageRequest(.doubled(pause))
         }
     }
 
@@ -64,8 +86,15 @@ extension World {
         trace(7, payload)
         tape?.payloads.append(payload)
         count { $0.requests += 1 }
-        if faults.strikes(.hostForgetsBooking), WireGlance(payload)?.isFinancial == true {
+        if hostDies() { return }
+        if let recorder = faults.recorder, let request = WireGlance(payload) { recorder.arrived(request) }
+        var forgets = false
+        let glance = WireGlance(payload)
+        // What a reversal took back, a host that falls back to its old state could not know.
+        if glance?.mti == 0x0400 { formerLedger = nil }
+        if faults.strikes(.hostForgetsBooking), let glance, mayForget(glance) {
             note("the host forgets to book")
+            forgets = true
             ledger.forgetsNextBooking = true
         }
         let answer: [UInt8]?
@@ -76,27 +105,43 @@ extension World {
         } catch {
             return report(.keepsGoing, "the host failed: \(error)")
         }
-        ledger.forgetsNextBooking = false
-        oracle.ledgerChanged()
-        if faults.strikes(.hostRestart) {
-            note("the host restarts after it booked")
-            hostStarts += 1
-            host = Host(ledger: ledger, configuration: hostConfiguration, random: hostKeys)
+        if forgets, let recorder = faults.recorder, let request = WireGlance(payload), !ledger.forgetsNextBooking {
+            recorder.forgot(request)
         }
+        ledger.forgetsNextBooking = false
+        checkFormerLedger()
+        oracle.ledgerChanged()
+        let restarts = faults.strikes(.hostRestart)
+        if restarts { restartHost("the host restarts after it booked") }
         guard var reply = answer, let message = WireGlance(reply) else { return }
         trace(8, reply)
         tape?.payloads.append(reply)
         note("host answers \(World.words(message))")
-        if faults.strikes(.responseLost) { return note("the response is lost") }
-        if [0x0210, 0x0230, 0x0410].contains(message.mti), faults.strikes(.responseWrongMAC) {
+        if let plan = faults.plan { return passPlanned(reply, .response, plan) }
+        faults.recorder?.pass(.response)
+        if restarts { faults.recorder?.damageResponse(.hostRestarts) }
+        if faults.strikes(.responseLost) {
+            faults.recorder?.damageResponse(.lost)
+            return note("the response is lost")
+        }
+        if house.style == .unionPay, [0x0110, 0x0210, 0x0230, 0x0410].contains(message.mti),
+            faults.strikes(.responseWrongMAC)
+        {
             note("the response gets a wrong MAC")
+            faults.recorder?.damageResponse(.wrongMAC)
             reply[reply.count - 1] ^= 1
             spoilt.insert(reply)
         }
-        let delay = faults.strikes(.responseLate) ? Int64(40_000 + faults.detail(below: 200_000)) : 140
-        queue.push(.reply(reply, host: hostStarts), at: now + delay)
+        var delay: Int64 = 140
+        if faults.strikes(.responseLate) {
+            delay = Int64(40_000 + faults.detail(below: 200_000))
+            faults.recorder?.damageResponse(.late(delay))
+        }
+        sendBack(reply, after: delay)
         if faults.strikes(.responseDoubled) {
-            queue.push(.reply(reply, host: hostStarts), at: now + delay + Int64(1 + faults.detail(below: 100_000)))
+            let pause = Int64(1 + faults.detail(below: 100_000))
+            queue.push(.reply(reply, host: hostStarts), at: now + delay + pause)
+            faults.recorder?.damageResponse(.doubled(pause))
         }
     }
 }

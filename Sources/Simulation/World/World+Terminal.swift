@@ -22,6 +22,7 @@ extension World {
         for (index, effect) in effects.enumerated() {
             if index == cut {
                 note("the power fails amid what the terminal does")
+                faults.recorder?.omit("a power cut between two things that the terminal does at once, on \(wallTime)")
                 return losePower()
             }
             perform(effect)
@@ -43,6 +44,8 @@ extension World {
         case .display(let content): show(content)
         case .print(let job): print(job)
         case .log(let line): checkLog(line)
+        case .setClock(let time): clockError = time.secondNumber - wallTime.secondNumber
+        case .sound: break
         }
     }
 
@@ -73,6 +76,7 @@ extension World {
 
     private func noticeBatch() {
         guard let batch = firmware?.openBatch?.value, batch != oracle.openBatch else { return }
+        formerLedger = nil
         oracle.batchOpened(batch)
     }
 
@@ -82,8 +86,10 @@ extension World {
             let problem = PrinterProblem.allCases[faults.detail(below: PrinterProblem.allCases.count)]
             let line = faults.detail(below: job.lines.count)
             note("the printer stops at line \(line)")
+            faults.recorder?.printed(job.lines.count, stopsAfter: line, problem)
             queue.push(.printerStopped(job, problem, start: starts), at: now + Int64(line) * 40)
         } else {
+            faults.recorder?.printed(job.lines.count, stopsAfter: nil, nil)
             queue.push(.printed(job, start: starts), at: now + milliseconds)
         }
     }
@@ -92,11 +98,13 @@ extension World {
         guard start == starts, firmware != nil else { return }
         count { $0.papers += 1 }
         for line in job.lines { trace(5, line) }
-        if let line = job.lines.first(where: { $0.hasPrefix("CARD") }), !line.contains("***") {
+        if let line = job.lines.first(where: PaperWords.card.begin), !line.contains("***") {
             report(.noCardData, "a receipt shows \(line)")
         }
         oracle.printed(job)
+        if clerk.isPresent { clerk.takePaper(job.lines) }
         give(.printed(job.number))
+        if firmware != nil { oracle.printingWasTold(job) }
     }
 
     /// A run of 13 digits or more in the log is an account number.
@@ -128,6 +136,7 @@ extension World {
         guard firmware == nil else { return }
         if starts > 0 { chip.isRecovering = true }
         starts += 1
+        faults.recorder?.started(after: chip.memory.operationCount)
         chip.restorePower()
         do {
             firmware = try Firmware(

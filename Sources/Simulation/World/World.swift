@@ -12,6 +12,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let ledger = MemoryLedger()
     var oracle: Oracle
     var clerk: Clerk
+    let house: House
     let demand: Demand
     var queue = EventQueue<WorldEvent>()
     /// Milliseconds since the first midnight.
@@ -37,6 +38,12 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let hostKeys: SeededBytes
     /// Starts of the host so far: an answer of a former one is lost.
     var hostStarts: UInt32 = 0
+    /// Until then nobody answers at the host, in milliseconds.
+    var hostDownUntil: Int64 = 0
+    /// An answer that the next one overtakes.
+    var overtaken: [UInt8]?
+    /// What the host may fall back to.
+    var formerLedger: MemoryLedger.Snapshot?
     /// Answers whose MAC was made wrong on the way.
     var spoilt: Set<[UInt8]> = []
     var shown: DisplayContent?
@@ -66,33 +73,39 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         self.settings = settings
         let seed = settings.terminalSeed
         faults = FaultInjector(seed: seed, profile: settings.profile, only: settings.only)
+        faults.plan = settings.plan.map(PlannedFaults.init)
         var chance = ChanceStream(seed: seed, stream: 3)
         // Three years from 2027-01-01: a leap day, ends of years.
         epoch = (20_819 + Int64(chance.below(1096))) * 86_400
         let digits = paddedDecimal(UInt64(settings.terminal % 10_000_000), width: 7)
         var parameters = TerminalParameters(
             terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
-        parameters.language = chance.perMille(0) ? .chinese : .english
+        parameters.language = chance.perMille(500) ? .chinese : .english
+        house = settings.day == nil && settings.rules.isEmpty ? House(seed: seed) : .usual
+        parameters.style = house.style
         self.parameters = parameters
         let master = World.masterKey
         hostConfiguration = HostConfiguration(
             terminals: [
                 HostTerminal(
                     terminalID: parameters.terminalID, merchantID: parameters.merchantID, masterKey: master)
-            ], cards: TestCard.all)
+            ], cards: TestCard.all, rules: settings.rules, profile: house.profile)
         hostKeys = SeededBytes(seed: seed, stream: 4)
         host = Host(ledger: ledger, configuration: hostConfiguration, random: hostKeys)
         element = try ElementChip(
             master: SecretKey(hex: master), random: SeededBytes(seed: seed, stream: 5).source)
         chip = FlashChip(geometry: World.geometry, faults: faults)
+        if let flash = settings.flash { chip.replaceContent(flash) }
         bridge = LinkSession(parameters.link)
         oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger)
         clerk = Clerk(seed: seed, faults: faults)
-        demand = Demand(seed: seed, faults: faults)
+        demand = Demand(seed: seed, faults: faults, day: settings.day)
     }
 
     /// Plays all days to their end, or until an invariant breaks.
     package func run() {
+        note(house.words)
+        if house.style == .hypercom { faults.recorder?.omit("the Hypercom style of terminal and host") }
         run(until: .max)
         if violation == nil, !isOver { report(.comesToRest, "nothing happens any more, and the run is not over") }
         for kind in FaultKind.allCases where faults.strikes[kind.rawValue] > 0 {
@@ -172,6 +185,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .look(let generation): if generation == lookGeneration { look() }
         case .plugPulled:
             note("the plug is pulled")
+            if firmware != nil { faults.recorder?.plugPulled(whileBusy: shown?.screen == "busy") }
             losePower()
         case .powerBack: start()
         default: handleShop(event)

@@ -1,3 +1,6 @@
+import AcquirerHost
+import FlashStore
+
 /// What a world is made from. The same settings give the same world.
 package struct WorldSettings: Sendable {
     /// Seed of the whole run.
@@ -12,6 +15,14 @@ package struct WorldSettings: Sendable {
     package var profile: FaultProfile
     /// Nothing but these faults strikes; nil for what the profile says.
     package var only: Set<FaultEvent>?
+    /// Faults at exact places, beside the profile; nil for none.
+    package var plan: FaultPlan?
+    /// A day that is written down, in place of customers by chance.
+    package var day: CanonicalDay?
+    /// What the host does wrong by rule.
+    package var rules: [HostRule] = []
+    /// What is in the terminal's flash at the beginning; nil for a blank one of 256 KiB.
+    package var flash: MemoryFlash?
 
     /// Settings.
     package init(

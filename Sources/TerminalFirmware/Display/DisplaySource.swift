@@ -16,8 +16,10 @@ extension Terminal {
     var displaySource: DisplaySource {
         let showsTime =
             switch screen {
-            case .idle, .confirmSettle, .settleFirst: true
-            case .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped, .halted: false
+            case .idle, .confirmSettle, .settleFirst, .settleReminder, .clockWrong: true
+            case .menu, .entry, .misread, .supervisor, .clockEntry, .confirmTradeOn, .busy, .result, .printerStopped,
+                .halted:
+                false
             }
         return DisplaySource(
             screen: screen, purpose: exchange?.purpose, pinLength: element.pinLength, nextEntry: store.nextEntry,

@@ -64,9 +64,11 @@ struct HypercomRequests {
     }
 
     /// The invoice number stays with a transaction through void, tip and upload: the trace number of the first of them.
-    private func invoice(_ transaction: Transaction) -> String {
+    /// A pre-authorization of an earlier batch is named by its authorization code alone.
+    private func invoice(_ transaction: Transaction) -> String? {
         switch transaction.kind {
-        case .void, .tip, .preAuthorizationVoid, .completionVoid:
+        case .preAuthorizationVoid: transaction.original?.trace?.description
+        case .void, .tip, .completionVoid:
             (transaction.original?.trace ?? transaction.trace).description
         case .sale, .refund, .preAuthorization, .completion, .offlineSale: transaction.trace.description
         }

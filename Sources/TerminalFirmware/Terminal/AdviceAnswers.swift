@@ -7,6 +7,14 @@ extension Terminal {
     /// refused while another one is booked, and a host that is busy takes it later.
     mutating func waits(_ record: BatchRecord, code: String) throws(StoreError) -> Bool {
         let trace = record.transaction.trace
+        try learnOfClose(code)
+        if code == "77", store.book.isClosedByHost {
+            // It never came to the host in the batch that is closed: the next one tells of it.
+            log(.warning, "advice.carried", "the host takes \(trace) in the next batch (\(code))")
+            carriedTraces.append(trace)
+            try proceed()
+            return true
+        }
         switch meaning(code).action {
         case .signIn:
             log(.warning, "advice.keys", "the host wants a sign-on before it takes \(trace) (\(code))")

@@ -68,7 +68,8 @@ extension Terminal {
         switch parameters.style {
         case .unionPay:
             response[text: 60].flatMap { ReservedField60($0) }.flatMap { BatchNumber($0.batchNumber) }
-        case .hypercom: store.book.batch ?? .first
+        // Its sign-on says nothing of batches: what 77 has told before still holds.
+        case .hypercom: store.book.differingHostBatch ?? store.book.batch ?? .first
         }
     }
 
@@ -86,7 +87,20 @@ extension Terminal {
         if record.transaction.form == .advice, try waits(record, code: code) { return }
         try store.record(.transactionDeclined(trace, code: code))
         if meaning(code).action == .signIn { try store.record(.signOnRequired) }
+        try learnOfClose(code)
         reach(.declined(code: code))
+    }
+
+    /// Where no sign-on tells batch numbers, 77 to what moves money says that the host has closed the batch by itself.
+    ///
+    /// Source: Hypercom-style hosts answer 77 or a code of its kind for a batch that is not open; the bench's host does.
+    mutating func learnOfClose(_ code: String) throws(StoreError) {
+        let book = store.book
+        guard code == "77", parameters.style == .hypercom, let batch = book.batch, !book.isClosedByHost,
+            !book.close.isFrozen
+        else { return }
+        log(.warning, "batch.differs", "the host does not know batch \(batch) as open any more")
+        try store.record(.signedOn(hostBatch: batch.next, at: now))
     }
 
     private mutating func approve(_ record: BatchRecord, _ response: Message) throws(StoreError) {

@@ -64,8 +64,32 @@ extension Terminal {
         try proceed()
     }
 
+    /// Totals went without an answer, and now the host says that this batch is not open: it had closed it on those totals.
+    ///
+    /// Source: Hypercom style: a repeated close gets 77 or 95 from some hosts; after 95 the upload gets 77. Elsewhere the
+    /// sign-on tells.
+    private mutating func confirmByRefusal() throws(StoreError) -> Bool {
+        let snapshot: CloseSnapshot
+        switch store.book.close {
+        case .begun(let begun): snapshot = begun
+        case .uploading(let begun, _, _): snapshot = begun
+        case .open, .draining, .confirmed: return false
+        }
+        guard snapshot.style == .hypercom else { return false }
+        log(.warning, "close.known-late", "the host says that batch \(snapshot.batch) is closed")
+        if case .uploading = store.book.close { try store.record(.closeRejected(code: "77")) }
+        try store.record(
+            .closeConfirmed(
+                HostConfirmation(
+                    batch: snapshot.batch, trace: try store.takeTrace(), reference: "", at: now, afterUpload: false,
+                    evidence: .refusal)))
+        try proceed()
+        return true
+    }
+
     /// The host refused a step of the close: nothing is cleared. Keys out of step are mended and the close goes on.
     private mutating func refuseClose(_ code: String) throws(StoreError) {
+        if code == "77", mayBeClosed, try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
             try store.record(.signOnRequired)
             return try proceed()

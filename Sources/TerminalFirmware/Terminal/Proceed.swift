@@ -75,6 +75,8 @@ extension Terminal {
         let wasBackground = goal.isBackground
         // A PIN that was entered for what is given up is not kept; one that is being entered now is.
         if !wasBackground { element.clearPIN() }
+        let wasUnattended = settlesByItself
+        if wasUnattended { try automaticFailed() }
         goal = .none
         exchange = nil
         signOnsForGoal = 0
@@ -87,6 +89,9 @@ extension Terminal {
         }
         if wasBackground {
             log(.warning, "advice.waiting", "\(book.pendingAdviceCount) stored, not sent: \(notice.screen)")
+        } else if wasUnattended, !book.close.isRunning {
+            // Nobody stands there to press a key: the idle screen stays free for the next try.
+            screen = .idle
         } else if let settled = settledNotice {
             // Only the sign-on after a close failed; the next sale signs on. What the operator waits for is the close.
             showSettled(settled)
@@ -115,7 +120,7 @@ extension Terminal {
             return try proceed()
         }
         switch screen {
-        case .idle, .result, .settleFirst, .printerStopped: break
+        case .idle, .result, .settleFirst, .settleReminder, .clockWrong, .printerStopped: break
         default:
             // Nobody's entry is wiped off the display: there is time until it is done.
             effects.append(.startTimer(.retry, milliseconds: parameters.retryDelay))
@@ -178,6 +183,11 @@ extension Terminal {
             if store.book.close == .open { try store.record(.closeRequested(reason, at: now)) }
             try deliver(record)
         case .begin(let snapshot):
+            if let advice = untoldAdvice(snapshot) {
+                if store.book.close == .open { try store.record(.closeRequested(snapshot.reason, at: now)) }
+                return try deliver(advice)
+            }
+            if !store.book.close.isFrozen { mayBeClosed = false }
             try store.record(.closeBegun(snapshot))
             log(.info, "close.begun", "batch \(snapshot.batch), \(snapshot.totals.count) record(s)")
             if snapshot.reason == .closedByHost {
@@ -216,6 +226,13 @@ extension Terminal {
         }
     }
 
+    /// A stored advice of a batch that the host closed by itself: the host may have booked it before, and its answer got
+    /// lost. Asked in the same batch it says so; 77 says that it never came.
+    private func untoldAdvice(_ snapshot: CloseSnapshot) -> BatchRecord? {
+        guard snapshot.reason == .closedByHost, !store.book.close.isFrozen else { return nil }
+        return store.book.records.first { $0.isAdvicePending && !carriedTraces.contains($0.transaction.trace) }
+    }
+
     private mutating func sendBuilt(
         for purpose: Exchange.Purpose, _ build: (RequestBuilder) throws(ISO8583Error) -> Message
     ) throws(StoreError) {
@@ -241,6 +258,9 @@ extension Terminal {
     /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.
     private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
         try store.record(.batchClosed(batch, next: next, at: now))
+        carriedTraces = []
+        mayBeClosed = false
+        unsavedDiary = nil
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
         if store.book.pendingAdvice != nil {
             log(.warning, "close.carried", "\(store.book.pendingAdviceCount) stored advice(s) go into batch \(next)")
@@ -250,7 +270,10 @@ extension Terminal {
         guard let closed = store.book.closed.last else { return }
         queueSlip(closed)
         let totals = closed.snapshot.totals
-        reach(.settled(batch, count: totals.count, netMinorUnits: totals.netMinorUnits))
+        reach(
+            .settled(
+                batch, count: totals.count, netMinorUnits: totals.netMinorUnits,
+                isByHost: closed.snapshot.reason == .closedByHost))
         try printNext()
         guard parameters.style == .unionPay else { return }
         settledNotice = screen

@@ -8,6 +8,7 @@ extension Terminal {
     mutating func answerMissing() throws(StoreError) {
         guard var current = exchange else { return }
         link.reset()
+        if current.purpose == .totals || current.purpose == .endUpload { mayBeClosed = true }
         if current.purpose.isRepeatable, current.attempt < parameters.attempts, !isErrandBehind(current) {
             current.attempt += 1
             exchange = current

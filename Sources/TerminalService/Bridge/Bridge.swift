@@ -21,6 +21,7 @@ public final class Bridge: Sendable {
     private let capture: CaptureFile?
     private let tap: @Sendable (WireFrame) -> FrameFate
     private let report: @Sendable (BridgeEvent) -> Void
+    private let line: (@Sendable (WireFrame.Direction, [UInt8]) -> [UInt8])?
     private let isCut = Mutex(false)
 
     /// A bridge that is not running yet.
@@ -35,12 +36,14 @@ public final class Bridge: Sendable {
     ///   - dialect: What terminal and host speak.
     ///   - capture: Records both sides, byte for byte as they were on the wire: account numbers too.
     ///   - tap: Sees every message before it goes on, and decides whether it does.
-    ///   - report: Is told what happens. Both are called on the bridge's thread.
+    ///   - line: Sees all bytes of the serial line, as they are read and before they are written, and may change them.
+    ///   - report: Is told what happens. All three are called on the bridge's thread.
     public init(
         path: String, settings: LineSettings, address: String, hostPort: Int,
         parameters: LinkParameters = LinkParameters(),
         lineAddress: UInt16 = 0x0001, dialect: WireDialect = .unionPay, capture: CaptureFile? = nil,
         tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
+        line: (@Sendable (WireFrame.Direction, [UInt8]) -> [UInt8])? = nil,
         report: @escaping @Sendable (BridgeEvent) -> Void
     ) {
         self.path = path
@@ -52,6 +55,7 @@ public final class Bridge: Sendable {
         self.dialect = dialect
         self.capture = capture
         self.tap = tap
+        self.line = line
         self.report = report
     }
 
@@ -123,6 +127,7 @@ public final class Bridge: Sendable {
         /// TPDU of the terminal's last request.
         var lastRequest: TPDU?
         var records: BridgeRecords?
+        var later = LateMessages()
 
         init(bridge: Bridge, port: SerialPort, records: BridgeRecords?) {
             self.bridge = bridge
@@ -147,16 +152,18 @@ public final class Bridge: Sendable {
                     let bytes = try port.read(upTo: 4096, deadline: .now + .milliseconds(10))
                     if !bridge.isCut.withLock({ $0 }) {
                         records?.serial.received(bytes)
-                        try carryOut(link.handle(.received(bytes)))
+                        let read = bridge.line?(.toHost, bytes) ?? bytes
+                        if !read.isEmpty { try carryOut(link.handle(.received(read))) }
                     }
                 }
                 if watched[2].revents != 0 { try receiveFromHost() }
                 try fireTimers()
+                for message in later.due() { try travel(message.payload, message.direction) }
             }
         }
 
         private func waitTime() -> Int32 {
-            guard let next = timers.values.min() else { return 1000 }
+            guard let next = [timers.values.min(), later.next].compactMap({ $0 }).min() else { return 1000 }
             let left = next - .now
             let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
             return Int32(clamping: max(0, min(1000, milliseconds + 1)))
@@ -174,9 +181,11 @@ public final class Bridge: Sendable {
                 switch effect {
                 case .transmit(let bytes):
                     if bridge.isCut.withLock({ $0 }) { continue }
-                    try port.writeAll(bytes, deadline: .now + .seconds(5))
-                    records?.serial.sent(bytes)
-                case .deliver(let payload): sendToHost(payload)
+                    let written = bridge.line?(.toTerminal, bytes) ?? bytes
+                    if written.isEmpty { continue }
+                    try port.writeAll(written, deadline: .now + .seconds(5))
+                    records?.serial.sent(written)
+                case .deliver(let payload): try sendToHost(payload)
                 case .startTimer(let timer, let milliseconds): timers[timer] = .now + .milliseconds(milliseconds)
                 case .cancelTimer(let timer): timers[timer] = nil
                 case .acknowledged: break
@@ -186,21 +195,28 @@ public final class Bridge: Sendable {
             }
         }
 
-        private mutating func sendToHost(_ payload: [UInt8]) {
+        private mutating func sendToHost(_ payload: [UInt8]) throws(SerialError) {
             guard var envelope = try? Envelope(parsing: payload, hasHeader: bridge.dialect.hasHeader) else {
                 bridge.report(.line("a frame of \(payload.count) bytes without TPDU and header was dropped"))
                 return
             }
             lastRequest = envelope.tpdu
             envelope.tpdu.origin = bridge.lineAddress
-            guard passes(.toHost, envelope) else { return }
+            try pass(.toHost, envelope)
+        }
+
+        /// Sends a message on, now.
+        private mutating func travel(
+            _ payload: [UInt8], _ direction: WireFrame.Direction
+        ) throws(SerialError) {
+            if direction == .toTerminal { return try carryOut(link.handle(.send(payload))) }
             do throws(HostUnreachable) {
                 if host == nil {
                     host = try HostConnection(
                         address: bridge.address, port: bridge.hostPort, network: records?.network)
                     bridge.report(.hostConnected)
                 }
-                try host?.send(envelope.bytes)
+                try host?.send(payload)
             } catch {
                 host = nil
                 bridge.report(.hostLost(error.reason))
@@ -221,18 +237,32 @@ public final class Bridge: Sendable {
                     continue
                 }
                 if let lastRequest { envelope.tpdu = lastRequest.swapped }
-                guard passes(.toTerminal, envelope) else { continue }
-                try carryOut(link.handle(.send(envelope.bytes)))
+                try pass(.toTerminal, envelope)
             }
         }
 
-        private mutating func passes(_ direction: WireFrame.Direction, _ envelope: Envelope) -> Bool {
+        /// Lets a message meet its fate.
+        private mutating func pass(_ direction: WireFrame.Direction, _ envelope: Envelope) throws(SerialError) {
             frameCount += 1
             let frame = WireFrame(
                 direction, number: frameCount, payload: envelope.body, envelope: envelope, dialect: bridge.dialect)
             let fate = bridge.isCut.withLock({ $0 }) ? .lose : bridge.tap(frame)
             bridge.report(.frame(frame, fate))
-            return fate == .pass
+            var payload = envelope.bytes
+            let former = later.takeOvertaken(direction)
+            switch fate {
+            case .pass: try travel(payload, direction)
+            case .lose: break
+            case .double(let milliseconds):
+                try travel(payload, direction)
+                later.add(payload, direction, after: milliseconds)
+            case .delay(let milliseconds): later.add(payload, direction, after: milliseconds)
+            case .overtaken: later.holdUntilNext(payload, direction)
+            case .spoil:
+                if let last = payload.indices.last { payload[last] ^= 1 }
+                try travel(payload, direction)
+            }
+            if let former { later.add(former, direction, after: 1) }
         }
     }
 }

@@ -49,6 +49,14 @@ public enum FrameFate: Equatable, Sendable {
     case pass
     /// It is lost.
     case lose
+    /// It goes on, and once more after so many milliseconds.
+    case double(after: Int)
+    /// It goes on after so many milliseconds.
+    case delay(Int)
+    /// It goes on behind the next message of its direction.
+    case overtaken
+    /// It goes on with its last byte changed, which is a byte of its MAC where it has one.
+    case spoil
 }
 
 /// What a bridge has to tell.

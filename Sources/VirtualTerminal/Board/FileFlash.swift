@@ -14,6 +14,12 @@ public final class FileFlash: NORFlash {
     /// Sizes of the memory.
     public let geometry: FlashGeometry
     private let descriptor: Int32
+    /// Programs and erases so far.
+    private var operationCount = 0
+    private var cut: FlashCut?
+
+    /// Lets the process die at an exact operation, as if the power were cut there.
+    public func cutPower(at cut: FlashCut?) { self.cut = cut }
 
     /// Opens a flash file, or makes a blank one.
     ///
@@ -105,17 +111,27 @@ public final class FileFlash: NORFlash {
         for index in bytes.indices where old[index] & bytes[index] != bytes[index] {
             throw .needsErase(offset: offset + index)
         }
-        try write(bytes, at: offset)
+        try write(bytes, over: old, at: offset, isErase: false)
     }
 
     /// Sets all bits of a sector.
     public func erase(sector: Int) throws(FlashError) {
         let offset = sector * geometry.sectorSize
         try check(offset: offset, count: geometry.sectorSize, aligned: true)
-        try write([UInt8](repeating: 0xFF, count: geometry.sectorSize), at: offset)
+        let blank = [UInt8](repeating: 0xFF, count: geometry.sectorSize)
+        try write(
+            blank, over: cut == nil ? blank : try read(at: offset, count: blank.count), at: offset,
+            isErase: true)
     }
 
-    private func write(_ bytes: [UInt8], at offset: Int) throws(FlashError) {
+    private func write(_ bytes: [UInt8], over old: [UInt8], at offset: Int, isErase: Bool) throws(FlashError) {
+        operationCount += 1
+        if let cut, cut.operation == operationCount {
+            let image = cut.image(old: old, new: bytes, isErase: isErase)
+            // The process is about to die: whether the last write was whole is what the cut is about.
+            _ = pwrite(descriptor, image, image.count, off_t(offset))
+            kill(getpid(), SIGKILL)
+        }
         guard pwrite(descriptor, bytes, bytes.count, off_t(offset)) == bytes.count else { throw .device(errno) }
     }
 

@@ -39,11 +39,12 @@ public final class TerminalProcess {
     ///   - now: What its clock shows.
     ///   - capture: Records the line, byte for byte: account numbers too. Its times are the workstation's, not the
     ///     terminal's.
+    ///   - cut: The flash operation at which this process dies, for tests.
     ///   - echo: Takes the terminal's log, line by line.
     /// - Throws: `BenchError` when flash, port or folder cannot be used; nothing is changed then.
     public init(
         folder: TerminalFolder, configuration: TerminalConfiguration, now: ClockTime, capture: CaptureFile? = nil,
-        echo: @escaping @Sendable (String) -> Void
+        cut: FlashCut? = nil, echo: @escaping @Sendable (String) -> Void
     ) throws {
         self.folder = folder
         self.echo = echo
@@ -56,6 +57,7 @@ public final class TerminalProcess {
                 next: "name another one with --dir")
         }
         let flash = try FileFlash(path: folder.flash, geometry: .terminal)
+        flash.cutPower(at: cut)
         let element = try SoftwareElement(
             masterKey: try SecretKey(hex: configuration.masterKey), file: URL(fileURLWithPath: folder.element))
         clock = VirtualClock(showing: now)
@@ -149,7 +151,7 @@ public final class TerminalProcess {
     }
 
     private func handle(_ event: TerminalEvent) throws {
-        for effect in terminal.handle(event, at: clock.now) {
+        for effect in terminal.handle(event, at: clock.now, uptime: clock.milliseconds) {
             switch effect {
             case .transmit(let bytes):
                 port.send(bytes)
@@ -158,6 +160,8 @@ public final class TerminalProcess {
             case .cancelTimer(let timer): timers[timer] = nil
             case .display: break
             case .log(let line): note(line)
+            case .setClock(let time): clock.set(to: time)
+            case .sound: echo("\(clock.now.description) sound: the terminal beeps")
             case .print(let job):
                 let problem: PrinterProblem?
                 do { problem = try printer.print(job) } catch {

@@ -11,5 +11,6 @@ struct SimulateCommand: ParsableCommand {
 
             Faults are of a built-in profile (calm, shop, harsh), or of a YAML file: `simulate profile` prints one to begin with.
             """,
-        subcommands: [SimulateRun.self, SimulateMerge.self, SimulateProfile.self], defaultSubcommand: SimulateRun.self)
+        subcommands: [SimulateRun.self, SimulateMerge.self, SimulateProfile.self, SimulateSweep.self],
+        defaultSubcommand: SimulateRun.self)
 }

@@ -16,6 +16,11 @@ struct SimulateRun: ParsableCommand {
     @Option(help: ArgumentHelp("Run this part of the terminals only, as 2/4.", valueName: "i/n")) var shard = "1/1"
     @Option(help: "Run this terminal only, counted from 0.") var terminal: Int?
     @Flag(help: "Look for the fewest faults that still break the first invariant that broke.") var shrink = false
+    @Option(
+        help: ArgumentHelp(
+            "Write the first terminal at which an invariant broke as a scenario for `scenario run`: with --shrink just "
+                + "the fewest faults; with --terminal that terminal, also when all held.", valueName: "file"))
+    var scenario: String?
     @Flag(help: "The report as JSON on standard output.") var json = false
     @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
     @Option(help: ArgumentHelp("Write what happens, line by line.", valueName: "file")) var trace: String?
@@ -63,7 +68,28 @@ struct SimulateRun: ParsableCommand {
             report.shrunk = try Shrinking(settings).shrink(terminal: first.terminal)
         }
         if let junit { try SimulateOutput.write(report.junit, to: junit) }
+        let isWhole = try writeScenario(report, settings)
         try SimulateOutput.finish(report, json: json, faults: faults)
+        if !isWhole { throw ExitCode(1) }
+    }
+
+    /// Writes the scenario that was asked for.
+    ///
+    /// - Returns: False when it cannot hold all that happened.
+    private func writeScenario(_ report: SimulationReport, _ settings: SimulationSettings) throws -> Bool {
+        guard let scenario else { return true }
+        guard let number = report.violations.first?.terminal ?? terminal else {
+            Talk.error("no scenario is written: every invariant held; name a terminal with --terminal to have its day")
+            return true
+        }
+        let only = report.shrunk.map { Set($0.faults.compactMap { FaultEvent(name: $0) }) }
+        let replay = try ReplayScenario(settings, terminal: number, only: only)
+        try SimulateOutput.write(replay.text, to: scenario)
+        Talk.error(
+            "\(scenario): terminal \(number), \(replay.faults) faults and \(replay.powerCuts) power cuts, for "
+                + "`tillbench scenario run`")
+        for part in replay.omitted { Talk.error("not in the scenario: \(part)") }
+        return replay.omitted.isEmpty
     }
 }
 

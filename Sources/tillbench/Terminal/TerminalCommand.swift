@@ -53,6 +53,8 @@ struct TerminalStart: ParsableCommand {
     @Option(help: "What the clock shows, as 2026-11-23T09:00. Default: the time of this machine.") var at: String?
     @OptionGroup var capture: CaptureOption
     @Flag(help: "Do not print the terminal's log.") var quiet = false
+    @Option(help: ArgumentHelp("Die at a flash operation: 57:before, 57:torn:3:129, 57:after.", visibility: .hidden))
+    var cutPowerAt: String?
     @Flag(help: ArgumentHelp("Stop when standard input is closed.", visibility: .hidden)) var untilStdinCloses = false
 
     func run() throws {
@@ -64,9 +66,17 @@ struct TerminalStart: ParsableCommand {
             }
             now = given
         }
+        var cut: FlashCut?
+        if let cutPowerAt {
+            cut = FlashCut(cutPowerAt)
+            if cut == nil {
+                throw BenchError(
+                    .file, "\"\(cutPowerAt)\" is no power cut", why: "", next: "write it as 57:before or 57:torn:3:129")
+            }
+        }
         let quiet = quiet
         let process = try TerminalProcess(
-            folder: folder.folder, configuration: configuration, now: now, capture: try capture.open()
+            folder: folder.folder, configuration: configuration, now: now, capture: try capture.open(), cut: cut
         ) { line in
             if !quiet { Talk.error(line) }
         }

@@ -9,6 +9,8 @@ import TerminalFirmware
 /// with what the firmware hears and with what it says. Nothing of it can be switched on in the product.
 protocol FirmwareBug: SendableMetatype {
     init()
+    /// What the clock shows, told before everything else.
+    mutating func look(at now: ClockTime)
     /// Before the firmware starts on its flash.
     mutating func beforeStart(_ journal: inout Tampering) throws
     /// Before the firmware hears of something; the event may be changed.
@@ -19,6 +21,7 @@ protocol FirmwareBug: SendableMetatype {
 }
 
 extension FirmwareBug {
+    mutating func look(at now: ClockTime) {}
     mutating func beforeStart(_ journal: inout Tampering) throws {}
     mutating func before(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent { event }
     mutating func after(
@@ -42,11 +45,13 @@ struct BuggyFirmware<Bug: FirmwareBug>: SimulatedFirmware {
         self.parameters = parameters
         var tampering = Tampering(flash.chip)
         // Tampering that fails leaves the flash as it is: then the mistake does not happen this time.
+        bug.look(at: now)
         try? bug.beforeStart(&tampering)
         inner = try RealFirmware(flash: flash, element: element, parameters: parameters, at: now)
     }
 
     mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
+        bug.look(at: now)
         var effects = inner.handle(bug.before(event, element), at: now)
         guard !flash.chip.isPowerLost else { return effects }
         var tampering = Tampering(flash.chip)

@@ -99,7 +99,7 @@ struct PrintsWrongTotal: FirmwareBug {
         effects.map { effect in
             guard case .print(let job) = effect, case .slip = job.content else { return effect }
             let lines = job.lines.map {
-                $0.hasPrefix("TOTAL") ? String($0.dropLast()) + ($0.last == "7" ? "8" : "7") : $0
+                $0.hasPrefix("TOTAL") || $0.hasPrefix("合计") ? String($0.dropLast()) + ($0.last == "7" ? "8" : "7") : $0
             }
             return .print(PrintJob(number: job.number, content: job.content, lines: lines))
         }

@@ -73,7 +73,7 @@ struct PrintsCard: FirmwareBug {
     ) throws -> [TerminalEffect] {
         effects.map { effect in
             guard case .print(let job) = effect, case .receipt = job.content else { return effect }
-            let lines = job.lines.map { $0.hasPrefix("CARD") ? $0.replacing("*", with: "0") : $0 }
+            let lines = job.lines.map { $0.hasPrefix("CARD") || $0.hasPrefix("卡号") ? $0.replacing("*", with: "0") : $0 }
             return .print(PrintJob(number: job.number, content: job.content, lines: lines))
         }
     }

@@ -1,0 +1,77 @@
+import TerminalFirmware
+
+/// What the oracle knows of slips.
+struct SlipWatch {
+    /// Slips that came out whole, by batch.
+    var lines: [UInt32: [String]] = [:]
+    /// Batches that were closed and whose slip did not come out yet.
+    var owed: Set<UInt32> = []
+    /// Batches whose slip came out whole, and the terminal has heard of it.
+    var told: Set<UInt32> = []
+    /// True when somebody asked for a slip that has not come yet.
+    var isAsked = false
+    /// The key that was pressed last.
+    var lastKey: Key?
+}
+
+extension Oracle {
+    /// A key was pressed.
+    mutating func pressed(_ key: Key, at screen: String) {
+        if slips.lastKey == .function, key == .digit(7) { slips.isAsked = true }
+        if screen == "printer-stopped", key == .cancel {
+            // Somebody does not want to wait for it; the menu prints it later.
+            slips.owed = []
+            slips.isAsked = false
+        }
+        slips.lastKey = key
+    }
+
+    /// The terminal was told that a job came out, and lived on.
+    mutating func printingWasTold(_ job: PrintJob) {
+        if case .slip(let batch) = job.content { slips.told.insert(batch.value) }
+    }
+
+    /// A slip came out whole: once for the close, and again only for somebody who asked.
+    mutating func slipCameOut(_ batch: UInt32) {
+        slips.owed.remove(batch)
+        guard slips.told.contains(batch) else { return }
+        if !slips.isAsked { broken(.slipOnce, "the slip of batch \(batch) came out again, unasked") }
+        slips.isAsked = false
+    }
+}
+
+/// Words on paper, in each language that a terminal speaks.
+struct PaperWords: Sendable {
+    let words: [String]
+
+    private init(_ words: String...) { self.words = words }
+
+    static let card = PaperWords("CARD", "卡号")
+    static let amount = PaperWords("AMOUNT", "金额")
+    static let total = PaperWords("TOTAL", "合计")
+    static let sale = PaperWords("SALE", "消费")
+    static let void = PaperWords("VOID", "撤销")
+    static let refund = PaperWords("REFUND", "退货")
+    static let debit = PaperWords("DEBIT", "借记")
+    static let credit = PaperWords("CREDIT", "贷记")
+    static let netSales = PaperWords("NET-SALES", "净消费")
+    static let netRefunds = PaperWords("NET-REFUNDS", "净退货")
+    static let completion = PaperWords("COMPLETION", "预授权完成")
+    static let completionVoid = PaperWords("COMPL-VOID", "完成撤销")
+    static let offlineSale = PaperWords("OFFLINE", "离线消费")
+    static let tip = PaperWords("TIP", "小费")
+    static let type = PaperWords("TYPE", "交易类型")
+    static let trace = PaperWords("TRACE", "凭证号")
+    static let authorization = PaperWords("AUTH", "授权码")
+    static let date = PaperWords("DATE", "日期")
+    static let preAuthorization = PaperWords("PRE-AUTH", "预授权")
+
+    /// What a line with the type of a transaction says, when the terminal decides on it by itself.
+    static func decidedAtTerminal(_ line: String) -> Deed? {
+        let words = line.split(separator: " ").dropFirst().joined(separator: " ")
+        return Deed.decidedAtTerminal(words)
+    }
+
+    /// True for a line that begins with one of the words.
+    func begin(_ line: String) -> Bool { words.contains { line.hasPrefix($0) } }
+}

@@ -1,0 +1,139 @@
+import AcquirerHost
+import TerminalFirmware
+
+/// Writes down what happens in a world, so that it can be played again on real parts: what hands did at which screen, and
+/// which fault struck at which message or flash operation.
+package final class ReplayRecorder {
+    /// Something that happens in its turn.
+    enum Item {
+        /// Hands, at a screen, at a second of the terminal's time.
+        case acts(screen: String, [Clerk.Act], at: Int64)
+        /// The printer will stop after so many lines.
+        case printerStops(PrinterProblem, afterLines: Int)
+        /// The plug is pulled, and put back.
+        case plug
+    }
+
+    /// A fault that waits for a message, a frame, or a flash operation.
+    enum Armed: Equatable {
+        case frame(toTerminal: Bool, number: Int, FrameDamage)
+        case request(number: Int, MessageDamage)
+        case response(number: Int, MessageDamage)
+        case cut(start: Int, operation: Int, CutShape)
+        case forgets(mti: Int, amount: Int64, nth: Int)
+    }
+
+    /// What happens to bytes of a frame.
+    enum FrameDamage: Equatable {
+        case byteLost(Int)
+        case byteChanged(Int, bits: UInt8)
+        case byteDoubled(Int)
+        case cut(after: Int)
+    }
+
+    /// What happens to a message; times are milliseconds of simulated time.
+    enum MessageDamage: Equatable {
+        case lost
+        case doubled(Int64)
+        case late(Int64)
+        case overtaken
+        case wrongMAC
+        case hostRestarts
+    }
+
+    /// How far a flash operation comes.
+    enum CutShape: Equatable {
+        case before
+        case torn(words: Int, mask: UInt8)
+        case after
+    }
+
+    private(set) var items: [Item] = []
+    private(set) var armed: [Armed] = []
+    /// What cannot be played again, in words.
+    private(set) var omitted: [String] = []
+    private var passed = MessageCounts()
+    private var starts = 0
+    private var operationsAtStart = 0
+    private var arrived: [UInt64: Int] = [:]
+    private var linesSinceActs = 0
+    private var startsAtActs = 0
+    /// Requests for sales and voids that went on to the host.
+    private(set) var financialRequests = 0
+    private var lastWasFinancial = false
+
+    /// A recorder of nothing yet.
+    package init() {}
+
+    func acted(_ screen: String, _ acts: [Clerk.Act], at second: Int64) {
+        guard !acts.isEmpty else { return }
+        items.append(.acts(screen: screen, acts, at: second))
+        linesSinceActs = 0
+        startsAtActs = starts
+    }
+
+    /// The terminal starts, after so many flash operations.
+    func started(after operations: Int) {
+        starts += 1
+        operationsAtStart = operations
+    }
+
+    func pass(_ way: MessageWay) { passed[way] += 1 }
+
+    func damage(toTerminal: Bool, _ damage: FrameDamage) {
+        armed.append(.frame(toTerminal: toTerminal, number: passed[toTerminal ? .frameIn : .frameOut], damage))
+    }
+
+    /// A request goes on to the host.
+    func forwarded(_ payload: [UInt8]) {
+        lastWasFinancial = payload.count > 13 && payload[11] == 0x02 && payload[12] == 0x00
+        if lastWasFinancial { financialRequests += 1 }
+    }
+
+    func damageRequest(_ damage: MessageDamage) {
+        // The bridge loses a request over which the host dies.
+        if damage == .hostRestarts, lastWasFinancial { financialRequests -= 1 }
+        armed.append(.request(number: passed[.request], damage))
+    }
+
+    func damageResponse(_ damage: MessageDamage) { armed.append(.response(number: passed[.response], damage)) }
+
+    /// The power fails at a flash operation, counted over the whole run.
+    func cut(at operation: Int, _ shape: CutShape) {
+        armed.append(.cut(start: starts, operation: operation - operationsAtStart, shape))
+    }
+
+    /// A request reached the host.
+    func arrived(_ message: WireGlance) { arrived[ReplayRecorder.key(message), default: 0] += 1 }
+
+    /// The host approved this request, and forgot to book it.
+    func forgot(_ message: WireGlance) {
+        armed.append(
+            .forgets(mti: message.mti, amount: message.amount ?? 0, nth: arrived[ReplayRecorder.key(message)] ?? 1))
+    }
+
+    private static func key(_ message: WireGlance) -> UInt64 {
+        UInt64(message.mti) << 48 | UInt64(bitPattern: message.amount ?? 0)
+    }
+
+    /// A job of so many lines goes to the printer, which stops in it or not.
+    func printed(_ lines: Int, stopsAfter line: Int?, _ problem: PrinterProblem?) {
+        guard let line, let problem else {
+            linesSinceActs += lines
+            return
+        }
+        guard starts == startsAtActs else {
+            return omit("a printer that stops right after a start, before hands did anything")
+        }
+        // The printer is set before the hands act of whose doing the job comes.
+        let place = items.lastIndex { if case .acts = $0 { true } else { false } } ?? items.endIndex
+        items.insert(.printerStops(problem, afterLines: linesSinceActs + line), at: place)
+    }
+
+    func plugPulled(whileBusy isBusy: Bool) {
+        items.append(.plug)
+        if isBusy { omit("the very moment at which the plug was pulled: the terminal was busy, and will be at rest") }
+    }
+
+    func omit(_ what: String) { omitted.append(what) }
+}

@@ -1,0 +1,38 @@
+import AcquirerHost
+import Settlement
+
+/// What a terminal and its host speak, and how the host settles. By seed, so that every combination is played.
+struct House: Sendable {
+    let style: SettlementStyle
+    let profile: HostProfile
+
+    /// The usual one: UnionPay-style, with the host's usual profile.
+    static let usual = House(style: .unionPay, profile: HostProfile())
+
+    private init(style: SettlementStyle, profile: HostProfile) {
+        self.style = style
+        self.profile = profile
+    }
+
+    /// The one that belongs to a seed: half of the terminals are Hypercom-style.
+    init(seed: UInt64) {
+        var chance = ChanceStream(seed: seed, stream: 9)
+        func one<Choice: CaseIterable>(of choices: Choice.Type) -> Choice where Choice.AllCases == [Choice] {
+            let all = choices.allCases
+            return all[chance.below(all.count)]
+        }
+        let isHypercom = chance.perMille(500)
+        style = isHypercom ? .hypercom : .unionPay
+        let imbalance = one(of: HostProfile.Imbalance.self)
+        profile = HostProfile(
+            dialect: isHypercom ? .hypercom : .unionPay, capture: one(of: HostProfile.Capture.self),
+            imbalance: isHypercom ? .code95 : imbalance, repeatedClose: one(of: HostProfile.RepeatedClose.self),
+            afterUpload: one(of: HostProfile.AfterUpload.self))
+    }
+
+    /// Words for the log.
+    var words: String {
+        "\(profile.dialect.rawValue), capture by \(profile.capture.rawValue), imbalance \(profile.imbalance.rawValue), "
+            + "repeated close \(profile.repeatedClose.rawValue), after upload \(profile.afterUpload.rawValue)"
+    }
+}

@@ -1,0 +1,35 @@
+/// Messages that a bridge keeps for a while before they go on.
+struct LateMessages {
+    struct Entry {
+        let due: ContinuousClock.Instant
+        let direction: WireFrame.Direction
+        let payload: [UInt8]
+    }
+
+    private var entries: [Entry] = []
+    private var overtaken: [WireFrame.Direction: [UInt8]] = [:]
+
+    /// When the next one is due.
+    var next: ContinuousClock.Instant? { entries.map(\.due).min() }
+
+    mutating func add(_ payload: [UInt8], _ direction: WireFrame.Direction, after milliseconds: Int) {
+        entries.append(Entry(due: .now + .milliseconds(milliseconds), direction: direction, payload: payload))
+    }
+
+    /// Keeps a message until the next one of its direction has gone on.
+    mutating func holdUntilNext(_ payload: [UInt8], _ direction: WireFrame.Direction) { overtaken[direction] = payload }
+
+    /// The message that the one of this moment overtakes.
+    mutating func takeOvertaken(_ direction: WireFrame.Direction) -> [UInt8]? {
+        overtaken.removeValue(forKey: direction)
+    }
+
+    /// Those that are due, in order.
+    mutating func due() -> [Entry] {
+        guard !entries.isEmpty else { return [] }
+        let now = ContinuousClock.now
+        let ready = entries.filter { $0.due <= now }.sorted { $0.due < $1.due }
+        entries.removeAll { $0.due <= now }
+        return ready
+    }
+}

@@ -1,0 +1,131 @@
+import ArgumentParser
+import Foundation
+import Simulation
+import VirtualTerminal
+
+extension SweepSettings.Kind: ExpressibleByArgument {}
+extension SweepSettings.Pairs: ExpressibleByArgument {}
+
+struct SimulateSweep: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sweep",
+        abstract: "Play a written-down day with a fault at every place. Exit code 1 when an invariant broke.",
+        discussion: """
+            The day holds every kind of transaction, a close that does not balance and is uploaded, and one that balances. power \
+            cuts the power at each flash operation: before it, half done in three ways, after it. messages lets each frame on the \
+            line and each request and response at the host be lost, doubled, late or overtaken. Pairs are a second cut in the \
+            recovery from the first, or a second message after the first.
+
+            --only plays one day: cut@57:torn-2 is the 57th flash operation, response@4:late the 4th response; ways are \
+            frame-out (from the terminal), frame-in, request and response; several faults are joined by commas.
+            """)
+
+    @Argument(help: "power, messages or all.") var kind = SweepSettings.Kind.all
+    @Option(help: "Pairs of faults: none, sampled or full.") var pairs = SweepSettings.Pairs.none
+    @Option(help: "Pairs that are played when they are sampled.") var samples = 1000
+    @Option(help: "Decides the day's chance and the sample.") var seed: UInt64 = 1
+    @Option(help: "Threads.") var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    @Option(help: ArgumentHelp("Play the day once, with these faults.", valueName: "faults")) var only: String?
+    @Option(help: ArgumentHelp("With --only: write what happens, line by line.", valueName: "file")) var trace: String?
+    @Flag(help: "The report as JSON on standard output.") var json = false
+    @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
+
+    func validate() throws {
+        guard samples >= 1, jobs >= 1, jobs <= 1024 else {
+            throw ValidationError("--samples is 1 or more, --jobs is 1 to 1024")
+        }
+        guard trace == nil || only != nil else { throw ValidationError("--trace goes with --only") }
+        guard only == nil || (!json && junit == nil) else {
+            throw ValidationError("--only plays one day, and has no report: leave --json and --junit out")
+        }
+        if let only, FaultPlan(only) == nil {
+            throw ValidationError("\"\(only)\" is no list of faults; write it as cut@57:torn-2,response@4:late")
+        }
+    }
+
+    func run() throws {
+        let settings = SweepSettings(kind: kind, pairs: pairs, samples: samples, seed: seed, jobs: jobs)
+        let sweep = try SweepRun<RealFirmware, RealHost>(settings)
+        if let plan = only.flatMap({ FaultPlan($0) }) { return try play(plan, sweep) }
+        try Interruption.atInterruption { Talk.error("") }
+        let bar = SweepProgress()
+        let report: SweepReport
+        do { report = try sweep.run(progress: bar.show) } catch let error as SweepError {
+            throw BenchError(.check, "the sweep cannot begin", why: error.description, next: "try another --seed")
+        }
+        bar.clear()
+        if let junit { try SimulateOutput.write(report.junit, to: junit) }
+        if json { try Talk.json(report) } else { lines(report).forEach(Talk.say) }
+        if !report.isPassed { throw ExitCode(1) }
+    }
+
+    private func play(_ plan: FaultPlan, _ sweep: SweepRun<RealFirmware, RealHost>) throws {
+        let file = try trace.map { try TraceFile($0) }
+        var lines: [String] = []
+        let outcome = try sweep.play(plan, log: file == nil ? nil : { lines.append($0) })
+        for line in lines { try file?.write(line) }
+        try file?.close()
+        Talk.say(
+            "\(outcome.counts.customers) customers, \(outcome.operations) flash operations, "
+                + "\(outcome.messages[.request]) requests, \(outcome.counts.powerCuts) power cuts")
+        for fault in plan.faults {
+            Talk.say(
+                "\(fault) \(outcome.struck.contains(fault) ? "struck" : "did not strike: the day is over before it")")
+        }
+        if let violation = outcome.violation {
+            Talk.say("BROKEN \(violation.invariant.rawValue): \(violation.what)")
+            Talk.say("  step \(violation.step), \(violation.at)")
+            throw ExitCode(1)
+        }
+        Talk.say("every invariant held")
+        if outcome.struck.count < plan.faults.count { throw ExitCode(1) }
+    }
+
+    private func lines(_ report: SweepReport) -> [String] {
+        let days = report.singles.total + report.pairsTried.total
+        var lines = [
+            "a day of \(report.day.count) customers, seed \(report.seed): \(report.operations) flash operations "
+                + "(\(report.erases) erases), \(report.framesOut) frames from and \(report.framesIn) to the terminal, \(report.requests) requests, "
+                + "\(report.responses) responses",
+            "single faults: \(report.singles.cuts) power cuts, \(report.singles.messages) messages",
+        ]
+        if report.pairs != .none {
+            lines.append(
+                "pairs: \(report.pairsTried.cuts) of power cuts, \(report.pairsTried.messages) of messages, of "
+                    + "\(report.pairsPossible) that there are")
+        }
+        lines.append(
+            "\(days) days, \(report.powerCuts) times without power, in \(Int(report.seconds.rounded())) s with "
+                + "\(report.jobs) \(report.jobs == 1 ? "thread" : "threads"), hash \(report.hash)")
+        for failure in report.failures.prefix(20) {
+            lines.append("BROKEN \(failure.invariant?.rawValue ?? "sweep"): \(failure.what)")
+            lines.append("  again: \(failure.again)")
+        }
+        if report.failures.count > 20 { lines.append("... and \(report.failures.count - 20) more") }
+        lines.append(
+            report.isPassed ? "every invariant held on every day" : "\(report.failures.count) days broke an invariant")
+        return lines
+    }
+}
+
+/// One line on standard error that tells how far a sweep is; only where somebody sees it.
+struct SweepProgress {
+    private let isShown = isatty(2) == 1
+    private let begun = Date()
+
+    func show(_ done: Int, _ total: Int) {
+        guard isShown, total > 0 else { return }
+        let filled = String(repeating: "#", count: done * 20 / total)
+        let bar = filled + String(repeating: ".", count: 20 - filled.count)
+        let seconds = -begun.timeIntervalSinceNow
+        let rate = seconds > 0 ? Int(Double(done) / seconds) : 0
+        write("\r[\(bar)] \(done * 100 / total) %  \(done) of \(total) days, \(rate) a second   ")
+    }
+
+    func clear() { if isShown { write("\r\u{1B}[K") } }
+
+    private func write(_ text: String) {
+        // Where talk cannot be written there is nobody to tell.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
+}

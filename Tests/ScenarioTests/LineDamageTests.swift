@@ -1,0 +1,44 @@
+import SerialLink
+import TerminalService
+import Testing
+
+@testable import Scenario
+
+@Suite("Damage to frames of the serial line")
+struct LineDamageTests {
+    private func fault(_ kind: Fault.Kind, _ way: WireFrame.Direction, nth: Int, byte: Int, bits: UInt8 = 0) -> Fault {
+        var fault = Fault(kind: kind, match: WireMatch(), nth: nth, way: way)
+        fault.byte = byte
+        fault.bits = bits
+        return fault
+    }
+
+    @Test("bytes come in pieces; each fault finds its frame, and its byte in it, and strikes once")
+    func pieces() throws {
+        let wire = WireRecord()
+        let damage = LineDamage(wire)
+        wire.arm(fault(.byteChanged, .toHost, nth: 2, byte: 3, bits: 0x81))
+        wire.arm(fault(.byteLost, .toHost, nth: 3, byte: 0))
+        wire.arm(fault(.frameCut, .toTerminal, nth: 1, byte: 2))
+        let frame = try LinkFrame.encode([1, 2, 3])
+        var changed = frame
+        changed[3] ^= 0x81
+        // An acknowledgement, the frame twice: the first one changed, the second one without its first byte.
+        var arrived: [UInt8] = []
+        for byte in [0x06] + frame + frame { arrived += damage.pass(.toHost, [byte]) }
+        #expect(arrived == [0x06] + changed + frame.dropFirst())
+        #expect(damage.pass(.toTerminal, frame) == [UInt8](frame.prefix(2)))
+        #expect(wire.struck == 3)
+        #expect(damage.pass(.toHost, frame + frame) == frame + frame && wire.struck == 3)
+    }
+
+    @Test("a byte that the frame does not have cannot be damaged")
+    func outside() throws {
+        let wire = WireRecord()
+        let damage = LineDamage(wire)
+        wire.arm(fault(.byteDoubled, .toTerminal, nth: 1, byte: 9))
+        wire.arm(fault(.byteDoubled, .toTerminal, nth: 2, byte: 0))
+        #expect(damage.pass(.toTerminal, [0x06]) == [0x06])
+        #expect(damage.pass(.toTerminal, [0x06]) == [0x06, 0x06])
+    }
+}
