@@ -90,8 +90,8 @@ final class Bench {
             return flag
         }
         if restarts {
-            try stopHost()
-            try startHost()
+            try host.stop()
+            try host.start()
         }
         guard plannedCut != nil, let terminal, !isPowerCut, terminal.wasKilled(within: 0) else { return false }
         plannedCut = nil

@@ -5,6 +5,6 @@ extension StateChart {
         let others = TransactionKind.allCases.map { transaction($0, .hypercom) }.filter { other in
             !unionPay.contains { $0.id == other.id }
         }
-        return [.closeOfDay] + unionPay + others + [.reversal, .balance, .signOn]
+        return [.closeOfDay, .forgottenSettlement] + unionPay + others + [.reversal, .balance, .signOn]
     }
 }

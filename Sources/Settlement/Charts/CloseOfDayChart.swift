@@ -10,6 +10,7 @@ extension StateChart {
             initial: "blank", states: closeStates, transitions: closeTransitions,
             indifferent: [
                 "traces-reserved", "signed-on", "sign-on-required", "signed-off", "receipt-printed", "slip-printed",
+                "diary-noted", "clock-noted", "clock-set",
             ])
     }
 

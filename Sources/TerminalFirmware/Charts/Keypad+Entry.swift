@@ -46,17 +46,44 @@ extension Keypad {
 
     /// Screens that ask yes or no.
     static var questionRules: [KeyRule] {
-        [
+        let behind = ["idle", "settle-first", "settle-reminder", "clock-wrong"]
+        return [
             KeyRule("confirm-settle", "ENTER", Bilingual("settle", "结算"), to: ["busy"]),
             KeyRule("confirm-settle", "CANCEL", Bilingual("back", "返回"), to: ["idle"]),
-            KeyRule("settle-first", "ENTER", Bilingual("settle now", "立即结算"), to: ["busy"]),
-            KeyRule("settle-first", "CANCEL", Bilingual("later", "稍后"), to: ["idle"]),
+            KeyRule(
+                ["settle-first", "settle-reminder", "settle-now"], "ENTER", Bilingual("settle now", "立即结算"),
+                to: ["busy"]),
+            KeyRule(
+                ["settle-first", "settle-reminder", "settle-now"], "CANCEL",
+                Bilingual("later; after some times only with the supervisor's password", "稍后; 多次后需主管密码"),
+                to: ["idle", "supervisor", "settle-now"]),
+            KeyRule(
+                ["settle-first", "settle-reminder", "settle-now", "clock-wrong"], "FUNC", Bilingual("menu", "菜单"),
+                to: ["menu"]),
+            KeyRule("supervisor", "0-9", digit, to: ["supervisor"]),
+            KeyRule("supervisor", "CLEAR", clear, to: ["supervisor"]),
+            KeyRule(
+                "supervisor", "ENTER", Bilingual("put the settlement off", "推迟结算"),
+                to: ["idle", "supervisor-wrong"]),
+            KeyRule(
+                "supervisor", "CANCEL", Bilingual("back", "返回"), to: ["settle-first", "idle"]),
+            KeyRule(
+                "clock-wrong", "ENTER", Bilingual("ask the host, or take its time", "签到校时, 或采用主机时间"),
+                to: ["busy", "idle"]),
+            KeyRule("clock-wrong", "1", Bilingual("the clock is right", "时间正确"), to: ["idle", "clock-wrong"]),
+            KeyRule("clock-wrong", "2", Bilingual("type the time", "手工输入"), to: ["clock-entry"]),
+            KeyRule("clock-wrong", "CANCEL", Bilingual("later", "稍后"), to: ["idle", "clock-wrong"]),
+            KeyRule("clock-entry", "0-9", digit, to: ["clock-entry"]),
+            KeyRule("clock-entry", "CLEAR", clear, to: ["clock-entry"]),
+            KeyRule(
+                "clock-entry", "ENTER", Bilingual("set the clock", "设置时钟"), to: ["clock-entry", "idle"]),
+            KeyRule("clock-entry", "CANCEL", Bilingual("back", "返回"), to: ["clock-wrong"]),
             KeyRule(
                 "confirm-trade-on", "ENTER", Bilingual("sell on in the same batch", "在同一批次继续交易"), to: ["trading-on"]),
             KeyRule("confirm-trade-on", "CANCEL", Bilingual("back", "返回"), to: ["idle"]),
             KeyRule(
-                "printer-stopped", "ENTER", Bilingual("print again", "重新打印"), to: ["idle", "settle-first"]),
-            KeyRule("printer-stopped", "CANCEL", Bilingual("print later", "稍后打印"), to: ["idle", "settle-first"]),
+                "printer-stopped", "ENTER", Bilingual("print again", "重新打印"), to: behind),
+            KeyRule("printer-stopped", "CANCEL", Bilingual("print later", "稍后打印"), to: behind),
         ]
     }
 }

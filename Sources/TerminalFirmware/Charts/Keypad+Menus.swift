@@ -1,8 +1,11 @@
 import Settlement
 
 extension Keypad {
-    /// Why nothing new may begin.
-    static var refusals: [String] { ["close-unfinished", "signed-off", "settle-first", "batch-full", "memory-full"] }
+    /// Why no transaction may begin.
+    static var obstacles: [String] { ["close-unfinished", "signed-off", "clock-wrong", "batch-full", "memory-full"] }
+
+    /// Why no sale may begin: a batch that must be settled first does not keep anybody from a void or a refund.
+    static var refusals: [String] { obstacles + ["settle-first", "settle-now", "batch-too-old"] }
 
     static var idleRules: [KeyRule] {
         [
@@ -33,7 +36,9 @@ extension Keypad {
             let first = errand.entry.first.map { [$0.screen(errand)] } ?? []
             guard let kind = errand.kind else { return first + ["signed-off"] }
             let stored = kind.isApprovedAtTerminal ? ["too-many-stored"] : []
-            return first + refusals + stored + (kind == .offlineSale ? ["offline-not-allowed"] : [])
+            let isCorrection = errand.limitedWork == .correction
+            return first + (isCorrection ? obstacles : refusals) + stored
+                + (kind == .offlineSale ? ["offline-not-allowed"] : [])
         case .settle: return ["confirm-settle", "nothing-to-settle", "busy"]
         case .signOn, .echo: return ["busy"]
         case .signOff: return ["busy", "signed-off"]

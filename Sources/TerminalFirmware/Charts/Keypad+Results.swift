@@ -8,6 +8,7 @@ extension Keypad {
             "batch-full", "memory-full", "no-such-sale", "already-voided", "nothing-to-print", "nothing-to-send",
             "all-sent", "advice-refused", "balance", "host-reached", "over-limit", "too-many-stored",
             "offline-not-allowed", "no-close-running", "trading-on", "cannot-encode", "element-fault",
+            "batch-too-old", "batch-limit-near", "supervisor-wrong", "clock-unset",
         ]
     }
 
@@ -21,7 +22,7 @@ extension Keypad {
         let others = ["reversal-pending", "no-answer"]
         let all = plainResults + retryResults + closeResults + others
         // What waits behind a notice comes first.
-        let behind = ["printer-stopped", "settle-first"]
+        let behind = ["printer-stopped", "settle-first", "settle-reminder", "clock-wrong", "batch-limit-near"]
         return [
             KeyRule(
                 all, "0-9", Bilingual("first digit of the next sale", "下一笔消费金额的第一位"),

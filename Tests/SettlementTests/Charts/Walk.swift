@@ -85,6 +85,9 @@ func entries(_ book: BatchBook, _ transactions: [Transaction]) -> [JournalEntry]
     let next = BatchNumber.first.next
     var entries: [JournalEntry] = [
         .batchOpened(.first, at: monday), .tracesReserved(upTo: trace(3)), .signedOn(hostBatch: .first, at: monday),
+        .diaryNoted(SettlementDiary(day: monday.date)),
+        .clockSet(ClockSetting(from: monday, to: monday, by: .operatorEntry)),
+        .clockNoted(ClockNote(finding: .confirmed, at: monday, doubt: nil, lastGood: nil)),
         .signedOn(hostBatch: next, at: monday), .signOnRequired, .signedOff(at: monday),
         .closeRequested(.operatorRequest, at: monday), .closeAbandoned, .closeReconciled(balancedWord),
         .closeReconciled(unbalancedWord), .uploadAdvanced(to: 1), .uploadAdvanced(to: 2), .closeRejected(code: "96"),
@@ -143,13 +146,18 @@ extension JournalEntry {
         case .closeConfirmed: "close-confirmed"
         case .batchClosed: "batch-closed"
         case .slipPrinted: "slip-printed"
+        case .diaryNoted: "diary-noted"
+        case .clockNoted: "clock-noted"
+        case .clockSet: "clock-set"
         }
     }
 
     /// True for an entry that changes neither the money nor the close.
     var isAside: Bool {
         switch self {
-        case .tracesReserved, .signOnRequired, .signedOff, .receiptPrinted, .slipPrinted: true
+        case .tracesReserved, .signOnRequired, .signedOff, .receiptPrinted, .slipPrinted, .diaryNoted, .clockNoted,
+            .clockSet:
+            true
         case .signedOn(let hostBatch, _): hostBatch == .first
         default: false
         }

@@ -77,7 +77,8 @@ struct ChartBench {
             case .startTimer(let timer, let milliseconds): timers[timer] = milliseconds
             case .cancelTimer(let timer): timers[timer] = nil
             case .display(let content): shown.append(content)
-            case .log: break
+            case .setClock(let time): now = time
+            case .sound, .log: break
             }
         }
     }
