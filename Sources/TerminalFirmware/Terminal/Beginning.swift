@@ -15,10 +15,10 @@ extension Terminal {
             return try send(builder.advice(stored, pan: pan), for: .advice(stored.transaction.trace))
         }
         guard let amount = presentAmount(draft) else { return try giveUp(.noSuchSale) }
-        if kind == .completion, let held = heldRecord(draft) {
+        if kind == .completion || kind == .preAuthorizationVoid, let held = heldRecord(draft) {
             guard !held.isVoided, !held.isCompleted else { return try giveUp(.alreadyVoided) }
             let most = held.transaction.minorUnits * Int64(parameters.completionPercent) / 100
-            guard amount <= most else { return try giveUp(.overLimit(minorUnits: most)) }
+            guard kind != .completion || amount <= most else { return try giveUp(.overLimit(minorUnits: most)) }
         }
         guard let businessDate = newBusinessDate else { return try giveUp(.clockUnset) }
         guard let card = cardReference(draft), let pan = unsealedPAN(card) else { return try giveUp(.elementFault) }

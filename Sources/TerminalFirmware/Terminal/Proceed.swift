@@ -73,6 +73,8 @@ extension Terminal {
     /// Leaves the goal for now. What the journal holds open is tried again by itself after a pause.
     mutating func giveUp(_ notice: Notice) throws(StoreError) {
         let wasBackground = goal.isBackground
+        // A PIN that was entered for what is given up is not kept; one that is being entered now is.
+        if !wasBackground { element.clearPIN() }
         let wasUnattended = settlesByItself
         if wasUnattended { try automaticFailed() }
         goal = .none

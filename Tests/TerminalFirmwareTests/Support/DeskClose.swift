@@ -40,6 +40,23 @@ extension Desk {
         try answer("00") { $0[text: 60] = "00" + batch + "003" }
     }
 
+    /// Answers as a centre that has closed batch 1 by itself and never got what is stored: 77 to advices of that batch, the
+    /// number 2 to sign-ons.
+    ///
+    /// - Parameter isOver: Where to stop: before a request that it holds for.
+    mutating func serveClosed(balanced: Bool = true, until isOver: (Message) -> Bool = { _ in false }) throws {
+        for _ in 0..<20 {
+            guard let request = requests.first, !isOver(request) else { return }
+            if request.mti == .networkRequest {
+                try answerSignOn(batch: "000002")
+            } else if request.mti == .financialAdvice, request[text: 60]?.dropFirst(2).prefix(6) == "000001" {
+                try answer("77")
+            } else {
+                try answerKindly(balanced: balanced)
+            }
+        }
+    }
+
     var isSettled: Bool { terminal.book.close == .open && terminal.book.closed.count == 1 }
 }
 
