@@ -13,8 +13,14 @@ struct RuleTests {
                 do: {answer: "61"}
               - {name: slow, when: {mti: "0400", nth: 2, times: 1}, do: {delay: 1.5s}}
               - {name: silent, do: withhold-response}
+              - {name: twice, when: {kind: end of upload}, do: {answer-twice: 2s}}
+              - {name: late, do: answer-after-next}
+              - {name: cut, do: forced-close}
             """, origin: "h.yaml")
-        #expect(configuration.rules.map(\.action) == [.answer("61"), .delay(1500), .withholdResponse])
+        #expect(
+            configuration.rules.map(\.action) == [
+                .answer("61"), .delay(1500), .withholdResponse, .answerTwice(2000), .answerAfterNext, .forceClose,
+            ])
         #expect(configuration.rules[0].amountFrom == 100_000)
         #expect(configuration.rules[1].nth == 2)
     }

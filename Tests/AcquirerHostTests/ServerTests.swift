@@ -140,6 +140,28 @@ struct ServerTests {
         try server.stop()
     }
 
+    @Test("a rule answers twice, or keeps an answer until the next one went")
+    func wrongOrder() throws {
+        let server = try start(
+            """
+            rules:
+              - {name: late, when: {kind: echo, nth: 1}, do: answer-after-next}
+              - {name: twice, when: {kind: echo, nth: 1}, do: {answer-twice: 0.01s}}
+            """)
+        let client = try connect(server.port)
+        for trace in 1...3 as ClosedRange<UInt64> {
+            let request = try echo(trace)
+            #expect(send(client, request, request.count, 0) == request.count)
+        }
+        var traces: [UInt64] = []
+        for _ in 0..<4 { traces.append(try #require(try receive(client)?[number: 11])) }
+        #expect(traces.sorted() == [1, 2, 2, 3])
+        #expect(
+            traces.firstIndex(of: 2) ?? 9 < traces.firstIndex(of: 1) ?? 0, "the first answer comes after the second")
+        close(client)
+        try server.stop()
+    }
+
     @Test("a port that is taken is an error")
     func taken() throws {
         let server = try start()

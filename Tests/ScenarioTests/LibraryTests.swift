@@ -70,21 +70,6 @@ struct LibraryTests {
         #expect(report.steps.last?.failure == "journal batch 1: sales 0 instead of 7")
     }
 
-    @Test("the forgotten day with a SIGKILL at 20 random moments ends with ledger and journal equal each time")
-    func kills() throws {
-        let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent("forgotten-day.yaml").path)
-        let folder = Shipped.scratch()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let seed = UInt64.random(in: 1...UInt64.max)
-        let outcomes = try KillRun(scenario, folder: folder, program: Shipped.program).run(
-            count: 20, seed: seed, jobs: 2
-        ) { _ in }
-        #expect(outcomes.count == 20)
-        for outcome in outcomes {
-            #expect(outcome.failure == nil, "seed \(seed), day \(outcome.number), \(outcome.moment) s")
-        }
-    }
-
     @Test("no account number, track or key is in any file that a run leaves behind, or in what it says")
     func secrets() throws {
         let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent("forgotten-day.yaml").path)

@@ -25,19 +25,21 @@ struct Desk {
 
     init(
         language: Language = .english, flash: MemoryFlash = Desk.blank, at now: ClockTime = Desk.morning,
-        _ change: (inout TerminalParameters) -> Void = { _ in }
+        element: TestElement = TestElement(), _ change: (inout TerminalParameters) -> Void = { _ in }
     ) throws {
         var parameters = TerminalParameters(
             terminalID: "10000001", merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = language
         change(&parameters)
         self.now = now
-        terminal = try Terminal(flash: flash, element: TestElement(), parameters: parameters, at: now)
+        terminal = try Terminal(flash: flash, element: element, parameters: parameters, at: now)
         try give(.powerOn)
     }
 
     static let blank = MemoryFlash(geometry: FlashGeometry(sectorSize: 4096, sectorCount: 16))
     static let morning = ClockTime(secondNumber: 1_795_424_400)
+
+    private var dialect: Dialect { terminal.parameters.style == .unionPay ? .unionPay : .hypercom }
 
     var screen: String { terminal.screenName }
     var lines: [String] { terminal.display.lines }
@@ -53,8 +55,9 @@ struct Desk {
             case .transmit(let bytes):
                 for step in link.handle(.received(bytes)) {
                     if case .deliver(let payload) = step {
-                        let request = try Dialect.unionPay.decode(try Envelope(parsing: payload).body)
-                        let findings = MessageChecker(.unionPay).findings(request)
+                        let body = try Envelope(parsing: payload, hasHeader: dialect.carriesHeader).body
+                        let request = try dialect.decode(body)
+                        let findings = MessageChecker(dialect).findings(request)
                         #expect(findings.isEmpty, "\(MessageView(request).summary()): \(findings.map(\.text.english))")
                         requests.append(request)
                     }
@@ -90,17 +93,23 @@ struct Desk {
     mutating func answer(_ code: String, _ change: (inout Message) -> Void = { _ in }) throws {
         let request = requests.removeFirst()
         var response = Message(request.mti.response)
-        for field in [3, 4, 11, 41, 42, 49, 60] { response[bytes: field] = request[bytes: field] }
+        for field in [3, 4, 11, 24, 41, 42, 49, 60] { response[bytes: field] = request[bytes: field] }
         response[text: 37] = "112309000001"
         response[text: 39] = code
-        if request.mti == .networkRequest { response[bytes: 62] = [UInt8](repeating: 1, count: 40) }
+        if request.mti == .networkRequest {
+            if dialect.carriesHeader {
+                response[bytes: 62] = [UInt8](repeating: 1, count: 40)
+            } else {
+                response[text: 62] = String(repeating: "01", count: 40)
+            }
+        }
         change(&response)
-        if Dialect.unionPay.carriesMAC(response.mti), !response.has(64) {
-            response[bytes: 64] = TestElement().mac(over: try Dialect.unionPay.macInput(of: response))
+        if dialect.carriesMAC(response.mti), !response.has(64) {
+            response[bytes: 64] = TestElement().mac(over: try dialect.macInput(of: response))
         }
         let envelope = Envelope(
-            tpdu: TPDU(protocolID: 0x60, destination: 0, origin: 3), header: .terminalRequest,
-            body: try Dialect.unionPay.encode(response))
+            tpdu: TPDU(protocolID: 0x60, destination: 0, origin: 3),
+            header: dialect.carriesHeader ? .terminalRequest : nil, body: try dialect.encode(response))
         try give(.line(try LinkFrame.encode(envelope.bytes)))
     }
 
@@ -118,4 +127,9 @@ struct Desk {
         try desk.signOn()
         return desk
     }
+}
+
+extension Dialect {
+    /// True when the header of twelve digits stands between TPDU and message.
+    fileprivate var carriesHeader: Bool { id == Dialect.unionPay.id }
 }

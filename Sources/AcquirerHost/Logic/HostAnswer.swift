@@ -16,8 +16,20 @@ public struct HostAnswer: Sendable, Equatable {
     public var response: String?
     /// What the host found remarkable: missing records and the like.
     public var notes: [String] = []
+    /// What goes after the reply: answers a second time, or late ones.
+    public var followers: [Follower] = []
     /// True for what the host did by itself: nobody asked, and nobody is answered.
     public var isUnasked = false
+}
+
+extension HostAnswer {
+    /// A payload that goes after the reply.
+    public struct Follower: Sendable, Equatable {
+        /// What goes.
+        public var payload: [UInt8]
+        /// Milliseconds after the reply.
+        public var delay: Int
+    }
 }
 
 /// The host's decision on one request, before a tongue puts it into a message.

@@ -16,6 +16,10 @@ public struct HostLogic<Store: LedgerStore> {
     private var rules: RuleBook
     /// Opened working keys, by terminal: every request needs them, and they change at a sign-on only.
     var openedKeys: [String: (sent: [UInt8], keys: WorkingKeys)] = [:]
+    /// Answers that rules keep back, by terminal.
+    private var keptBack: [String: [UInt8]] = [:]
+    /// False where nobody reads the lines of request and response: they stay empty then.
+    public var describesMessages = true
     /// The day cut that was done last.
     var lastCut: ClockTime?
 
@@ -57,12 +61,12 @@ public struct HostLogic<Store: LedgerStore> {
             answer.closesConnection = true
             return answer
         }
-        answer.request = summary(message)
+        let incoming = tongue.read(message)
+        answer.request = summary(message, incoming)
         guard message.mti.isRequest else {
             answer.notes = ["a terminal sent a response; ignored"]
             return answer
         }
-        let incoming = tongue.read(message)
         let rule = rules.match(incoming)
         answer.rule = rule?.name
         if rule?.action == .dropBeforeBooking {
@@ -87,15 +91,24 @@ public struct HostLogic<Store: LedgerStore> {
         case .delay(let milliseconds): answer.delay = milliseconds
         default: break
         }
-        answer.response = summary(response)
         let back = Envelope(
             tpdu: envelope.tpdu.swapped, header: envelope.header, body: try tongue.dialect.encode(response))
+        let late = keptBack.removeValue(forKey: incoming.terminalID)
+        if let late { answer.followers = [HostAnswer.Follower(payload: late, delay: 0)] }
+        if case .answerAfterNext = rule?.action {
+            keptBack[incoming.terminalID] = back.bytes
+            return answer
+        }
+        if case .answerTwice(let milliseconds) = rule?.action {
+            answer.followers.append(HostAnswer.Follower(payload: back.bytes, delay: milliseconds))
+        }
+        answer.response = summary(response, incoming)
         answer.reply = back.bytes
         return answer
     }
 
-    private func summary(_ message: Message) -> String {
-        MessageView(message, dialect: tongue.dialect).summary()
+    private func summary(_ message: Message, _ incoming: Incoming) -> String {
+        describesMessages ? tongue.summary(message, incoming) : ""
     }
 
     private func respond(

@@ -31,6 +31,22 @@ enum Tongue {
         }
     }
 
+    /// One line for the log, masked: a request, or the response to it.
+    func summary(_ message: Message, _ incoming: Incoming) -> String {
+        // Where type and fields alone do not say the kind of transaction, the request does.
+        guard self == .hypercom else { return MessageView(message, dialect: dialect).summary() }
+        var parts = [message.mti.description, incoming.kind.name]
+        if let trace = message[text: 11] { parts.append(trace) }
+        if let batch = incoming.batch { parts.append("batch " + paddedDecimal(UInt64(batch), width: 6)) }
+        if let amount = message.minorUnits(4) { parts.append("amount " + hundredths(amount)) }
+        if message.mti.isRequest, let pan = incoming.pan { parts.append(pan.masked) }
+        if let code = message[text: 39] {
+            parts.append("F39=" + code)
+            if !message.mti.isRequest { parts.append(dialect.responseTable.meaning(of: code).text(.english)) }
+        }
+        return parts.joined(separator: " ")
+    }
+
     /// The response, without its MAC.
     ///
     /// - Throws: `ISO8583Error` for totals or a balance that do not fit into their field.

@@ -24,6 +24,10 @@ public struct HostRule: Codable, Sendable, Equatable {
         case balanceFlag(UInt8)
         /// Close the terminal's open batch by force, then answer.
         case forceClose
+        /// Answer, and answer the same again after so many milliseconds.
+        case answerTwice(Int)
+        /// Book, and keep the answer until the terminal's next request was answered: the answers come in the wrong order.
+        case answerAfterNext
     }
 
     /// Name, which goes to log, ledger and report when the rule fires.
@@ -136,6 +140,7 @@ public struct HostRule: Codable, Sendable, Equatable {
         case "drop-connection": return .dropConnection
         case "drop-before-booking": return .dropBeforeBooking
         case "forced-close": return .forceClose
+        case "answer-after-next": return .answerAfterNext
         default: break
         }
         if let pair = node.mapping?.first, node.mapping?.count == 1, let value = pair.value.string {
@@ -143,11 +148,9 @@ public struct HostRule: Codable, Sendable, Equatable {
             case "answer", "decline":
                 if value.count == 2 { return .answer(value) }
             case "delay":
-                if let seconds = Double(value.hasSuffix("s") ? String(value.dropLast()) : value), seconds >= 0,
-                    seconds <= 600
-                {
-                    return .delay(Int(seconds * 1000))
-                }
+                if let delay = milliseconds(value) { return .delay(delay) }
+            case "answer-twice":
+                if let delay = milliseconds(value) { return .answerTwice(delay) }
             case "balance-flag":
                 if let flag = UInt8(value), flag <= 3 { return .balanceFlag(flag) }
             default: break
@@ -155,7 +158,15 @@ public struct HostRule: Codable, Sendable, Equatable {
         }
         throw failed(
             "unknown action; actions are approve-without-booking, withhold-response, wrong-mac, drop-connection, "
-                + "drop-before-booking, forced-close, {answer: \"51\"}, {delay: 3s}, {balance-flag: 2}", node)
+                + "drop-before-booking, forced-close, answer-after-next, {answer: \"51\"}, {delay: 3s}, "
+                + "{answer-twice: 3s}, {balance-flag: 2}", node)
+    }
+
+    /// `3s`, `1.5s` or `3`, up to ten minutes.
+    private static func milliseconds(_ text: String) -> Int? {
+        guard let seconds = Double(text.hasSuffix("s") ? String(text.dropLast()) : text), (0...600).contains(seconds)
+        else { return nil }
+        return Int(seconds * 1000)
     }
 
     /// All kinds that a rule can ask for.

@@ -23,6 +23,7 @@ public final class AcquirerServer: Sendable {
 
     private let group: MultiThreadedEventLoopGroup
     private let channel: any Channel
+    private let desk: Desk
     /// Port that it listens on.
     public let port: Int
 
@@ -70,12 +71,20 @@ public final class AcquirerServer: Sendable {
             throw error
         }
         self.group = group
+        self.desk = desk
         self.port = channel.localAddress?.port ?? port
         guard configuration.dayCut != nil else { return }
         group.next().scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(AcquirerServer.lookInterval)) { _ in
             desk.cutDay()
         }
     }
+
+    /// Closes the open batch of a terminal without being asked by it.
+    ///
+    /// - Returns: True when there was an open batch with bookings.
+    /// - Throws: When the ledger fails; nothing was changed then.
+    @discardableResult
+    public func forceClose(_ terminalID: String) throws -> Bool { try desk.forceClose(terminalID) }
 
     /// Closes the port and all connections.
     public func stop() throws {
@@ -111,6 +120,16 @@ private final class Desk: Sendable {
             for closed in try logic.cutDay(at: now) { observer(HostEvent(at: now.description, answer: closed)) }
         } catch {
             logger.error("the ledger failed, the day cut waits", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Closes the open batch of a terminal, after the requests that came before.
+    func forceClose(_ terminalID: String) throws -> Bool {
+        try queue.sync {
+            let now = clock()
+            guard let closed = try logic.forceClose(terminalID, at: now) else { return false }
+            observer(HostEvent(at: now.description, answer: closed))
+            return true
         }
     }
 
@@ -169,15 +188,23 @@ private final class RequestHandler: ChannelInboundHandler {
         let channel = context.channel
         desk.answer(unwrapInboundIn(data)) { answer in
             channel.eventLoop.scheduleTask(in: .milliseconds(Int64(answer.delay))) {
-                if let reply = answer.reply {
-                    var buffer = channel.allocator.buffer(capacity: reply.count + 2)
-                    buffer.writeInteger(UInt16(reply.count))
-                    buffer.writeBytes(reply)
-                    channel.writeAndFlush(buffer, promise: nil)
+                if let reply = answer.reply { RequestHandler.write(reply, to: channel) }
+                for follower in answer.followers {
+                    channel.eventLoop.scheduleTask(in: .milliseconds(Int64(follower.delay))) {
+                        RequestHandler.write(follower.payload, to: channel)
+                    }
                 }
                 if answer.closesConnection { channel.close(promise: nil) }
             }
         }
+    }
+
+    /// Writes a payload behind its length.
+    private static func write(_ payload: [UInt8], to channel: any Channel) {
+        var buffer = channel.allocator.buffer(capacity: payload.count + 2)
+        buffer.writeInteger(UInt16(payload.count))
+        buffer.writeBytes(payload)
+        channel.writeAndFlush(buffer, promise: nil)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -12,8 +12,8 @@ public struct MemoryFlash: NORFlash, Sendable {
 
     /// Sizes of the memory.
     public let geometry: FlashGeometry
-    /// The content.
-    public private(set) var bytes: [UInt8]
+    /// One for each sector, empty while the sector is blank: most of a memory is, and thousands of them shall be held.
+    private var sectors: [[UInt8]]
     /// Programs and erases so far.
     public private(set) var operationCount = 0
     private var cut: (operation: Int, point: CutPoint)?
@@ -22,7 +22,7 @@ public struct MemoryFlash: NORFlash, Sendable {
     /// A blank memory.
     public init(geometry: FlashGeometry) {
         self.geometry = geometry
-        bytes = [UInt8](repeating: 0xFF, count: geometry.byteCount)
+        sectors = Array(repeating: [], count: geometry.sectorCount)
     }
 
     /// A memory with the content of an image.
@@ -31,8 +31,14 @@ public struct MemoryFlash: NORFlash, Sendable {
     public init?(geometry: FlashGeometry, image: [UInt8]) {
         guard image.count == geometry.byteCount else { return nil }
         self.geometry = geometry
-        bytes = image
+        sectors = (0..<geometry.sectorCount).map { sector in
+            let content = image[sector * geometry.sectorSize..<(sector + 1) * geometry.sectorSize]
+            return content.contains { $0 != 0xFF } ? [UInt8](content) : []
+        }
     }
+
+    /// The whole content.
+    public var bytes: [UInt8] { content(0, geometry.byteCount) }
 
     /// Lets the power fail at the operation that is counted as `operation` (the first one is 1).
     public mutating func cutPower(at operation: Int, _ point: CutPoint) { cut = (operation, point) }
@@ -44,30 +50,36 @@ public struct MemoryFlash: NORFlash, Sendable {
     }
 
     /// Changes bits as age or radiation does.
-    public mutating func flip(bit: Int, at offset: Int) { bytes[offset] ^= 1 << UInt8(bit & 7) }
+    public mutating func flip(bit: Int, at offset: Int) {
+        let sector = offset / geometry.sectorSize
+        fillIfBlank(sector)
+        sectors[sector][offset % geometry.sectorSize] ^= 1 << UInt8(bit & 7)
+    }
 
     /// Reads bytes.
     public func read(at offset: Int, count: Int) throws(FlashError) -> [UInt8] {
         guard isPowered else { throw .powerLost }
         try check(offset: offset, count: count, aligned: false)
-        return [UInt8](bytes[offset..<offset + count])
+        return content(offset, count)
+    }
+
+    /// True when a sector holds nothing but ones.
+    public func isBlank(sector: Int) throws(FlashError) -> Bool {
+        guard isPowered else { throw .powerLost }
+        try check(offset: sector * geometry.sectorSize, count: geometry.sectorSize, aligned: true)
+        return sectors[sector].allSatisfy { $0 == 0xFF }
     }
 
     /// Programs words in ascending order, as far as the power lasts.
     public mutating func program(at offset: Int, _ new: [UInt8]) throws(FlashError) {
         guard isPowered else { throw .powerLost }
         try check(offset: offset, count: new.count, aligned: true)
-        for index in new.indices where bytes[offset + index] & new[index] != new[index] {
-            throw .needsErase(offset: offset + index)
-        }
+        if let index = firstConflict(offset, new) { throw .needsErase(offset: offset + index) }
         let (words, mask) = try beginOperation(wordCount: new.count / FlashGeometry.wordSize)
-        for index in new.indices {
-            let word = index / FlashGeometry.wordSize
-            if word < words {
-                bytes[offset + index] &= new[index]
-            } else if word == words, mask != 0 {
-                bytes[offset + index] &= new[index] | mask
-            }
+        let whole = min(words * FlashGeometry.wordSize, new.count)
+        clear(offset, new[..<whole], mask: 0)
+        if mask != 0, whole < new.count {
+            clear(offset + whole, new[whole..<whole + FlashGeometry.wordSize], mask: mask)
         }
         try endOperation()
     }
@@ -75,18 +87,69 @@ public struct MemoryFlash: NORFlash, Sendable {
     /// Erases words in ascending order, as far as the power lasts.
     public mutating func erase(sector: Int) throws(FlashError) {
         guard isPowered else { throw .powerLost }
-        let start = sector * geometry.sectorSize
-        try check(offset: start, count: geometry.sectorSize, aligned: true)
+        try check(offset: sector * geometry.sectorSize, count: geometry.sectorSize, aligned: true)
         let (words, mask) = try beginOperation(wordCount: geometry.sectorSize / FlashGeometry.wordSize)
-        for index in 0..<geometry.sectorSize {
-            let word = index / FlashGeometry.wordSize
-            if word < words {
-                bytes[start + index] = 0xFF
-            } else if word == words, mask != 0 {
-                bytes[start + index] |= mask
-            }
+        let whole = words * FlashGeometry.wordSize
+        if whole >= geometry.sectorSize {
+            sectors[sector] = []
+        } else if !sectors[sector].isEmpty {
+            for index in 0..<whole { sectors[sector][index] = 0xFF }
+            for index in whole..<whole + FlashGeometry.wordSize { sectors[sector][index] |= mask }
         }
         try endOperation()
+    }
+
+    /// Index of the first of these bytes that has a one where the memory has a zero.
+    private func firstConflict(_ offset: Int, _ new: [UInt8]) -> Int? {
+        for (sector, start, range) in pieces(offset, new.count) where !sectors[sector].isEmpty {
+            let found = sectors[sector].withUnsafeBufferPointer { old in
+                range.first { old[start + $0 - range.lowerBound] & new[$0] != new[$0] }
+            }
+            if let found { return found }
+        }
+        return nil
+    }
+
+    /// Clears the bits that are zero in `new`, and of those not the ones of the mask.
+    private mutating func clear(_ offset: Int, _ new: ArraySlice<UInt8>, mask: UInt8) {
+        for (sector, start, range) in pieces(offset, new.count) {
+            fillIfBlank(sector)
+            sectors[sector].withUnsafeMutableBufferPointer { old in
+                for step in 0..<range.count {
+                    old[start + step] &= new[new.startIndex + range.lowerBound + step] | mask
+                }
+            }
+        }
+    }
+
+    private mutating func fillIfBlank(_ sector: Int) {
+        if sectors[sector].isEmpty { sectors[sector] = [UInt8](repeating: 0xFF, count: geometry.sectorSize) }
+    }
+
+    private func content(_ offset: Int, _ count: Int) -> [UInt8] {
+        var content: [UInt8] = []
+        content.reserveCapacity(count)
+        for (sector, start, range) in pieces(offset, count) {
+            if sectors[sector].isEmpty {
+                content.append(contentsOf: repeatElement(0xFF, count: range.count))
+            } else {
+                content.append(contentsOf: sectors[sector][start..<start + range.count])
+            }
+        }
+        return content
+    }
+
+    /// The sectors that a stretch of the memory lies in: number, offset within the sector, and range of the stretch.
+    private func pieces(_ offset: Int, _ count: Int) -> [(sector: Int, start: Int, range: Range<Int>)] {
+        var pieces: [(sector: Int, start: Int, range: Range<Int>)] = []
+        var done = 0
+        while done < count {
+            let start = (offset + done) % geometry.sectorSize
+            let length = min(geometry.sectorSize - start, count - done)
+            pieces.append(((offset + done) / geometry.sectorSize, start, done..<done + length))
+            done += length
+        }
+        return pieces
     }
 
     /// Nothing to do: memory is as durable as it will ever be.

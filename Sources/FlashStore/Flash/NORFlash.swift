@@ -30,6 +30,9 @@ public protocol NORFlash {
     /// Reads `count` bytes from `offset`.
     func read(at offset: Int, count: Int) throws(FlashError) -> [UInt8]
 
+    /// True when a sector holds nothing but ones. A memory that knows without reading may say so at once.
+    func isBlank(sector: Int) throws(FlashError) -> Bool
+
     /// Clears the bits that are zero in `bytes`; a bit that is already zero and should be one is `FlashError.needsErase`.
     ///
     /// - Parameters:
@@ -45,6 +48,12 @@ public protocol NORFlash {
 }
 
 extension NORFlash {
+    /// Reads the sector and looks.
+    public func isBlank(sector: Int) throws(FlashError) -> Bool {
+        let content = try read(at: sector * geometry.sectorSize, count: geometry.sectorSize)
+        return content.allSatisfy { $0 == 0xFF }
+    }
+
     /// Refuses what lies outside of the memory or between words.
     public func check(offset: Int, count: Int, aligned: Bool) throws(FlashError) {
         guard offset >= 0, count >= 0, offset <= geometry.byteCount - count else {

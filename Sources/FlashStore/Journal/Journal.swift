@@ -16,9 +16,14 @@ public struct Journal<Flash: NORFlash> {
 
     /// Opens the journal in `flash`; blank flash is formatted.
     ///
+    /// - Parameters:
+    ///   - flash: The memory.
+    ///   - body: Takes every record, oldest first; what `recovery` says of them is known only afterwards.
     /// - Throws: `JournalError.foreign` or `.unsupportedVersion` for other content, of which nothing is changed;
     ///   `JournalError.flash` when the memory fails.
-    public init(opening flash: Flash) throws(JournalError) {
+    public init(
+        opening flash: Flash, _ body: (JournalRecord) -> Void = { _ in }
+    ) throws(JournalError) {
         var flash = flash
         guard flash.geometry.sectorCount >= 2, flash.geometry.sectorSize > BankHeader.byteCount else { throw .tooSmall }
         let size = Journal.bankBytes(flash.geometry)
@@ -32,8 +37,8 @@ public struct Journal<Flash: NORFlash> {
         let wasFormatted = active == nil
         if active == nil { active = (0, try Journal.format(&flash)) }
         guard let active else { throw .tooSmall }
-        let content = try Journal.read(flash, at: active.bank * size, count: size)
-        let scan = BankScan(content, base: active.bank * size, header: active.header) { _ in }
+        let content = try Journal.usedContent(of: flash, bank: active.bank)
+        let scan = BankScan(content, base: active.bank * size, capacity: size, header: active.header, body)
         try Journal.finishCommits(&flash, scan.unfinishedCommits, base: active.bank * size)
         self.flash = flash
         bank = active.bank
@@ -49,8 +54,8 @@ public struct Journal<Flash: NORFlash> {
     /// whatever was recorded since is missing.
     private mutating func checkOtherBank() throws(JournalError) {
         let base = (1 - bank) * capacityBytes
-        let content = try Journal.read(flash, at: base, count: capacityBytes)
-        guard try BankHeader([UInt8](content[..<BankHeader.byteCount])) == nil else { return }
+        guard try BankHeader(try Journal.read(flash, at: base, count: BankHeader.byteCount)) == nil else { return }
+        let content = try Journal.usedContent(of: flash, bank: 1 - bank)
         let used = BankScan.usedBytes(content)
         var offset = BankHeader.byteCount
         while offset < used {
@@ -82,20 +87,28 @@ public struct Journal<Flash: NORFlash> {
     /// - Throws: `JournalError.full` or `.payloadTooLong`, with nothing written; `JournalError.flash` when the memory
     ///   fails: the journal must be opened anew then.
     public mutating func append(kind: UInt8, _ payload: [UInt8]) throws(JournalError) -> UInt32 {
-        guard payload.count <= RecordFormat.largestPayload else { throw .payloadTooLong(payload.count) }
+        try checkRoom(for: payload)
         let record = JournalRecord(number: nextNumber, kind: kind, payload: payload)
         let byteCount = RecordFormat.byteCount(payload: payload.count)
-        guard byteCount <= freeBytes else { throw .full(needed: byteCount, free: freeBytes) }
         try Journal.write(record, to: &flash, at: bank * capacityBytes + end)
         end += byteCount
         nextNumber &+= 1
         return record.number
     }
 
+    /// Checks that a record with this payload can be appended.
+    ///
+    /// - Throws: `JournalError.full` or `.payloadTooLong`.
+    public func checkRoom(for payload: [UInt8]) throws(JournalError) {
+        guard payload.count <= RecordFormat.largestPayload else { throw .payloadTooLong(payload.count) }
+        let byteCount = RecordFormat.byteCount(payload: payload.count)
+        guard byteCount <= freeBytes else { throw .full(needed: byteCount, free: freeBytes) }
+    }
+
     /// Hands every record to `body`, oldest first.
     public func forEachRecord(_ body: (JournalRecord) -> Void) throws(JournalError) {
-        let content = try Journal.read(flash, at: bank * capacityBytes, count: capacityBytes)
-        _ = BankScan(content, base: bank * capacityBytes, header: header, body)
+        let content = try Journal.usedContent(of: flash, bank: bank)
+        _ = BankScan(content, base: bank * capacityBytes, capacity: capacityBytes, header: header, body)
     }
 
     /// Drops the records for which `keeping` is false. Numbers stay as they are.
@@ -131,12 +144,11 @@ public struct Journal<Flash: NORFlash> {
 
     private mutating func eraseBank(_ target: Int) throws(JournalError) {
         let sectors = flash.geometry.sectorCount / 2
-        let sectorSize = flash.geometry.sectorSize
         // The sector with the header goes first: a bank half erased must not look like a whole one.
         for sector in target * sectors..<(target + 1) * sectors {
-            let content = try Journal.read(flash, at: sector * sectorSize, count: sectorSize)
-            guard content.contains(where: { $0 != 0xFF }) else { continue }
-            do { try flash.erase(sector: sector) } catch { throw .flash(error) }
+            do { if try !flash.isBlank(sector: sector) { try flash.erase(sector: sector) } } catch {
+                throw .flash(error)
+            }
         }
         do { try flash.synchronize() } catch { throw .flash(error) }
     }
@@ -192,6 +204,16 @@ public struct Journal<Flash: NORFlash> {
 
     private static func read(_ flash: Flash, at offset: Int, count: Int) throws(JournalError) -> [UInt8] {
         do { return try flash.read(at: offset, count: count) } catch { throw .flash(error) }
+    }
+
+    /// The content of a bank without the blank sectors at its end.
+    private static func usedContent(of flash: Flash, bank: Int) throws(JournalError) -> [UInt8] {
+        let sectors = flash.geometry.sectorCount / 2
+        var used = sectors
+        do { while used > 0, try flash.isBlank(sector: bank * sectors + used - 1) { used -= 1 } } catch {
+            throw .flash(error)
+        }
+        return try read(flash, at: bank * bankBytes(flash.geometry), count: used * flash.geometry.sectorSize)
     }
 
     private static func bankBytes(_ geometry: FlashGeometry) -> Int {

@@ -13,9 +13,28 @@ public enum Hex {
 
     /// Upper-case hexadecimal digits, as ASCII.
     static func ascii(_ bytes: some Collection<UInt8>) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        var digits: [UInt8] = []
+        digits.reserveCapacity(2 * bytes.count)
+        for byte in bytes {
+            digits.append(digit(byte >> 4))
+            digits.append(digit(byte & 15))
+        }
+        return digits
     }
+
+    /// The eight upper-case digits of a number, the first one in the most significant byte.
+    static func characters(of number: UInt32) -> UInt64 {
+        // Each nibble to a byte of its own.
+        var spread = UInt64(number)
+        spread = (spread << 16 | spread) & 0x0000_FFFF_0000_FFFF
+        spread = (spread << 8 | spread) & 0x00FF_00FF_00FF_00FF
+        spread = (spread << 4 | spread) & 0x0F0F_0F0F_0F0F_0F0F
+        // 10 and more reach into the next nibble with 6 added: these become letters.
+        let letters = (spread &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return spread &+ 0x3030_3030_3030_3030 &+ letters &* 7
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
 
     /// The value of one digit, in upper or lower case, or nil.
     static func value(_ digit: UInt8) -> UInt8? {

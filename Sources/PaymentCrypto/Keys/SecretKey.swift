@@ -1,9 +1,11 @@
 import COpenSSL
+import Synchronization
 
 /// A key. Its description never shows it, and its bytes are overwritten when the last user lets go of it.
 public final class SecretKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
     // Written only by init and deinit.
     private nonisolated(unsafe) let storage: UnsafeMutableBufferPointer<UInt8>
+    private let contexts = Mutex(CipherContexts())
 
     /// A key of 8, 16, 24 or 32 bytes.
     ///
@@ -60,6 +62,15 @@ public final class SecretKey: Sendable, CustomStringConvertible, CustomDebugStri
         _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try withExtendedLifetime(self) { (key) throws(Failure) in try body(UnsafeBufferPointer(key.storage)) }
+    }
+
+    /// Lends a context in which this key is set up, ready for the first block; no other thread has it meanwhile.
+    func withContext<Result: Sendable>(
+        _ mode: CipherMode, vector: [UInt8]? = nil, _ body: (OpaquePointer) throws(CryptoError) -> Result
+    ) throws(CryptoError) -> Result {
+        try contexts.withLock { (contexts) throws(CryptoError) in
+            try body(try contexts.ready(mode, vector: vector, self))
+        }
     }
 
     /// A copy of the key's bytes; who takes it wipes it.

@@ -7,6 +7,10 @@ public enum StorageSeal {
     private static let nonceCount = 12
     private static let tagCount = 16
 
+    private static func mode(encrypts: Bool) -> CipherMode {
+        CipherMode(cipher: .aes, chaining: .gcm, encrypts: encrypts)
+    }
+
     /// A storage key that follows from a master key: HMAC-SHA256 over a fixed name.
     public static func key(derivedFrom master: SecretKey) throws(CryptoError) -> SecretKey {
         var bytes = try Authentication.hmacSHA256(Array("tillbench storage key".utf8), key: master)
@@ -31,19 +35,21 @@ public enum StorageSeal {
         guard key.count == 32 else { throw .keyLength(key.count) }
         let total = try Int32(libraryCount: clear.count)
         let nonce = try random.bytes(nonceCount)
-        return try withContext(key, nonce, encrypt: true) { (context) throws(CryptoError) in
-            var cipher = [UInt8](repeating: 0, count: clear.count + 16)
-            var count: Int32 = 0
-            var rest: Int32 = 0
-            guard EVP_EncryptUpdate(context, &cipher, &count, clear.baseAddress, total) == 1 else {
-                throw .library("EVP_EncryptUpdate")
+        return try key.withContext(mode(encrypts: true), vector: nonce) { (context) throws(CryptoError) in
+            // One array for nonce, cipher text and tag: what is sealed is short, and is sealed often.
+            var sealed = nonce
+            sealed.reserveCapacity(nonceCount + clear.count + tagCount)
+            sealed.append(contentsOf: repeatElement(0, count: clear.count + tagCount))
+            let isSealed = sealed.withUnsafeMutableBufferPointer { sealed in
+                guard let base = sealed.baseAddress else { return false }
+                let tag = base + nonceCount + clear.count
+                var count: Int32 = 0
+                return EVP_EncryptUpdate(context, base + nonceCount, &count, clear.baseAddress, total) == 1
+                    && count == total && EVP_EncryptFinal_ex(context, tag, &count) == 1
+                    && EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(tagCount), tag) == 1
             }
-            var tag = [UInt8](repeating: 0, count: tagCount)
-            var tail = [UInt8](repeating: 0, count: 16)
-            guard EVP_EncryptFinal_ex(context, &tail, &rest) == 1,
-                EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, Int32(tagCount), &tag) == 1
-            else { throw .library("EVP_EncryptFinal_ex") }
-            return nonce + cipher.prefix(Int(count)) + tag
+            guard isSealed else { throw .library("EVP_EncryptUpdate") }
+            return sealed
         }
     }
 
@@ -57,7 +63,8 @@ public enum StorageSeal {
         let total = try Int32(libraryCount: sealed.count - nonceCount - tagCount)
         let cipher = Array(sealed[nonceCount..<sealed.count - tagCount])
         var tag = Array(sealed.suffix(tagCount))
-        return try withContext(key, Array(sealed.prefix(nonceCount)), encrypt: false) { (context) throws(CryptoError) in
+        let nonce = Array(sealed.prefix(nonceCount))
+        return try key.withContext(mode(encrypts: false), vector: nonce) { (context) throws(CryptoError) in
             var clear = [UInt8](repeating: 0, count: cipher.count + 16)
             var isAuthentic = false
             // Deciphered before it was verified: nobody may see it when the tag is wrong.
@@ -73,18 +80,5 @@ public enum StorageSeal {
             clear.removeLast(clear.count - cipher.count)
             return clear
         }
-    }
-
-    private static func withContext(
-        _ key: SecretKey, _ nonce: [UInt8], encrypt: Bool,
-        _ body: (OpaquePointer) throws(CryptoError) -> [UInt8]
-    ) throws(CryptoError) -> [UInt8] {
-        guard let context = EVP_CIPHER_CTX_new() else { throw .library("EVP_CIPHER_CTX_new") }
-        defer { EVP_CIPHER_CTX_free(context) }
-        let isReady = key.withBytes { bytes in
-            EVP_CipherInit_ex(context, EVP_aes_256_gcm(), nil, bytes.baseAddress, nonce, encrypt ? 1 : 0) == 1
-        }
-        guard isReady else { throw .library("EVP_aes_256_gcm") }
-        return try body(context)
     }
 }

@@ -4,7 +4,11 @@ import VirtualTerminal
 
 /// The hands of a clerk: what to press for a sale, and when to wait.
 struct Operator {
-    let bench: Bench
+    let client: ControlClient
+    /// True while the power is off on purpose.
+    let isPowerCut: @Sendable () -> Bool
+    /// How often a clerk who waits looks at the display, in microseconds.
+    var pause: UInt32 = 10_000
 
     /// How long a terminal may take to come to rest, in seconds of the workstation.
     static let patience = 90.0
@@ -17,7 +21,7 @@ struct Operator {
     /// Screens on which ENTER settles.
     private static let asksToSettle: Set<String> = ["settle-first", "settle-reminder", "settle-now"]
 
-    func press(_ keys: [String]) throws { try bench.client.ask(.press(keys: keys)) }
+    func press(_ keys: [String]) throws { try client.ask(.press(keys: keys)) }
 
     /// Waits until the terminal neither talks nor prints.
     ///
@@ -34,17 +38,17 @@ struct Operator {
         let end = ContinuousClock.now + .milliseconds(Int64(limit * 1000))
         var last: DisplayReport?
         repeat {
-            if bench.isPowerCut { return nil }
+            if isPowerCut() { return nil }
             do {
-                let display = try bench.client.ask(.show).display
+                let display = try client.ask(.show).display
                 if condition(display) { return display }
                 last = display
             } catch {
                 // The power may have been cut between the question and the answer.
-                if bench.isPowerCut { return nil }
+                if isPowerCut() { return nil }
                 throw error
             }
-            usleep(10_000)
+            usleep(pause)
         } while ContinuousClock.now < end
         throw BenchError(
             .silent, "the terminal did not get that far within \(Int(limit)) s",
@@ -103,15 +107,39 @@ struct Operator {
         try rest()
     }
 
+    /// What a clerk does who wants the batch settled, on this screen.
+    func answerOrSettle(_ screen: String) throws {
+        switch screen {
+        case "idle", "settle-first", "settle-reminder", "settle-now": try settle()
+        case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
+            "printer-stopped", "clock-wrong":
+            try press(["ENTER"])
+        default: try press(["CANCEL"])
+        }
+    }
+
     private func swipe(_ card: TestCard, pin: String?) throws {
+        try read(card, as: .swipe(track2: card.track2), pin: pin)
+    }
+
+    /// Lets the reader read a card, and types its PIN when it is asked for.
+    func read(_ card: TestCard, as request: ControlRequest, pin: String?) throws {
         guard try wait(5, until: { $0.screen == "card" }) != nil else { return }
-        let shown = try bench.client.ask(.swipe(track2: card.track2)).display
+        let shown = try client.ask(request).display
         if shown.screen == "pin" { try press(digits(pin ?? card.pin ?? "0000") + ["ENTER"]) }
         guard try rest()?.screen == "card" else { return }
         throw BenchError(
             .refused, "the terminal did not take the card \(card.name)", why: "it asks for it again", next: "")
     }
 
-    private func digits(_ number: Int64) -> [String] { digits(String(number)) }
-    private func digits(_ text: String) -> [String] { text.map(String.init) }
+    func digits(_ number: Int64) -> [String] { digits(String(number)) }
+    func digits(_ text: String) -> [String] { text.map(String.init) }
+}
+
+extension JournalReport {
+    /// True when the open batch holds nothing that is settled or must be answered first.
+    var isSettled: Bool {
+        guard let open = batches.last, open.state == .open else { return false }
+        return !open.records.contains { ["approved", "sent", "reversal-pending"].contains($0.state) }
+    }
 }

@@ -27,31 +27,31 @@ extension BatchBook {
             try accept(transaction, authorization)
         case .transactionApproved(let trace, let approval):
             let index = try waiting(trace)
-            records[index].state = .approved(approval)
-            if records[index].transaction.form == .advice { records[index].delivery = .delivered }
-            markOriginal(of: records[index].transaction)
+            list[index].state = .approved(approval)
+            if list[index].transaction.form == .advice { list[index].delivery = .delivered }
+            markOriginal(of: list[index].transaction)
         case .transactionDeclined(let trace, let code):
-            records[try waiting(trace)].state = .declined(code: code)
+            list[try waiting(trace)].state = .declined(code: code)
         case .adviceDelivered(let trace, let approval):
             let index = try storedAdvice(trace)
-            records[index].delivery = .delivered
-            records[index].state = .approved(approval.keeping(records[index].state))
+            list[index].delivery = .delivered
+            list[index].state = .approved(approval.keeping(list[index].state))
         case .adviceRefused(let trace, let code):
             let index = try storedAdvice(trace)
-            records[index].delivery = .refused(code: code)
-            addTip(records[index].transaction, sign: -1)
+            list[index].delivery = .refused(code: code)
+            addTip(list[index].transaction, sign: -1)
         case .reversalRequired(let trace, let reason):
             let index = try waiting(trace)
-            guard records[index].transaction.form == .request else { throw .notWaiting(trace) }
-            records[index].state = .reversalPending(reason)
+            guard list[index].transaction.form == .request else { throw .notWaiting(trace) }
+            list[index].state = .reversalPending(reason)
         case .reversalConfirmed(let trace, let code):
             let index = try position(of: trace)
-            guard case .reversalPending = records[index].state else { throw .notWaiting(trace) }
-            records[index].state = .reversed(code: code)
+            guard case .reversalPending = list[index].state else { throw .notWaiting(trace) }
+            list[index].state = .reversed(code: code)
         case .receiptPrinted(let trace):
             // The batch may have been closed while the paper was out.
-            if let index = records.lastIndex(where: { $0.transaction.trace == trace }) {
-                records[index].isReceiptPrinted = true
+            if let index = list.place(of: trace) {
+                list[index].isReceiptPrinted = true
             }
         case .slipPrinted(let number):
             if let index = closed.lastIndex(where: { $0.batch == number }) { closed[index].isSlipPrinted = true }
@@ -68,22 +68,20 @@ extension BatchBook {
     }
 
     private func position(of trace: TraceNumber) throws(BookError) -> Int {
-        guard let index = records.lastIndex(where: { $0.transaction.trace == trace }) else {
-            throw .unknownTrace(trace)
-        }
+        guard let index = list.place(of: trace) else { throw .unknownTrace(trace) }
         return index
     }
 
     private func waiting(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
-        guard case .sent = records[index].state else { throw .notWaiting(trace) }
+        guard case .sent = list[index].state else { throw .notWaiting(trace) }
         try mayAnswer()
         return index
     }
 
     private func storedAdvice(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
-        guard records[index].delivery == .waiting else { throw .notWaiting(trace) }
+        guard list[index].delivery == .waiting else { throw .notWaiting(trace) }
         try mayAnswer()
         return index
     }
@@ -98,13 +96,14 @@ extension BatchBook {
         guard let batch else { throw .noBatch }
         guard transaction.batch == batch else { throw .wrongBatch(transaction.batch) }
         guard !close.isRunning else { throw .closeRunning }
-        guard record(transaction.trace) == nil else { throw .traceUsedTwice(transaction.trace) }
+        guard list.place(of: transaction.trace) == nil else { throw .traceUsedTwice(transaction.trace) }
     }
 
     private mutating func begin(_ transaction: Transaction) throws(BookError) {
         try mayBegin(transaction)
+        guard !transaction.kind.isApprovedAtTerminal else { throw .notWaiting(transaction.trace) }
         if let unresolved { throw .unresolved(unresolved.transaction.trace) }
-        records.append(BatchRecord(transaction: transaction, state: .sent, delivery: .notNeeded))
+        list.append(BatchRecord(transaction: transaction, state: .sent, delivery: .notNeeded))
     }
 
     /// Nothing leaves when the terminal approves by itself, so it may do so while a reversal waits.
@@ -114,32 +113,32 @@ extension BatchBook {
             throw .notWaiting(transaction.trace)
         }
         let approval = Approval(reference: "", authorization: authorization, hostTime: "", hostDate: "")
-        records.append(BatchRecord(transaction: transaction, state: .approved(approval), delivery: .waiting))
+        list.append(BatchRecord(transaction: transaction, state: .approved(approval), delivery: .waiting))
         addTip(transaction, sign: 1)
     }
 
     private mutating func addTip(_ transaction: Transaction, sign: Int64) {
         guard transaction.kind == .tip, let index = original(of: transaction) else { return }
-        records[index].tipMinorUnits &+= sign * transaction.minorUnits
+        list[index].tipMinorUnits &+= sign * transaction.minorUnits
     }
 
     /// An approved transaction leaves its mark on the one that it refers to.
     private mutating func markOriginal(of transaction: Transaction) {
         guard let index = original(of: transaction) else { return }
         switch transaction.kind {
-        case .void, .preAuthorizationVoid: records[index].isVoided = true
-        case .completion: records[index].isCompleted = true
+        case .void, .preAuthorizationVoid: list[index].isVoided = true
+        case .completion: list[index].isCompleted = true
         case .completionVoid:
-            records[index].isVoided = true
+            list[index].isVoided = true
             // What the completion took is held again.
-            if let held = original(of: records[index].transaction) { records[held].isCompleted = false }
+            if let held = original(of: list[index].transaction) { list[held].isCompleted = false }
         case .sale, .refund, .preAuthorization, .offlineSale, .tip: break
         }
     }
 
     private func original(of transaction: Transaction) -> Int? {
         guard let name = transaction.original?.record, name.batch == batch else { return nil }
-        return records.lastIndex { $0.transaction.trace == name.trace }
+        return list.place(of: name.trace)
     }
 
     /// The centre issues the batch number, but a number is only taken over while the batch is empty and only if it is
@@ -150,7 +149,7 @@ extension BatchBook {
         differingHostBatch = nil
         // A compacted journal may begin with the last sign-on, before the entry that opens its first batch.
         guard let batch, hostBatch != batch else { return }
-        if records.isEmpty, batch.steps(to: hostBatch) < 500_000 {
+        if list.isEmpty, batch.steps(to: hostBatch) < 500_000 {
             self.batch = hostBatch
         } else {
             differingHostBatch = hostBatch

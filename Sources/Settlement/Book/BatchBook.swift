@@ -6,7 +6,8 @@ public struct BatchBook: Equatable, Sendable {
     /// The open batch; nil before the first entry.
     public internal(set) var batch: BatchNumber?
     /// Records of the open batch, oldest first.
-    public internal(set) var records: [BatchRecord] = []
+    public var records: [BatchRecord] { list.all }
+    var list = RecordList()
     /// How far a close has come.
     public internal(set) var close: CloseState = .open
     /// The code of field 39 with which the host last refused this close.
@@ -39,13 +40,15 @@ public struct BatchBook: Equatable, Sendable {
 
     /// The transaction that must be resolved before anything else that moves money: a request without answer, or one that
     /// waits for its reversal. There is at most one.
-    public var unresolved: BatchRecord? { records.last { $0.isUnresolved } }
+    public var unresolved: BatchRecord? { list.unresolvedCount == 0 ? nil : list.all.last { $0.isUnresolved } }
 
     /// The stored advice that goes next: the oldest that the host has not answered.
-    public var pendingAdvice: BatchRecord? { records.first { $0.isAdvicePending } }
+    public var pendingAdvice: BatchRecord? {
+        list.pendingAdviceCount == 0 ? nil : list.all.first { $0.isAdvicePending }
+    }
 
     /// Stored advices that the host has not answered.
-    public var pendingAdviceCount: Int { records.reduce(0) { $0 + ($1.isAdvicePending ? 1 : 0) } }
+    public var pendingAdviceCount: Int { list.pendingAdviceCount }
 
     /// True when the host counts a later batch than the terminal, which still holds records: the centre issues a number
     /// only after it closed the one before, so it has closed this one by itself, or its answer got lost.
@@ -70,10 +73,10 @@ public struct BatchBook: Equatable, Sendable {
     }
 
     /// The record with this trace number in the open batch.
-    public func record(_ trace: TraceNumber) -> BatchRecord? { records.last { $0.transaction.trace == trace } }
+    public func record(_ trace: TraceNumber) -> BatchRecord? { list.place(of: trace).map { list.all[$0] } }
 
     /// Approved records of the open batch.
-    public var approvedCount: Int { records.reduce(0) { $0 + ($1.isApproved ? 1 : 0) } }
+    public var approvedCount: Int { list.approvedCount }
 
     /// The last closed batch while its slip is not printed.
     public var unprintedSlip: ClosedBatch? {
@@ -94,7 +97,5 @@ public struct BatchBook: Equatable, Sendable {
     public var lastClosedBusinessDate: CalendarDate? { closed.last?.records.last?.transaction.businessDate }
 
     /// True when the open batch holds an approved record of a business day before `today`: somebody forgot to settle.
-    public func isOverdue(on today: CalendarDate) -> Bool {
-        records.contains { $0.isApproved && $0.transaction.businessDate < today }
-    }
+    public func isOverdue(on today: CalendarDate) -> Bool { list.hasApproved(before: today) }
 }

@@ -26,7 +26,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// The book with its journal: an entry is checked, written to flash, and only then believed.
+/// The book with its journal: an entry is checked and written to flash before anybody hears of it.
+///
+/// After flash has failed nobody knows whether the last entry is in it: the memory must be opened anew.
 public struct BatchStore<Flash: NORFlash> {
     private var journal: Journal<Flash>
     /// What the journal adds up to.
@@ -46,8 +48,9 @@ public struct BatchStore<Flash: NORFlash> {
     ///   - now: Terminal time for the first entry of a blank memory.
     /// - Throws: `StoreError` for foreign or damaged content. Nothing is written in that case.
     public init(opening flash: Flash, at now: ClockTime) throws(StoreError) {
-        do { journal = try Journal(opening: flash) } catch { throw .journal(error) }
-        (book, landmarks) = try BatchStore.read(journal)
+        var reading = Reading()
+        do { journal = try Journal(opening: flash) { reading.take($0) } } catch { throw .journal(error) }
+        (book, landmarks) = try reading.result(journal.recovery)
         // A bit that rots in blank flash looks like the end of what is used: moved over, the journal has its room again.
         if journal.recovery.tornBytes > journal.capacityBytes / 8 {
             do { try journal.compact { _ in true } } catch { throw .journal(error) }
@@ -56,48 +59,32 @@ public struct BatchStore<Flash: NORFlash> {
         if book.batch == nil { try record(.batchOpened(.first, at: now)) }
     }
 
-    private static func read(_ journal: Journal<Flash>) throws(StoreError) -> (BatchBook, Landmarks) {
-        if let first = journal.recovery.damaged.first {
-            throw .damaged(count: journal.recovery.damaged.count, offset: first.offset)
-        }
-        var book = BatchBook()
-        var landmarks = Landmarks()
-        var failure: StoreError?
-        do {
-            try journal.forEachRecord { record in
-                guard failure == nil else { return }
-                failure = BatchStore.take(record, into: &book, &landmarks)
-            }
-        } catch {
-            throw .journal(error)
-        }
-        if let failure { throw failure }
-        return (book, landmarks)
-    }
-
-    private static func take(
-        _ record: JournalRecord, into book: inout BatchBook, _ landmarks: inout Landmarks
-    ) -> StoreError? {
-        let entry: JournalEntry
-        do { entry = try JournalEntry(kind: record.kind, payload: record.payload) } catch {
-            return .entry(error, record: record.number)
-        }
-        do { try book.apply(entry) } catch { return .book(error, record: record.number) }
-        landmarks.note(entry, number: record.number, carries: !book.records.isEmpty)
-        return nil
-    }
-
     /// Writes one entry. When it returns, the entry is in flash and in the book.
     ///
-    /// - Throws: `StoreError.book` when the entry would break a rule, `StoreError.journal` when flash fails; the book is
-    ///   then unchanged.
+    /// - Throws: `StoreError.book` when the entry would break a rule, `StoreError.journal` when there is no room or flash
+    ///   fails. The book then is what it was, or what can still be read from a flash that failed.
     public mutating func record(_ entry: JournalEntry) throws(StoreError) {
-        var next = book
-        do { try next.apply(entry) } catch { throw .book(error, record: nil) }
-        let number: UInt32
-        do { number = try journal.append(kind: entry.kind, entry.payload) } catch { throw .journal(error) }
-        landmarks.note(entry, number: number, carries: !next.records.isEmpty)
-        book = next
+        let payload = entry.payload
+        do { try journal.checkRoom(for: payload) } catch { throw .journal(error) }
+        // In place: with a copy of the book, each of a batch's records would be copied for each entry.
+        do { try book.apply(entry) } catch { throw .book(error, record: nil) }
+        do {
+            let number = try journal.append(kind: entry.kind, payload)
+            landmarks.note(entry, number: number, carries: !book.list.isEmpty)
+        } catch {
+            if let (present, marks) = try? read() { (book, landmarks) = (present, marks) }
+            throw .journal(error)
+        }
+    }
+
+    /// Number of the journal's next record: it grows with every entry, and the book changes with nothing else.
+    public var nextEntry: UInt32 { journal.nextNumber }
+
+    /// What flash holds at this moment.
+    private func read() throws(StoreError) -> (BatchBook, Landmarks) {
+        var reading = Reading()
+        do { try journal.forEachRecord { reading.take($0) } } catch { throw .journal(error) }
+        return try reading.result(journal.recovery)
     }
 
     /// Bytes of the journal that no new transaction may take: what it needs to finish, to be reversed and settled.
@@ -124,7 +111,7 @@ public struct BatchStore<Flash: NORFlash> {
     public mutating func compact() throws(StoreError) {
         let keep = landmarks
         do { try journal.compact { keep.keeps($0.number) } } catch { throw .journal(error) }
-        (book, landmarks) = try BatchStore.read(journal)
+        (book, landmarks) = try read()
     }
 
     /// A trace number that this batch has not used, reserved in flash before it is handed out.

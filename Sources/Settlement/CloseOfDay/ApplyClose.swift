@@ -86,7 +86,7 @@ extension BatchBook {
         let settled = settledRecords(snapshot.reason)
         closed.append(
             ClosedBatch(snapshot: snapshot, confirmation: confirmation, records: settled, isSlipPrinted: false))
-        records = snapshot.reason == .closedByHost ? carriedRecords(into: next) : []
+        list = RecordList(snapshot.reason == .closedByHost ? carriedRecords(into: next) : [])
         close = .open
         lastRejection = nil
         batch = next

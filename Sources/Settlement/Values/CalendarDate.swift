@@ -53,13 +53,15 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     }
 
     /// `1124`: month and day as in fields 13 and 15.
-    public var monthDay: String { monthText + dayText }
+    public var monthDay: String { paddedDecimal(UInt64(month * 100 + day), width: 4) }
 
     private var monthText: String { paddedDecimal(UInt64(month), width: 2) }
     private var dayText: String { paddedDecimal(UInt64(day), width: 2) }
 
     /// Order of time.
-    public static func < (left: CalendarDate, right: CalendarDate) -> Bool { left.dayNumber < right.dayNumber }
+    public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+        (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
 
     private static func days(in month: Int, of year: Int) -> Int {
         switch month {

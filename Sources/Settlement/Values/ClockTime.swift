@@ -31,7 +31,7 @@ public struct ClockTime: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// `230015`: hour, minute, second as in field 12.
     public var hourMinuteSecond: String {
-        two(secondOfDay / 3600) + two(secondOfDay / 60 % 60) + two(secondOfDay % 60)
+        paddedDecimal(UInt64((secondOfDay / 3600 * 100 + secondOfDay / 60 % 60) * 100 + secondOfDay % 60), width: 6)
     }
 
     /// `23:00`.

@@ -1,8 +1,20 @@
 /// Decimal digits of `value`, filled with zeros on the left up to `width`. A longer number keeps all its digits.
 public func paddedDecimal(_ value: UInt64, width: Int) -> String {
-    let digits = String(value)
-    let missing = width - digits.utf8.count
-    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
+    var digits = 1
+    var rest = value
+    while rest >= 10 {
+        digits += 1
+        rest /= 10
+    }
+    let count = max(digits, width)
+    return String(unsafeUninitializedCapacity: count) { target in
+        var rest = value
+        for index in stride(from: count - 1, through: 0, by: -1) {
+            target[index] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        return count
+    }
 }
 
 /// An amount as people write it, for example `-1234.05` for -123405 minor units with two decimals.

@@ -9,32 +9,33 @@ package struct TraceHash {
 
     /// Takes bytes in, eight at a time.
     package mutating func add(_ bytes: [UInt8]) {
-        var word: UInt64 = UInt64(bytes.count)
-        var filled = 0
-        for byte in bytes {
-            word = word << 8 | UInt64(byte)
-            filled += 1
-            if filled == 8 {
-                add(word)
-                word = 0
-                filled = 0
-            }
+        bytes.withUnsafeBytes { bytes in
+            let rest = addWords(bytes)
+            var word: UInt64 = rest == 0 ? UInt64(bytes.count) : 0
+            for index in rest..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
+            add(word)
         }
-        add(word)
     }
 
     /// Takes a text in.
     package mutating func add(_ text: String) {
-        var word: UInt64 = 0
-        var count: UInt64 = 0
-        for byte in text.utf8 {
-            word = word << 8 | UInt64(byte)
-            count += 1
-            if count & 7 == 0 {
-                add(word)
-                word = 0
-            }
+        var text = text
+        text.withUTF8 { characters in
+            let bytes = UnsafeRawBufferPointer(characters)
+            let rest = addWords(bytes)
+            var word: UInt64 = 0
+            for index in rest..<bytes.count { word = word << 8 | UInt64(bytes[index]) }
+            add(word ^ UInt64(bytes.count) << 56)
         }
-        add(word ^ count << 56)
+    }
+
+    /// Takes all whole words in, and tells where the rest begins.
+    private mutating func addWords(_ bytes: UnsafeRawBufferPointer) -> Int {
+        var offset = 0
+        while bytes.count - offset >= 8 {
+            add(UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+            offset += 8
+        }
+        return offset
     }
 }

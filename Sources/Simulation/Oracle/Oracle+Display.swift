@@ -119,9 +119,36 @@ extension Oracle {
 
     /// Minor units of the last amount in a line, `CNY -12.50` and the like.
     static func amount(_ line: String) -> Int64? {
-        guard let word = line.split(separator: " ").last, word.contains(".") else { return nil }
-        return Int64(word.filter { $0 != "." })
+        withLastWord(line) { word in
+            guard word.contains(0x2E) else { return nil }
+            let isNegative = word.first == 0x2D
+            return number(word.dropFirst(isNegative ? 1 : 0).lazy.filter { $0 != 0x2E }).map { isNegative ? -$0 : $0 }
+        }
     }
 
-    static func lastNumber(_ line: String) -> UInt32? { line.split(separator: " ").last.flatMap { UInt32($0) } }
+    static func lastNumber(_ line: String) -> UInt32? {
+        withLastWord(line) { word in number(word).flatMap { UInt32(exactly: $0) } }
+    }
+
+    /// Lends the UTF-8 of the last word of a line, which is empty when there is none.
+    private static func withLastWord<Result>(_ line: String, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Result)
+        -> Result
+    {
+        var line = line
+        return line.withUTF8 { bytes in
+            let end = bytes.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? 0
+            let start = bytes[..<end].lastIndex(of: 0x20).map { $0 + 1 } ?? 0
+            return body(bytes[start..<end])
+        }
+    }
+
+    private static func number(_ digits: some Sequence<UInt8>) -> Int64? {
+        var value: Int64?
+        for digit in digits {
+            // Eighteen digits are more than any amount has.
+            guard (0x30...0x39).contains(digit), (value ?? 0) < 100_000_000_000_000_000 else { return nil }
+            value = (value ?? 0) * 10 + Int64(digit - 0x30)
+        }
+        return value
+    }
 }

@@ -30,7 +30,11 @@ package struct WireGlance: Equatable {
         guard payload.count >= 21 else { return nil }
         mti = Int(payload[11]) << 8 | Int(payload[12])
         var offset = 21
-        for field in 2...64 where payload[13 + (field - 1) / 8] & (0x80 >> UInt8((field - 1) % 8)) != 0 {
+        // The first bit stands for field 1, which is none.
+        var present = payload[13..<21].reduce(UInt64(0)) { $0 << 8 | UInt64($1) } & (.max >> 1)
+        while present != 0 {
+            let field = present.leadingZeroBitCount + 1
+            present &= ~(1 << UInt64(64 - field))
             guard let (count, head) = WireGlance.length(of: field, payload, offset),
                 payload.count - offset >= head + count
             else { return nil }

@@ -187,11 +187,13 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         touched.append((posting.batch, posting.trace))
         if let place = bookings[key]?.places[posting.trace], let former = bookings[key]?.postings[place] {
             formers.append(.posting(key, posting.trace, former))
-            bookings[key]?.postings[place].isReversed = posting.isReversed
-            bookings[key]?.postings[place].isVoided = posting.isVoided
-            bookings[key]?.postings[place].isUploaded = posting.isUploaded
-            bookings[key]?.postings[place].isChipUploaded = posting.isChipUploaded
-            bookings[key]?.postings[place].tips = posting.tips
+            var changed = former
+            changed.isReversed = posting.isReversed
+            changed.isVoided = posting.isVoided
+            changed.isUploaded = posting.isUploaded
+            changed.isChipUploaded = posting.isChipUploaded
+            changed.tips = posting.tips
+            bookings[key]?.postings[place] = changed
             return
         }
         if forgetsNextBooking, posting.source == .online {

@@ -80,6 +80,9 @@ package struct SimulatedFlash: NORFlash {
         try chip.memory.read(at: offset, count: count)
     }
 
+    /// True when a sector holds nothing but ones.
+    package func isBlank(sector: Int) throws(FlashError) -> Bool { try chip.memory.isBlank(sector: sector) }
+
     /// Programs words.
     package mutating func program(at offset: Int, _ bytes: [UInt8]) throws(FlashError) {
         try chip.program(at: offset, bytes)

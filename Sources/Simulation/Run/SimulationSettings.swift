@@ -32,7 +32,8 @@ public struct SimulationSettings: Sendable {
         return (0..<terminals).filter { $0 % shard.count == shard.index - 1 }
     }
 
-    func world(_ terminal: Int, only: Set<FaultEvent>? = nil) -> WorldSettings {
+    /// The settings of one terminal's world.
+    package func world(_ terminal: Int, only: Set<FaultEvent>? = nil) -> WorldSettings {
         WorldSettings(
             seed: seed, terminal: terminal, days: days, transactions: transactions, profile: profile, only: only)
     }

@@ -13,8 +13,15 @@ package protocol SimulatedFirmware {
     mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect]
     /// What the journal adds up to.
     var book: BatchBook { get }
+    /// Number of the open batch; looked at after every event.
+    var openBatch: BatchNumber? { get }
     /// What the display shows.
     var display: DisplayContent { get }
+}
+
+extension SimulatedFirmware {
+    /// The one in the book.
+    package var openBatch: BatchNumber? { book.batch }
 }
 
 extension Terminal: SimulatedFirmware where Flash == SimulatedFlash, Element == SimulatedElement {}
@@ -31,6 +38,7 @@ extension HostLogic: SimulatedHost where Store == MemoryLedger {
     /// A host over a ledger in memory.
     package init(ledger: MemoryLedger, configuration: HostConfiguration, random: SeededBytes) {
         self.init(store: ledger, configuration: configuration, random: random.source)
+        describesMessages = false
     }
 }
 

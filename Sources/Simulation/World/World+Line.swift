@@ -62,6 +62,7 @@ extension World {
     /// The host answers, or does not.
     func answer(_ payload: [UInt8]) {
         trace(7, payload)
+        tape?.payloads.append(payload)
         count { $0.requests += 1 }
         if faults.strikes(.hostForgetsBooking), WireGlance(payload)?.isFinancial == true {
             note("the host forgets to book")
@@ -84,6 +85,7 @@ extension World {
         }
         guard var reply = answer, let message = WireGlance(reply) else { return }
         trace(8, reply)
+        tape?.payloads.append(reply)
         note("host answers \(World.words(message))")
         if faults.strikes(.responseLost) { return note("the response is lost") }
         if [0x0210, 0x0230, 0x0410].contains(message.mti), faults.strikes(.responseWrongMAC) {

@@ -78,12 +78,12 @@ extension World {
 
     /// One bit of flash changes, and the terminal is started again, since it would not notice before.
     private func rot() {
-        let bytes = chip.memory.bytes
+        let size = chip.memory.geometry.byteCount
         // Half of the time where something lies: in the first sectors of a bank.
         let offset =
             faults.detail(below: 2) == 0
-            ? faults.detail(below: bytes.count)
-            : faults.detail(below: 2) * bytes.count / 2 + faults.detail(below: 8192)
+            ? faults.detail(below: size)
+            : faults.detail(below: 2) * size / 2 + faults.detail(below: 8192)
         hasRotted = true
         note("a bit of flash rots at offset \(offset)")
         chip.rot(bit: faults.detail(below: 8), at: offset)

@@ -6,6 +6,11 @@ extension World {
     func give(_ event: TerminalEvent) {
         guard let effects = firmware?.handle(event, at: terminalTime) else { return }
         count { $0.events += 1 }
+        if let tape {
+            tape.events.append((event, terminalTime))
+            tape.effects += effects.count
+            (tape.settings, tape.parameters) = (settings, parameters)
+        }
         guard !chip.isPowerLost else {
             // What the terminal wanted to do in the moment the power failed did not happen.
             note("the power fails at flash operation \(chip.memory.operationCount)")
@@ -69,7 +74,7 @@ extension World {
     }
 
     private func noticeBatch() {
-        guard let batch = firmware?.book.batch?.value, batch != oracle.openBatch else { return }
+        guard let batch = firmware?.openBatch?.value, batch != oracle.openBatch else { return }
         oracle.batchOpened(batch)
     }
 

@@ -44,14 +44,20 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     var hasRotted = false
     var isResting = false
     var isOver = false
+    private var isBegun = false
     /// What happened, counted.
     package private(set) var counts = WorldCounts()
     /// The hash over everything that happened.
     package private(set) var hash = TraceHash()
     /// The first invariant that broke.
     package private(set) var violation: Violation?
+    /// Takes up what reaches the terminal and the host, when somebody wants to play it again.
+    package var tape: Tape?
     /// Takes lines that say what happens, when somebody wants to read them.
     package var log: ((String) -> Void)?
+
+    static var masterKey: String { "0123456789ABCDEFFEDCBA9876543210" }
+    static var geometry: FlashGeometry { FlashGeometry(sectorSize: 4096, sectorCount: 64) }
 
     /// A world at the midnight before its first day.
     ///
@@ -68,7 +74,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
             terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = chance.perMille(0) ? .chinese : .english
         self.parameters = parameters
-        let master = "0123456789ABCDEFFEDCBA9876543210"
+        let master = World.masterKey
         hostConfiguration = HostConfiguration(
             terminals: [
                 HostTerminal(
@@ -78,7 +84,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         host = Host(ledger: ledger, configuration: hostConfiguration, random: hostKeys)
         element = try ElementChip(
             master: SecretKey(hex: master), random: SeededBytes(seed: seed, stream: 5).source)
-        chip = FlashChip(geometry: FlashGeometry(sectorSize: 4096, sectorCount: 64), faults: faults)
+        chip = FlashChip(geometry: World.geometry, faults: faults)
         bridge = LinkSession(parameters.link)
         oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger)
         clerk = Clerk(seed: seed, faults: faults)
@@ -87,18 +93,24 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
 
     /// Plays all days to their end, or until an invariant breaks.
     package func run() {
-        queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000)
-        while !isOver, violation == nil, let (time, event) = queue.pop() {
-            now = time
-            handle(event)
-            if let finding = oracle.finding { report(finding.invariant, finding.what) }
-        }
+        run(until: .max)
         if violation == nil, !isOver { report(.comesToRest, "nothing happens any more, and the run is not over") }
         for kind in FaultKind.allCases where faults.strikes[kind.rawValue] > 0 {
             counts.faults[kind.name] = faults.strikes[kind.rawValue]
         }
         counts.flashOperations = chip.memory.operationCount
         counts.approved = oracle.approvedCount
+    }
+
+    /// Plays up to a time in milliseconds since the first midnight.
+    package func run(until end: Int64) {
+        if !isBegun { queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000) }
+        isBegun = true
+        while !isOver, violation == nil, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
+            now = time
+            handle(event)
+            if let finding = oracle.finding { report(finding.invariant, finding.what) }
+        }
     }
 
     /// The time on the wall.

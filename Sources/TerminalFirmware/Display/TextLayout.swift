@@ -1,7 +1,11 @@
 /// Layout of fixed-width text in which a Chinese character takes two columns.
 enum TextLayout {
     /// Columns that a text takes.
-    static func width(_ text: String) -> Int { text.unicodeScalars.reduce(0) { $0 + width($1) } }
+    static func width(_ text: String) -> Int {
+        // Most texts are ASCII, whose characters take as many columns as bytes.
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        return text.unicodeScalars.reduce(0) { $0 + width($1) }
+    }
 
     /// Two columns from U+1100 on, where the East Asian wide scripts begin; box drawing and the like are not used here.
     private static func width(_ scalar: Unicode.Scalar) -> Int {
@@ -30,23 +34,39 @@ enum TextLayout {
     /// `left` and `right` at the two ends of a line.
     static func ends(_ left: String, _ right: String, columns: Int) -> String {
         let gap = columns - width(left) - width(right)
-        return gap >= 1 ? left + spaces(gap) + right : cut(left + " " + right, to: columns)
+        return gap >= 1 ? spaced(left, gap, right) : cut(left + " " + right, to: columns)
     }
 
     /// `text` in the middle of a line.
     static func centred(_ text: String, columns: Int) -> String {
         let gap = columns - width(text)
-        return gap > 1 ? spaces(gap / 2) + text : cut(text, to: columns)
+        return gap > 1 ? spaced("", gap / 2, text) : cut(text, to: columns)
     }
 
     /// `text` at the right end of a field.
     static func right(_ text: String, columns: Int) -> String {
         let gap = columns - width(text)
-        return gap > 0 ? spaces(gap) + text : text
+        return gap > 0 ? spaced("", gap, text) : text
     }
 
     /// That many spaces.
-    static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+    static func spaces(_ count: Int) -> String { spaced("", count, "") }
+
+    /// Two texts with so many spaces between them, in one piece of memory: displays and receipts are made of these.
+    private static func spaced(_ left: String, _ gap: Int, _ right: String) -> String {
+        let gap = max(0, gap)
+        return String(unsafeUninitializedCapacity: left.utf8.count + gap + right.utf8.count) { target in
+            var end = 0
+            func put(_ byte: UInt8) {
+                target[end] = byte
+                end += 1
+            }
+            for byte in left.utf8 { put(byte) }
+            for _ in 0..<gap { put(0x20) }
+            for byte in right.utf8 { put(byte) }
+            return end
+        }
+    }
 
     /// `text` cut into lines at the column limit.
     static func wrap(_ text: String, columns: Int) -> [String] {

@@ -55,7 +55,10 @@ struct HypercomRequests {
         message[text: 22] = transaction.card.entryMode
         message[text: 25] = kind.conditionCode
         addIdentity(to: &message)
-        if kind == .tip { message[text: 60] = paddedDecimal(UInt64(original?.minorUnits ?? 0), width: 12) }
+        // Source: Hypercom style: void and adjustment carry what the original came to.
+        if kind == .tip || kind == .void || kind == .completionVoid {
+            message[text: 60] = paddedDecimal(UInt64(original?.minorUnits ?? 0), width: 12)
+        }
         message[text: 62] = invoice(transaction)
         return message
     }

@@ -44,6 +44,18 @@ struct RequestBuilder {
         return message
     }
 
+    /// An advice of what the journal holds, the same each time that it is sent. The code under which the terminal approved
+    /// an offline sale goes with it.
+    func advice(_ record: BatchRecord, pan: PAN) -> Message {
+        var message = transaction(record.transaction, pan: pan, track2: nil, pinBlock: nil)
+        if record.transaction.kind == .offlineSale, case .approved(let approval) = record.state,
+            !approval.authorization.isEmpty
+        {
+            message[text: 38] = approval.authorization
+        }
+        return message
+    }
+
     /// Balance enquiry: it moves no money and leaves no record.
     func balance(trace: TraceNumber, track2: Track2, entryMode: String, chip: [UInt8], pinBlock: [UInt8]?) -> Message {
         var message =
@@ -96,7 +108,7 @@ struct RequestBuilder {
     func upload(_ item: UploadItem, balanced: Bool, isLast: Bool, pan: PAN, trace: TraceNumber) -> Message {
         switch item {
         case .advice(let record), .online(let record):
-            var message = transaction(record.transaction, pan: pan, track2: nil, pinBlock: nil)
+            var message = advice(record, pan: pan)
             message.mti = .batchUpload
             return message
         case .chip(let record): return unionPay.uploadChip(record, balanced: balanced, pan: pan)

@@ -6,7 +6,7 @@ extension Terminal {
     /// Whether a transaction may be begun now; when not, the display says why and what to do.
     mutating func mayBegin(_ errand: Errand) throws(StoreError) -> Bool {
         let book = store.book
-        if errand == .balance { return true }
+        if errand == .balance, !book.isSignedOff { return true }
         if book.close.isRunning {
             notify(.closeUnfinished)
         } else if book.isSignedOff {

@@ -25,7 +25,7 @@ extension Terminal {
 
     private mutating func takeSignOn(_ response: Message, code: String) throws(StoreError) {
         guard code == "00" else { return try giveUp(.signOnFailed(code: code)) }
-        guard let keys = response[bytes: 62], element.loadWorkingKeys(keys) else { return try giveUp(.keysWrong) }
+        guard let keys = workingKeys(response), element.loadWorkingKeys(keys) else { return try giveUp(.keysWrong) }
         guard let hostBatch = hostBatch(response) else { return try giveUp(.signOnFailed(code: "30")) }
         try store.record(.signedOn(hostBatch: hostBatch, at: now))
         if let other = store.book.differingHostBatch {
@@ -38,6 +38,29 @@ extension Terminal {
             return showSettled(notice)
         }
         try proceed()
+    }
+
+    /// The cryptograms of the working keys: bytes, or their hexadecimal digits where field 62 is text.
+    private func workingKeys(_ response: Message) -> [UInt8]? {
+        guard let field = response[bytes: 62] else { return nil }
+        guard parameters.style == .hypercom else { return field }
+        var keys: [UInt8] = []
+        var high: UInt8?
+        for byte in field {
+            let digit: UInt8
+            switch byte {
+            case 0x30...0x39: digit = byte - 0x30
+            case 0x41...0x46: digit = byte - 0x37
+            default: return nil
+            }
+            if let first = high {
+                keys.append(first << 4 | digit)
+                high = nil
+            } else {
+                high = digit
+            }
+        }
+        return high == nil ? keys : nil
     }
 
     /// The batch number that the centre issues; where the terminal counts by itself, its own.

@@ -11,9 +11,7 @@ extension Terminal {
         // What a void undoes must be known to the host, with all that was put on it.
         if let stored = storedAdvice(before: draft) {
             guard let pan = clearPAN(stored.transaction) else { return try giveUp(.elementFault) }
-            return try send(
-                builder.transaction(stored.transaction, pan: pan, track2: nil, pinBlock: nil),
-                for: .advice(stored.transaction.trace))
+            return try send(builder.advice(stored, pan: pan), for: .advice(stored.transaction.trace))
         }
         guard let amount = presentAmount(draft) else { return try giveUp(.noSuchSale) }
         if kind == .completion, let held = heldRecord(draft) {
@@ -62,7 +60,7 @@ extension Terminal {
             kind: kind, form: .advice, trace: try store.takeTrace(), batch: batch, minorUnits: draft.minorUnits,
             currency: parameters.currency.numeric, begunAt: now, businessDate: businessDate,
             card: card.with(entryMode: entryMode(draft, hasPIN: false)), original: original(draft), chip: draft.chip)
-        try store.record(.transactionAccepted(transaction, authorization: draft.authorization))
+        try store.record(.transactionAccepted(transaction, authorization: ownCode(draft, transaction)))
         log(.info, "advice.stored", "\(kind.phrase(.english)) \(transaction.trace) is stored for the host")
         if let record = store.book.record(transaction.trace) { queueReceipt(record) }
         notify(.approved(kind, transaction.trace, minorUnits: transaction.minorUnits))
@@ -70,6 +68,17 @@ extension Terminal {
             effects.append(.startTimer(.retry, milliseconds: parameters.adviceDelay))
         }
         try printNext()
+    }
+
+    /// The code of an offline sale: the one that the issuer gave by telephone. Below the floor limit there is none; where the
+    /// dialect must have one, the terminal gives its trace number.
+    ///
+    /// Source: Hypercom style: field 38 is present in an offline sale.
+    private func ownCode(_ draft: Draft, _ transaction: Transaction) -> String {
+        guard draft.authorization.isEmpty, transaction.kind == .offlineSale, parameters.style == .hypercom else {
+            return draft.authorization
+        }
+        return transaction.trace.description
     }
 
     /// Asks how much is on the card.

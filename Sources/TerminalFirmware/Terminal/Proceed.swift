@@ -56,13 +56,16 @@ extension Terminal {
         notify(notice)
     }
 
-    /// Ends the goal. Stored advices follow by themselves.
+    /// Ends the goal. What the journal holds open is tried again after a pause, stored advices follow by themselves: also
+    /// after something that went past it, as a call of the host does.
     mutating func reachQuietly() {
         goal = .none
         retriesInARow = 0
         signOnsForGoal = 0
         effects.append(.cancelTimer(.retry))
-        if store.book.pendingAdvice != nil {
+        if store.book.unresolved != nil || store.book.close.isRunning {
+            effects.append(.startTimer(.retry, milliseconds: parameters.retryDelay))
+        } else if store.book.pendingAdvice != nil {
             effects.append(.startTimer(.retry, milliseconds: parameters.adviceDelay))
         }
     }
@@ -148,8 +151,7 @@ extension Terminal {
     /// Sends a stored advice.
     private mutating func deliver(_ record: BatchRecord) throws(StoreError) {
         guard let pan = clearPAN(record.transaction) else { return try giveUp(.elementFault) }
-        let message = builder.transaction(record.transaction, pan: pan, track2: nil, pinBlock: nil)
-        try send(message, for: .advice(record.transaction.trace))
+        try send(builder.advice(record, pan: pan), for: .advice(record.transaction.trace))
     }
 
     /// Takes leave of the host; nothing is sold before the next sign-on.

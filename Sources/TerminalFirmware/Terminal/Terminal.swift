@@ -46,6 +46,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// Set while the printer waits for somebody.
     var stoppedPrinter: PrinterProblem?
     private var lastShown: DisplayContent?
+    private var lastSource: DisplaySource?
 
     /// Starts the firmware on its flash.
     ///
@@ -69,6 +70,9 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
 
     /// The state of the terminal's money, for reading.
     public var book: BatchBook { store.book }
+
+    /// Number of the open batch.
+    public var openBatch: BatchNumber? { store.book.batch }
 
     /// The flash, for a board that keeps it.
     public var flash: Flash { store.flash }
@@ -97,6 +101,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         self.now = now
         self.uptime = uptime
         effects = []
+        effects.reserveCapacity(8)
         if case .halted = screen {
             if event == .powerOn { lastShown = nil }
         } else {
@@ -164,6 +169,9 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     }
 
     private mutating func show() {
+        let source = displaySource
+        guard lastShown == nil || source != lastSource else { return }
+        lastSource = source
         let content = displayContent
         guard content != lastShown else { return }
         lastShown = content

@@ -17,6 +17,7 @@ public final class Bridge: Sendable {
     private let hostPort: Int
     private let parameters: LinkParameters
     private let lineAddress: UInt16
+    private let dialect: WireDialect
     private let capture: CaptureFile?
     private let tap: @Sendable (WireFrame) -> FrameFate
     private let report: @Sendable (BridgeEvent) -> Void
@@ -31,13 +32,14 @@ public final class Bridge: Sendable {
     ///   - hostPort: TCP port of the host.
     ///   - parameters: Timers of the serial link.
     ///   - lineAddress: TPDU origin of this line's requests.
+    ///   - dialect: What terminal and host speak.
     ///   - capture: Records both sides, byte for byte as they were on the wire: account numbers too.
     ///   - tap: Sees every message before it goes on, and decides whether it does.
     ///   - report: Is told what happens. Both are called on the bridge's thread.
     public init(
         path: String, settings: LineSettings, address: String, hostPort: Int,
         parameters: LinkParameters = LinkParameters(),
-        lineAddress: UInt16 = 0x0001, capture: CaptureFile? = nil,
+        lineAddress: UInt16 = 0x0001, dialect: WireDialect = .unionPay, capture: CaptureFile? = nil,
         tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
         report: @escaping @Sendable (BridgeEvent) -> Void
     ) {
@@ -47,6 +49,7 @@ public final class Bridge: Sendable {
         self.hostPort = hostPort
         self.parameters = parameters
         self.lineAddress = lineAddress
+        self.dialect = dialect
         self.capture = capture
         self.tap = tap
         self.report = report
@@ -184,7 +187,7 @@ public final class Bridge: Sendable {
         }
 
         private mutating func sendToHost(_ payload: [UInt8]) {
-            guard var envelope = try? Envelope(parsing: payload) else {
+            guard var envelope = try? Envelope(parsing: payload, hasHeader: bridge.dialect.hasHeader) else {
                 bridge.report(.line("a frame of \(payload.count) bytes without TPDU and header was dropped"))
                 return
             }
@@ -213,7 +216,7 @@ public final class Bridge: Sendable {
                 return
             }
             for message in messages {
-                guard var envelope = try? Envelope(parsing: message) else {
+                guard var envelope = try? Envelope(parsing: message, hasHeader: bridge.dialect.hasHeader) else {
                     bridge.report(.line("the host sent \(message.count) bytes without TPDU and header"))
                     continue
                 }
@@ -225,7 +228,8 @@ public final class Bridge: Sendable {
 
         private mutating func passes(_ direction: WireFrame.Direction, _ envelope: Envelope) -> Bool {
             frameCount += 1
-            let frame = WireFrame(direction, number: frameCount, payload: envelope.body, envelope: envelope)
+            let frame = WireFrame(
+                direction, number: frameCount, payload: envelope.body, envelope: envelope, dialect: bridge.dialect)
             let fate = bridge.isCut.withLock({ $0 }) ? .lose : bridge.tap(frame)
             bridge.report(.frame(frame, fate))
             return fate == .pass

@@ -192,6 +192,12 @@ public final class TerminalProcess {
                 for key in keys { if let key { try handle(.key(key)) } }
             }
         case .swipe(let track2): try handle(.card(.track2(Track2Text(track2))))
+        case .insert(let track2, let chip):
+            if let data = ChipReader.bytes(chip) {
+                try handle(.card(.chip(Track2Text(track2), data: data)))
+            } else {
+                reply.problem = ChipReader.problem
+            }
         case .misread: try handle(.card(.misread))
         case .show: break
         case .skip(let seconds):

@@ -48,9 +48,16 @@ struct HostStart: ParsableCommand {
     @Option(help: "Address to listen on.") var listen = "127.0.0.1"
     @Option(help: "Ledger file (SQLite).") var ledger = "ledger.sqlite"
     @Option(help: "YAML file with terminals, cards, rules, profile and day cut.") var config: String?
+    @Option(help: "What the clock shows, as 2026-11-23T09:00. Default: the time of this machine.") var at: String?
     @OptionGroup var capture: CaptureOption
+    @Flag(help: "Do not print the messages.") var quiet = false
+    @Flag(
+        help: ArgumentHelp(
+            "Stop when standard input is closed; a line `clock 2026-11-23T09:00` on it sets the clock ahead.",
+            visibility: .hidden)) var untilStdinCloses = false
 
     func run() throws {
+        let clock = try at.map { BenchClock(showing: try HostLeash.time($0)) }
         let configuration = try HostFile.read(config)
         let stop = try Interruption.descriptor()
         let store: SQLiteLedger
@@ -60,13 +67,15 @@ struct HostStart: ParsableCommand {
                 next: "name another file with --ledger; nothing was changed in this one")
         }
         let capture = try capture.open()
+        let quiet = quiet
         let server: AcquirerServer
         do {
             server = try AcquirerServer(
                 address: listen, port: port, ledger: store, configuration: configuration,
-                logger: Logger(label: "tillbench.acquirer"), clock: { ClockTime.workstation() },
+                logger: Logger(label: "tillbench.acquirer"), clock: { clock?.now ?? .workstation() },
                 capture: capture
             ) { event in
+                if quiet { return }
                 if event.answer.isUnasked {
                     Talk.say("\(event.at) *** \(event.answer.request)")
                     for note in event.answer.notes { Talk.say("    \(note)") }
@@ -87,8 +96,7 @@ struct HostStart: ParsableCommand {
         Talk.error(
             "profile: \(profile.dialect.rawValue), captured by the \(profile.capture.rawValue), imbalance by "
                 + "\(profile.imbalance.rawValue)" + (configuration.dayCut.map { ", day cut at \($0)" } ?? ""))
-        var watched = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
-        while poll(&watched, 1, -1) < 0, errno == EINTR {}
+        HostLeash.wait(for: stop, orEndOfInput: untilStdinCloses, clock)
         try server.stop()
         Interruption.exitIfCaught(stop)
     }

@@ -110,6 +110,38 @@ struct HypercomCloseTests {
         #expect(try other.code(try other.totals(2, batch: 7, sales: (0, 0))) == "80")
     }
 
+    @Test("a completion that the host forgot is booked from its upload and takes the hold")
+    func completion() throws {
+        var terminal = try HypercomTerminal(
+            """
+            profile: {dialect: hypercom}
+            rules: [{name: forgets, when: {kind: completion}, do: approve-without-booking}]
+            """)
+        let hold = try terminal.transaction(.authorizationRequest, 1, "300000", 1_000, condition: "06")
+        let authorization = try #require(try terminal.send(hold).response?[text: 38])
+        var completion = try terminal.transaction(.financialAdvice, 2, "004000", 900, condition: "06")
+        completion[text: 38] = authorization
+        #expect(try terminal.code(completion) == "00")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 900))) == "95")
+        #expect(try terminal.code(try terminal.upload(4, of: completion, 900, isLast: true)) == "00")
+        #expect(try terminal.code(try terminal.totals(5, sales: (1, 900), isTrailing: true)) == "00")
+        #expect(try terminal.postings.map(\.kind) == [.completion])
+        #expect(try terminal.report.batches[0].holds.map(\.state) == [.completed])
+    }
+
+    @Test("a tip that was told after a forced close is booked in the next batch, and changes no totals there")
+    func lateTip() throws {
+        var terminal = try HypercomTerminal()
+        #expect(try terminal.code(try terminal.sale(1, 1_000)) == "00")
+        _ = try #require(try terminal.host.forceClose("10000001", at: terminal.now))
+        let tip = try terminal.tip(2, on: 1, total: 1_100, sale: 1_000)
+        #expect(try terminal.code(tip) == "77")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 1_000))) == "00")
+        #expect(try terminal.code(tip) == "00")
+        #expect(try terminal.report.batches.map { $0.postings.map(\.minorUnits) } == [[1_000], [100]])
+        #expect(try terminal.code(try terminal.totals(4, batch: 2, sales: (0, 0))) == "00")
+    }
+
     @Test("after a forced close the terminal's batch takes no money until it is settled; its reversal is still taken")
     func forced() throws {
         var terminal = try HypercomTerminal()

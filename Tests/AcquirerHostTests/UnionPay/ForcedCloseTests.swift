@@ -31,6 +31,21 @@ struct ForcedCloseTests {
         #expect(try terminal.code(try terminal.transaction(.offlineSale, 4, 100)) == "00")
     }
 
+    @Test("a tip told afterwards names its sale in the closed batch, and is a debit of the next one")
+    mutating func lateTip() throws {
+        let tip = terminal.named(try terminal.transaction(.tip, 4, 30), original: 1)
+        #expect(try terminal.code(tip) == "77")
+        try terminal.signOn()
+        var carried = try terminal.transaction(.tip, 4, 30)
+        carried[text: 61] = OriginalReference61(batchNumber: 1, traceNumber: 1).text
+        #expect(try terminal.code(carried) == "00")
+        let batches = try LedgerReport(terminal.ledger).batches
+        #expect(batches[0].postings.map(\.tips) == [0, 0] && batches[1].postings.map(\.kind) == [.tip])
+        var other = try terminal.transaction(.tip, 5, 30)
+        other[text: 61] = OriginalReference61(batchNumber: 1, traceNumber: 9).text
+        #expect(try terminal.code(other) == "25")
+    }
+
     @Test("totals and upload are still compared with what stands, until the terminal has settled it")
     mutating func settled() throws {
         #expect(try terminal.code(try terminal.reversal(2, 300)) == "00")

@@ -173,7 +173,7 @@ final class InProcessDay {
             case .startTimer(let timer, _): timers.insert(timer)
             case .cancelTimer(let timer): timers.remove(timer)
             case .print(let job): try give(.printed(job.number))
-            case .display, .log: break
+            case .display, .log, .setClock, .sound: break
             }
         }
     }

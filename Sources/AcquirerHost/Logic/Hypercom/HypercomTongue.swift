@@ -16,7 +16,9 @@ enum HypercomTongue {
         switch incoming.kind {
         case .money(.void), .money(.completionVoid), .money(.tip), .preAuthorizationVoid:
             // The invoice number is the trace number of the original transaction.
-            incoming.original.trace = message.digits(62, count: 6)
+            let invoice = message.digits(62, count: 6)
+            // A void of something that its terminal no longer knows has an invoice number of its own.
+            incoming.original.trace = invoice == incoming.trace ? nil : invoice
         default: break
         }
         if incoming.kind == .money(.tip) { incoming.original.minorUnits = message.minorUnits(60) }

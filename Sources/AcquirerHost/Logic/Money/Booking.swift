@@ -34,8 +34,10 @@ extension HostLogic {
             try session.save(posting)
             try apply(posting, true, session)
         }
+        // A completion keeps the code of its hold: an upload finds the hold by it.
         decision.authorization =
-            request.incoming.authorization ?? paddedDecimal(UInt64(asked.trace) * 7 % 1_000_000, width: 6)
+            request.incoming.authorization ?? posting.holdAuthorization
+            ?? paddedDecimal(UInt64(asked.trace) * 7 % 1_000_000, width: 6)
         return decision
     }
 

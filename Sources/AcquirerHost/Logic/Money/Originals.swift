@@ -30,24 +30,54 @@ extension HostLogic {
         return nil
     }
 
-    /// A tip on a sale of the same batch. Where the dialect sends the new total, the tip is what it has more than the ledger.
+    /// A tip on a sale of the same batch, or of one that was closed by force before the tip could be told.
     func checkTip(_ request: HostRequest, _ posting: inout Posting, _ session: Store.Session) throws -> Decision? {
-        guard let trace = originalTrace(request),
-            let sale = try session.posting(posting.terminalID, posting.batch, trace),
-            sale.kind == .sale || sale.kind == .offlineSale, !sale.isReversed, sale.card == posting.card
-        else { return Decision("25") }
+        let isOfThisBatch: Bool
+        let sale: Posting
+        if let found = try tipped(originalTrace(request), posting.batch, posting, session) {
+            (sale, isOfThisBatch) = (found, true)
+        } else if let former = try forcedBatch(of: request, session),
+            let found = try tipped(request.incoming.original.trace, former, posting, session)
+        {
+            // The sale is settled without it: the tip counts in the batch in which it is told.
+            (sale, isOfThisBatch) = (found, false)
+        } else {
+            return Decision("25")
+        }
         guard !sale.isVoided else { return Decision("12", notes: ["this \(sale.kind.name) is voided"]) }
         if let before = request.incoming.original.minorUnits {
-            guard before == sale.minorUnits else {
+            guard before >= sale.minorUnits else {
                 return Decision("64", notes: ["the original is over \(sale.minorUnits)"])
             }
-            posting.minorUnits -= sale.minorUnits + sale.tips
+            // Some terminals name the sale alone, whatever tips it has; others what it came to before this tip.
+            let known = isOfThisBatch && before == sale.minorUnits ? sale.minorUnits + sale.tips : before
+            posting.minorUnits -= known
             guard posting.minorUnits > 0 else {
-                return Decision("13", notes: ["the new total is not above \(sale.minorUnits + sale.tips)"])
+                return Decision("13", notes: ["the new total is not above \(known)"])
             }
         }
-        posting.originalTrace = trace
+        if isOfThisBatch { posting.originalTrace = sale.trace }
         return nil
+    }
+
+    /// The sale that a tip is on, or nil.
+    private func tipped(
+        _ trace: UInt32?, _ batch: UInt32, _ tip: Posting, _ session: Store.Session
+    ) throws -> Posting? {
+        guard let trace, let sale = try session.posting(tip.terminalID, batch, trace), !sale.isReversed,
+            sale.card == tip.card, sale.kind == .sale || sale.kind == .offlineSale
+        else { return nil }
+        return sale
+    }
+
+    /// The earlier batch in which an original must lie, if the host closed that by itself: the one that the request names, or
+    /// the last one where the dialect names none.
+    private func forcedBatch(of request: HostRequest, _ session: Store.Session) throws -> UInt32? {
+        let last = request.batch == 1 ? 999_999 : request.batch - 1
+        let number = tongue.issuesBatchNumbers ? request.incoming.original.batch : last
+        guard let number, number != request.batch else { return nil }
+        let batch = try session.batch(request.terminal.terminalID, number)
+        return batch?.isForced == true ? number : nil
     }
 
     /// The trace number of an original of the same batch, or nil.

@@ -30,6 +30,7 @@ enum HypercomRules {
         request(.financialRequest, "31", FieldName("balance enquiry", "余额查询"), must: [], hasAmount: false),
         request(.financialRequest, "00", FieldName("sale", "消费"), must: [4, 62]),
         request(.financialRequest, "", FieldName("financial request", "金融交易"), must: [4]),
+        request(.authorizationRequest, "31", FieldName("balance enquiry", "余额查询"), must: [], hasAmount: false),
         request(.authorizationRequest, "", FieldName("authorization", "预授权"), must: [4]),
         request(.financialAdvice, "", FieldName("offline sale or adjustment", "脱机交易或调整"), must: [4, 38, 62]),
         MessageRule(

@@ -1,0 +1,73 @@
+/// The records of the open batch, oldest first, with what is asked of them at every key press: kept while they change, so
+/// that a full batch costs no more than an empty one. A test holds all of it against a count of the records.
+struct RecordList: Equatable, Sendable {
+    /// The records.
+    private(set) var all: [BatchRecord] = []
+    /// Approved records.
+    private(set) var approvedCount = 0
+    /// Records that must be resolved before anything else that moves money.
+    private(set) var unresolvedCount = 0
+    /// Stored advices that the host has not answered.
+    private(set) var pendingAdviceCount = 0
+    /// Highest trace number; zero without records.
+    private var highestTrace: UInt32 = 0
+    /// Business days of approved records with their number.
+    private var days: [Day] = []
+
+    private struct Day {
+        let date: CalendarDate
+        var count: Int
+    }
+
+    init() {}
+
+    init(_ records: [BatchRecord]) {
+        all.reserveCapacity(records.count)
+        for record in records { append(record) }
+    }
+
+    /// What is counted follows from the records.
+    static func == (left: RecordList, right: RecordList) -> Bool { left.all == right.all }
+
+    var isEmpty: Bool { all.isEmpty }
+
+    /// A record; what is changed in it is counted anew.
+    subscript(index: Int) -> BatchRecord {
+        get { all[index] }
+        _modify {
+            count(all[index], -1)
+            yield &all[index]
+            count(all[index], 1)
+        }
+    }
+
+    mutating func append(_ record: BatchRecord) {
+        all.append(record)
+        highestTrace = max(highestTrace, record.transaction.trace.value)
+        count(record, 1)
+    }
+
+    /// Place of the record with this trace number.
+    func place(of trace: TraceNumber) -> Int? {
+        // A new transaction has a number above all others, unless the numbers have begun anew.
+        guard trace.value <= highestTrace else { return nil }
+        return all.lastIndex { $0.transaction.trace == trace }
+    }
+
+    /// True when an approved record is of a business day before this one.
+    func hasApproved(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
+
+    private mutating func count(_ record: BatchRecord, _ step: Int) {
+        if record.isUnresolved { unresolvedCount += step }
+        if record.isAdvicePending { pendingAdviceCount += step }
+        guard record.isApproved else { return }
+        approvedCount += step
+        let date = record.transaction.businessDate
+        guard let place = days.lastIndex(where: { $0.date == date }) else {
+            days.append(Day(date: date, count: step))
+            return
+        }
+        days[place].count += step
+        if days[place].count == 0 { days.remove(at: place) }
+    }
+}
