@@ -65,12 +65,13 @@ extension Keypad {
                 to: ["busy", "idle"]),
             KeyRule(
                 "clock-wrong", "0-9", Bilingual("1: it is right, 2: type it", "1 正确, 2 手工输入"),
-                to: ["idle", "clock-entry"]),
+                to: ["idle", "clock-entry", "clock-wrong"]),
             KeyRule("clock-wrong", "CANCEL", Bilingual("later", "稍后"), to: ["idle", "clock-wrong"]),
             KeyRule("clock-wrong", "FUNC", Bilingual("menu", "菜单"), to: ["menu"]),
             KeyRule("clock-entry", "0-9", digit, to: ["clock-entry"]),
             KeyRule("clock-entry", "CLEAR", clear, to: ["clock-entry"]),
-            KeyRule("clock-entry", "ENTER", Bilingual("set the clock", "设置时钟"), to: ["clock-entry", "idle"]),
+            KeyRule(
+                "clock-entry", "ENTER", Bilingual("set the clock", "设置时钟"), to: ["clock-entry", "idle", "settle-first"]),
             KeyRule("clock-entry", "CANCEL", Bilingual("back", "返回"), to: ["clock-wrong"]),
             KeyRule(
                 "confirm-trade-on", "ENTER", Bilingual("sell on in the same batch", "在同一批次继续交易"), to: ["trading-on"]),

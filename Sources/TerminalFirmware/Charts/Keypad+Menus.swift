@@ -9,6 +9,9 @@ extension Keypad {
         ]
     }
 
+    /// Why no void and no refund may begin.
+    static var correctionRefusals: [String] { ["close-unfinished", "signed-off", "memory-full", "clock-wrong"] }
+
     static var idleRules: [KeyRule] {
         [
             KeyRule(
@@ -36,9 +39,11 @@ extension Keypad {
         case .open(let page): return [page.screen]
         case .enter(let errand):
             let first = errand.entry.first.map { [$0.screen(errand)] } ?? []
-            guard let kind = errand.kind else { return first }
+            guard let kind = errand.kind else { return first + ["signed-off"] }
             let stored = kind.isApprovedAtTerminal ? ["too-many-stored"] : []
-            return first + refusals + stored + (kind == .offlineSale ? ["offline-not-allowed"] : [])
+            // What went wrong can be put right also in a batch that waits to be settled.
+            let closed = errand.limitedWork == .correction ? Keypad.correctionRefusals : refusals
+            return first + closed + stored + (kind == .offlineSale ? ["offline-not-allowed"] : [])
         case .settle: return ["confirm-settle", "nothing-to-settle", "busy"]
         case .signOn, .echo: return ["busy"]
         case .signOff: return ["busy", "signed-off"]

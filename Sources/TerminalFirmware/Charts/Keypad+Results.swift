@@ -22,7 +22,7 @@ extension Keypad {
         let others = ["reversal-pending", "no-answer"]
         let all = plainResults + retryResults + closeResults + others
         // What waits behind a notice comes first.
-        let behind = ["printer-stopped", "settle-first", "batch-limit-near"]
+        let behind = ["printer-stopped", "settle-first", "batch-limit-near", "clock-wrong"]
         return [
             KeyRule(
                 all, "0-9", Bilingual("first digit of the next sale", "下一笔消费金额的第一位"),

@@ -66,10 +66,16 @@ struct KeyWalk {
                 + (step == .originalTrace ? digits : "\(digits.utf8.count)")
         } else if case .result(let notice) = terminal.screen {
             screen += " \(notice)"
+        } else if case .supervisor(let digits) = terminal.screen {
+            screen += " " + digits
+        } else if case .clockEntry(let digits) = terminal.screen {
+            screen += " " + digits
         }
         let book = terminal.book
         return "\(screen) \(book.close.isRunning) \(book.mayAbandonClose) \(book.records.count) \(book.isSignedOff) "
             + "\(book.isOverdue(on: terminal.today)) \(terminal.element.pinLength) \(terminal.stoppedPrinter != nil) "
+            + "\(terminal.clock.isCredible) \(terminal.proposedTime != nil) \(terminal.situation.now) "
+            + "\(terminal.toldLimits) \(terminal.parameters.batchWarning ?? 0) "
             + "\(terminal.parameters.batchLimit) \(terminal.parameters.adviceLimit) \(terminal.parameters.offlineLimit) "
             + "\(book.unresolved != nil) \(book.isSignedOn) \(terminal.store.hasRoomForTransaction) \(book.closed.count)"
     }
@@ -181,6 +187,57 @@ struct KeyWalk {
         var crowded = try ChartBench.ready(ChartBench.blank(4))
         for _ in 0..<200 where crowded.terminal.store.hasRoomForTransaction { try crowded.sale() }
         all.append((crowded, [.idle] + menus + results))
+        all += try dayAndClock(menus, results)
+        return all
+    }
+
+    /// Situations that the day and the clock bring.
+    private static func dayAndClock(_ menus: [Screen], _ results: [Screen]) throws -> [(ChartBench, [Screen])] {
+        var all: [(ChartBench, [Screen])] = []
+        var reminded = try ChartBench.ready {
+            $0.settlement.remindFrom = TimeOfDay("22:00")
+            $0.settlement.refuseFrom = 2
+            $0.supervisorPassword = "1"
+        }
+        try reminded.sale()
+        reminded.now = ClockTime(secondNumber: Int64(reminded.now.date.dayNumber) * 86_400 + 22 * 3600)
+        try reminded.give(.tick)
+        all.append((reminded, [.settleReminder(.screen)]))
+        var blocked = reminded
+        blocked.terminal.stoppedPrinter = .noPaper
+        all.append((blocked, [.settleReminder(.screen)]))
+        reminded.now = reminded.now.adding(seconds: 900)
+        try reminded.give(.tick)
+        all.append(
+            (reminded, [.idle, .supervisor(digits: ""), .supervisor(digits: "1")] + menus + results))
+        var near = try ChartBench.ready { $0.batchWarning = 1 }
+        try near.sale()
+        near.terminal.toldLimits = ToldLimits()
+        all.append((near, results + [.settleReminder(.screen)]))
+        var strict = try ChartBench.ready {
+            $0.settlement.morning = .settleFirst
+            $0.supervisorPassword = "1"
+        }
+        try strict.sale()
+        strict.now = strict.now.adding(seconds: 86_400)
+        try strict.give(.tick)
+        all.append((strict, [.supervisor(digits: ""), .supervisor(digits: "1")]))
+        var old = try ChartBench.ready { $0.batchRefuseHours = 1 }
+        try old.sale()
+        old.now = old.now.adding(seconds: 7200)
+        all.append((old, [.idle, .result(.batchTooOld(hours: 2))] + menus + results))
+        var back = try ChartBench.ready()
+        try back.sale()
+        back.now = back.now.adding(seconds: -7200)
+        try back.give(.tick)
+        let clock: [Screen] = [
+            .clockWrong, .clockEntry(digits: ""), .clockEntry(digits: "202611240830"), .result(.clockUnset),
+        ]
+        all.append((back, clock + results))
+        back.terminal.proposedTime = back.now
+        all.append((back, clock))
+        let unset = try ChartBench(at: ClockTime(secondNumber: 60))
+        all.append((unset, [.idle, .clockWrong, .clockEntry(digits: "202611240830")] + menus + results))
         return all
     }
 
@@ -193,7 +250,8 @@ struct KeyWalk {
         .nothingToSettle, .batchFull(limit: 1), .memoryFull, .noSuchSale, .alreadyVoided, .nothingToPrint,
         .nothingToSend, .allSent, .adviceRefused(.first, code: "05"), .balance(minorUnits: 5),
         .hostReached(code: "00"), .overLimit(minorUnits: 5), .tooManyStored(limit: 1), .offlineNotAllowed,
-        .noCloseRunning, .tradingOn, .noAnswer, .elementFault, .cannotEncode("field 4"),
+        .noCloseRunning, .batchTooOld(hours: 1), .limitNear(.age(hours: 1, of: 1)), .supervisorWrong, .clockUnset,
+        .tradingOn, .noAnswer, .elementFault, .cannotEncode("field 4"),
     ]
 
     /// Every step of every entry, empty and complete.
