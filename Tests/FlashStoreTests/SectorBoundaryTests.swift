@@ -28,7 +28,8 @@ struct SectorBoundaryTests {
                         let found = try contents(opened)
                         let next = try opened.append(kind: 3, [1, 2, 3])
                         let again = try Journal(opening: opened.flash)
-                        #expect(try contents(again) == found + [Entry(next, 3, [1, 2, 3])], "length \(length), \(point)")
+                        #expect(
+                            try contents(again) == found + [Entry(next, 3, [1, 2, 3])], "length \(length), \(point)")
                         cuts += 1
                     }
                 }

@@ -74,7 +74,7 @@ extension Terminal {
     private mutating func pressResult(_ key: Key, _ notice: Notice) throws(StoreError) {
         effects.append(.cancelTimer(.result))
         try leaveResult()
-        if key == .function, notice.isAboutClose, store.book.mayAbandonClose { return askToTradeOn() }
+        if key == .function, notice.isAboutClose, mayLeaveClose { return askToTradeOn() }
         // A busy clerk types the next amount at once.
         if screen == .idle, key != .enter { return try pressIdle(key) }
         guard key == .enter else { return }

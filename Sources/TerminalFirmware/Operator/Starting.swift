@@ -57,14 +57,20 @@ extension Terminal {
     /// Asks whether the close is to be left.
     mutating func askToTradeOn() {
         guard store.book.close.isRunning else { return notify(.noCloseRunning) }
-        guard store.book.mayAbandonClose else { return notify(.closeUnfinished) }
+        guard mayLeaveClose else { return notify(.closeUnfinished) }
         screen = .confirmTradeOn
+    }
+
+    /// True while the operator may leave a close. Where messages do not say their batch, 77 may mean that the host has closed
+    /// it: what is sold then would lie in another batch at the host.
+    var mayLeaveClose: Bool {
+        store.book.mayAbandonClose && !(parameters.style == .hypercom && store.book.lastRejection == "77")
     }
 
     /// Leaves the close: nothing was frozen yet, or the host said no. The batch stays as it is.
     mutating func tradeOn() throws(StoreError) {
         screen = .idle
-        guard store.book.mayAbandonClose else { return }
+        guard mayLeaveClose else { return }
         try store.record(.closeAbandoned)
         try store.compactIfCrowded()
         log(.warning, "close.abandoned", "the operator sells on; the batch has still to be settled")

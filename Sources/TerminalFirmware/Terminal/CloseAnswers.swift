@@ -19,6 +19,7 @@ extension Terminal {
         case .hypercom:
             // Source: Hypercom style: 00 to the totals is the confirmation itself.
             if word.isBalanced { return try confirm(snapshot, response, trace: trace, afterUpload: false) }
+            hasZeroTotals = response[text: 63]?.utf8.allSatisfy { $0 == 0x30 } == true
         }
         try store.record(.closeReconciled(word))
         if !word.isBalanced { log(.warning, "close.unbalanced", "the totals do not agree; records are uploaded") }
@@ -34,6 +35,27 @@ extension Terminal {
         // A host that says 95 and flags nothing wrong wants all of it.
         return code == "95" && word.isBalanced
             ? Reconciliation(domesticBalanced: false, foreignBalanced: false) : word
+    }
+
+    /// An answer that nobody waits for any more still closes, when it says 00 to totals of this very close: they are frozen.
+    ///
+    /// - Returns: True when it did.
+    mutating func takeLateClose(_ response: Message) throws(StoreError) -> Bool {
+        let snapshot: CloseSnapshot
+        switch store.book.close {
+        case .begun(let begun), .uploading(let begun, _, _): snapshot = begun
+        case .open, .draining, .confirmed: return false
+        }
+        guard snapshot.style == .hypercom, exchange == nil, goal == .none, response.mti.description == "0510",
+            response[text: 39] == "00", response[text: 41] == parameters.terminalID,
+            response[text: 60] == snapshot.batch.description, let trace = response[text: 11],
+            totalsTraces.contains(trace)
+        else { return false }
+        log(.warning, "close.known-late", "the host closed batch \(snapshot.batch); its answer came late")
+        if case .uploading = store.book.close { try store.record(.closeRejected(code: "77")) }
+        goal = .settle(snapshot.reason)
+        try confirm(snapshot, response, trace: trace, afterUpload: false)
+        return true
     }
 
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
@@ -102,14 +124,25 @@ extension Terminal {
 
     /// The host refused a step of the close: nothing is cleared. Keys out of step are mended and the close goes on.
     private mutating func refuseClose(_ code: String) throws(StoreError) {
-        // After totals that it answered, 77 to what follows says the same: a copy of them had closed the batch before.
-        var isUploading = false
-        if case .uploading = store.book.close { isUploading = true }
-        if code == "77", mayBeClosed || isUploading, try confirmByRefusal() { return }
+        if code == "77", case .uploading(let snapshot, _, _) = store.book.close, snapshot.style == .hypercom {
+            // Totals of zero, then 77: a copy of the same totals had closed the batch before. Without the first, the host may
+            // have forgotten the totals: it is asked once more.
+            if hasZeroTotals, try confirmByRefusal() { return }
+            guard !isAskedAgain else { return try rejectClose(code) }
+            isAskedAgain = true
+            try store.record(.closeRejected(code: code))
+            return try proceed()
+        }
+        if code == "77", mayBeClosed, try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
             try store.record(.signOnRequired)
             return try proceed()
         }
+        try rejectClose(code)
+    }
+
+    private mutating func rejectClose(_ code: String) throws(StoreError) {
+        isAskedAgain = false
         try store.record(.closeRejected(code: code))
         try store.compactIfCrowded()
         log(.error, "close.rejected", "the host refused the close with code \(code)")

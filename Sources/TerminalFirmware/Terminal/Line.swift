@@ -62,6 +62,7 @@ extension Terminal {
             return
         }
         guard let current = exchange, current.isAnswered(by: message, style: parameters.style) else {
+            if try takeLateClose(message) { return }
             log(.warning, "line.unexpected", "ignored \(message.mti) \(message[text: 11] ?? ""): nothing waits for it")
             return
         }

@@ -196,6 +196,7 @@ extension Terminal {
             try settle(reason)
         case .requestTotals(let snapshot):
             let trace = try store.takeTrace()
+            totalsTraces.append(trace.description)
             try sendBuilt(for: .totals) { (builder) throws(ISO8583Error) in
                 try builder.totals(snapshot, trace: trace)
             }
@@ -259,6 +260,9 @@ extension Terminal {
     private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
         try store.record(.batchClosed(batch, next: next, at: now))
         carriedTraces = []
+        totalsTraces = []
+        hasZeroTotals = false
+        isAskedAgain = false
         mayBeClosed = false
         unsavedDiary = nil
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")

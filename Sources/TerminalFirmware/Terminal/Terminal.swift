@@ -45,6 +45,12 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var carriedTraces: [TraceNumber] = []
     /// True when the host may have closed the batch without the terminal knowing: totals went without an answer.
     var mayBeClosed = false
+    /// True when the host answered the last totals with totals of zero.
+    var hasZeroTotals = false
+    /// True while a close that was refused in its upload is asked once more.
+    var isAskedAgain = false
+    /// Trace numbers of the totals of the present close since power-up.
+    var totalsTraces: [String] = []
     /// True after the host refused the end of an upload since it has another batch open.
     var wasEndRefused = false
     /// Set while the printer waits for somebody.

@@ -1,0 +1,27 @@
+import AcquirerHost
+import ISO8583
+import Testing
+
+@Suite("Hypercom-style copies that come after their batch was closed")
+struct LateCopyTests {
+    @Test("a copy of a sale is answered as before, and not booked in the next batch")
+    func copyOfSale() throws {
+        var terminal = try HypercomTerminal()
+        let sale = try terminal.sale(1, 100)
+        #expect(try terminal.code(sale) == "00")
+        #expect(try terminal.code(try terminal.totals(2, sales: (1, 100))) == "00")
+        #expect(try terminal.code(sale) == "00")
+        #expect(try terminal.report.batches[1].postings.isEmpty)
+    }
+
+    @Test("a sale whose reversal overtook it stays undone in the next batch")
+    func overtakenByReversal() throws {
+        var terminal = try HypercomTerminal()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        let late = try terminal.sale(2, 300)
+        #expect(try terminal.code(terminal.reversal(of: late)) == "25")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == "00")
+        #expect(try terminal.code(late) == "12")
+        #expect(try terminal.report.batches[1].postings.isEmpty)
+    }
+}
