@@ -213,7 +213,11 @@ public struct Journal<Flash: NORFlash> {
         do { while used > 0, try flash.isBlank(sector: bank * sectors + used - 1) { used -= 1 } } catch {
             throw .flash(error)
         }
-        return try read(flash, at: bank * bankBytes(flash.geometry), count: used * flash.geometry.sectorSize)
+        let size = used * flash.geometry.sectorSize
+        let content = try read(flash, at: bank * bankBytes(flash.geometry), count: size)
+        // A record that lacks its commit word only may end with the last used sector: its last words are blank, and there.
+        let rest = min(bankBytes(flash.geometry) - size, RecordFormat.byteCount(payload: RecordFormat.largestPayload))
+        return content + [UInt8](repeating: 0xFF, count: rest)
     }
 
     private static func bankBytes(_ geometry: FlashGeometry) -> Int {

@@ -59,12 +59,14 @@ extension UploadItem {
 }
 
 extension BatchRecord {
-    /// True for a record that counts in totals net of voids: it stands, and is neither a void nor a tip.
+    /// True for a record that counts in totals net of voids: it stands, and is neither a void nor a tip on a record of the
+    /// same batch. A tip that was carried on from the batch of its sale stands for itself.
     var standsAlone: Bool {
         guard isApproved, !isVoided else { return false }
         switch transaction.kind {
         case .sale, .completion, .offlineSale, .refund: return true
-        case .void, .completionVoid, .tip, .preAuthorization, .preAuthorizationVoid: return false
+        case .tip: return transaction.original?.record?.batch != transaction.batch
+        case .void, .completionVoid, .preAuthorization, .preAuthorizationVoid: return false
         }
     }
 }

@@ -21,8 +21,8 @@ struct Attempt {
     var original: UInt32 = 0
     /// Authorization code that it names: of the hold that a completion takes.
     var authorization = ""
-    /// Place among all transactions of the terminal, in the order of their making.
-    var order = 0
+    /// True for a tip that was carried on from the batch of its sale.
+    var isOrphan = false
     var seen = Seen.nothing
     /// Field 39 of the answer that reached the terminal with a right MAC.
     var answer: String?

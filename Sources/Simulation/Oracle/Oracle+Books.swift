@@ -75,9 +75,11 @@ extension Oracle {
         let taken = attempts(of: batch).filter(\.isTaken)
         let undone = Set(taken.filter(\.deed.isVoid).map(\.original))
         var tips: [UInt32: Int64] = [:]
-        for tip in taken where tip.deed == .tip { tips[tip.original, default: 0] += tip.amount }
-        return taken.filter { $0.deed.sign != 0 && !$0.deed.isVoid && $0.deed != .tip && !undone.contains($0.trace) }
-            .map { ($0, $0.amount + (tips[$0.trace] ?? 0)) }
+        for tip in taken where tip.deed == .tip && !tip.isOrphan { tips[tip.original, default: 0] += tip.amount }
+        return taken.filter {
+            $0.deed.sign != 0 && !$0.deed.isVoid && ($0.deed != .tip || $0.isOrphan) && !undone.contains($0.trace)
+        }
+        .map { ($0, $0.amount + (tips[$0.trace] ?? 0)) }
     }
 
     /// Every transaction of a batch is booked as it was seen.

@@ -134,9 +134,9 @@ struct Oracle {
                 return
             }
             attempts[Oracle.key(former, attempt.trace)] = nil
-            let original = Oracle.key(batch, attempt.original)
+            // Sales are older than their tips, and were carried before.
+            attempt.isOrphan = attempt.deed == .tip && attempts[Oracle.key(batch, attempt.original)] == nil
             attempt.batch = batch
-            if attempts[original] == nil, attempt.deed == .tip { attempt.original = 0 }
             attempts[Oracle.key(batch, attempt.trace)] = attempt
         }
     }

@@ -14,7 +14,7 @@ extension World {
             }
         }
         if let open = book.batch { compare(open.value, book.records.filter(\.isApproved)) }
-        for batch in ledger.batches() where batch.isSettling {
+        for batch in ledger.batches() where !batch.isClosed {
             let live = ledger.postings(parameters.terminalID, batch.number).filter { !$0.isReversed }
             if batch.number != book.batch?.value, !live.isEmpty {
                 report(
@@ -53,7 +53,9 @@ extension World {
             let transaction = record.transaction
             let kind = transaction.kind
             let isPart = kind == .void || kind == .completionVoid || kind == .tip
-            let root = isPart ? transaction.original?.trace?.value ?? 0 : transaction.trace.value
+            // A tip that was carried on from the batch of its sale stands for itself.
+            let original = transaction.original?.record.flatMap { $0.batch == transaction.batch ? $0.trace : nil }
+            let root = isPart ? (original ?? transaction.trace).value : transaction.trace.value
             net[root, default: 0] += kind.isCredit ? -transaction.minorUnits : transaction.minorUnits
         }
         for posting in live {

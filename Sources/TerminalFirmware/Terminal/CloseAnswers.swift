@@ -38,6 +38,8 @@ extension Terminal {
 
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
         guard code == "00" || code == "94" else { return try refuseClose(code) }
+        // It takes records: it has not closed the batch.
+        if code == "00" { mayBeClosed = false }
         try store.record(.uploadAdvanced(to: count))
         try store.compactIfCrowded()
         try proceed()
@@ -45,7 +47,18 @@ extension Terminal {
 
     mutating func takeEndOfUpload(_ response: Message, code: String, trace: String) throws(StoreError) {
         guard code == "00" else {
-            wasEndRefused = meaning(code).action == .signIn
+            // Wrong keys say nothing of the batch.
+            wasEndRefused = code == "77"
+            if code == "95", mayBeClosed, case .uploading(let snapshot, let word, _) = store.book.close,
+                snapshot.style == .hypercom
+            {
+                // A host that closed on the same totals before may say so, too: the upload will tell the two apart.
+                let isEmpty = store.book.uploadPlan(snapshot, word).isEmpty
+                if isEmpty, try confirmByRefusal() { return }
+                log(.warning, "close.again", "95 after totals without an answer: the close is tried from its beginning")
+                try store.record(.closeRejected(code: code))
+                return try proceed()
+            }
             return try refuseClose(code)
         }
         guard case .uploading(let snapshot, let word, _) = store.book.close else { return }
@@ -89,7 +102,10 @@ extension Terminal {
 
     /// The host refused a step of the close: nothing is cleared. Keys out of step are mended and the close goes on.
     private mutating func refuseClose(_ code: String) throws(StoreError) {
-        if code == "77", mayBeClosed, try confirmByRefusal() { return }
+        // After totals that it answered, 77 to what follows says the same: a copy of them had closed the batch before.
+        var isUploading = false
+        if case .uploading = store.book.close { isUploading = true }
+        if code == "77", mayBeClosed || isUploading, try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
             try store.record(.signOnRequired)
             return try proceed()

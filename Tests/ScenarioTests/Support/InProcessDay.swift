@@ -174,7 +174,7 @@ final class InProcessDay {
             case .cancelTimer(let timer): timers.remove(timer)
             case .print(let job): try give(.printed(job.number))
             case .setClock(let time): now = time
-            case .display, .sound, .log: break
+            case .display, .log, .sound: break
             }
         }
     }

@@ -133,12 +133,14 @@ extension SettlementTotals63 {
 }
 
 extension Posting {
-    /// True when it is a record of its own in totals net of voids: voids, voided ones and tips are not.
+    /// True when it is a record of its own in totals net of voids: voids, voided ones and tips are not, but a tip whose sale
+    /// lies in a batch that was closed by force.
     var countsNet: Bool {
         guard !isReversed, !isVoided else { return false }
         switch kind {
         case .sale, .completion, .offlineSale, .refund: return true
-        case .void, .completionVoid, .tip: return false
+        case .tip: return originalTrace == nil
+        case .void, .completionVoid: return false
         }
     }
 }

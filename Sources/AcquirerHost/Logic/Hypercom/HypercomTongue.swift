@@ -87,10 +87,10 @@ enum HypercomTongue {
         }
         guard
             case .money(let kind) = financial(original.mti, code, condition: message[text: 25] ?? ""),
-            [.sale, .completion, .offlineSale, .refund].contains(kind)
+            [.sale, .completion, .offlineSale, .refund, .tip].contains(kind)
         else { return .unreadable("a record of type \(original.mti) and code \(code) is not settled by an upload") }
         item.kind = kind
-        item.includesTips = true
+        item.includesTips = kind != .tip
         return .records([item])
     }
 
