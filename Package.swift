@@ -83,10 +83,11 @@ let bench: [Target] = [
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
+    .target(name: "Procedure", dependencies: ["TerminalFirmware", "Settlement", "ISO8583"], swiftSettings: house),
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck",
+            "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck", "Procedure",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -113,11 +114,12 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles", "Simulation",
+    "Capture", "DialectFiles", "Simulation", "Procedure",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation"].contains(module)
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure"].contains(
+            module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
@@ -125,7 +127,9 @@ let tests: [Target] = [
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
         "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport"], "SerialDriver": ["VirtualLine"],
-        "PortCheck": ["VirtualLine"], "Settlement": ["TestSupport"],
+        "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
+        // The cards for staff are played on the firmware.
+        "TerminalFirmware": ["Procedure"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [

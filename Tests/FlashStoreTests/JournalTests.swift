@@ -113,7 +113,7 @@ struct JournalTests {
     }
 }
 
-struct Entry: Equatable {
+struct Entry: Hashable {
     let number: UInt32
     let kind: UInt8
     let payload: [UInt8]

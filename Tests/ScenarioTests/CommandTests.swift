@@ -75,6 +75,7 @@ struct CommandTests {
     func ports() throws {
         for result in [
             try run("bridge", "--wait", "/dev/null"), try run("bridge", "--wait", "/dev/null", "--baud", "12345"),
+            try run("bridge", "--wait", "/dev/null", "/dev/zero"),
             try run("terminal", "show", "--dir", "/no/such/folder"),
         ] {
             #expect(result.code == 3 && result.err.contains("next:"), "\(result)")

@@ -1,6 +1,8 @@
+import AcquirerHost
 import Foundation
 import Scenario
 import Testing
+import VirtualTerminal
 
 /// The program beside the tests, and the scenarios that are shipped.
 enum Shipped {
@@ -33,8 +35,22 @@ enum Shipped {
 
 @Suite("Shipped scenarios, on real parts", .serialized)
 struct LibraryTests {
-    @Test("there are six and more of them")
-    func count() { #expect(Shipped.names.count >= 6) }
+    @Test("there are twelve and more of them, and together they do all that a clerk can do")
+    func count() throws {
+        #expect(Shipped.names.count >= 12)
+        var done: Set<String> = []
+        for name in Shipped.names {
+            let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent(name).path)
+            for step in scenario.steps {
+                done.formUnion(step.action.description.split(separator: " ").map(String.init))
+            }
+        }
+        for word in [
+            "sale", "void", "refund", "offline", "pre-authorization", "completion", "tip", "balance", "inserted",
+            "settle",
+            "leave", "closes",
+        ] { #expect(done.contains(word) || done.contains(word + ","), "\(word)") }
+    }
 
     @Test("every shipped scenario holds, and ledger and journal are equal", arguments: Shipped.names)
     func holds(_ name: String) throws {
@@ -47,6 +63,11 @@ struct LibraryTests {
         for step in report.steps { #expect(step.failure == nil, "\(name):\(step.line) \(step.what)") }
         #expect(report.steps.count == scenario.steps.count)
         #expect(report.reconciliation?.isEqual == true)
+        // What customers hold in their hands is in the ledger: booked, held, or named as refused.
+        let papers = try TerminalPapers.read(TerminalFolder(folder.appendingPathComponent("terminal").path))
+        let ledger = try LedgerReport(SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
+        let receipts = ReceiptCheck.missing(papers, in: ledger, terminalID: scenario.terminal.terminalID)
+        #expect(receipts.count > 0 && receipts.missing.isEmpty, "\(name): \(receipts.missing)")
     }
 
     @Test("a scenario whose expectation does not hold fails at that step, with what is there instead")
@@ -68,21 +89,6 @@ struct LibraryTests {
         ).run()
         #expect(!report.isPassed && report.steps.count == 2)
         #expect(report.steps.last?.failure == "journal batch 1: sales 0 instead of 7")
-    }
-
-    @Test("the forgotten day with a SIGKILL at 20 random moments ends with ledger and journal equal each time")
-    func kills() throws {
-        let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent("forgotten-day.yaml").path)
-        let folder = Shipped.scratch()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let seed = UInt64.random(in: 1...UInt64.max)
-        let outcomes = try KillRun(scenario, folder: folder, program: Shipped.program).run(
-            count: 20, seed: seed, jobs: 2
-        ) { _ in }
-        #expect(outcomes.count == 20)
-        for outcome in outcomes {
-            #expect(outcome.failure == nil, "seed \(seed), day \(outcome.number), \(outcome.moment) s")
-        }
     }
 
     @Test("no account number, track or key is in any file that a run leaves behind, or in what it says")

@@ -15,6 +15,9 @@ struct Desk {
     var requests: [Message] = []
     var printed: [PrintJob] = []
     var logged: [TerminalLog] = []
+    var sounds = 0
+    /// Milliseconds since power-up, for a board that counts them.
+    var uptime: Int64?
     var timers: [TerminalTimer: Int] = [:]
     var paperProblem: PrinterProblem?
     /// True while the acknowledgements of the other side get lost.
@@ -47,7 +50,7 @@ struct Desk {
         case .key, .timer: _ = link.handle(.timerFired(.duplicateWindow))
         default: break
         }
-        for effect in terminal.handle(event, at: now) {
+        for effect in terminal.handle(event, at: now, uptime: uptime) {
             switch effect {
             case .transmit(let bytes):
                 for step in link.handle(.received(bytes)) {
@@ -70,6 +73,8 @@ struct Desk {
                 }
             case .startTimer(let timer, let milliseconds): timers[timer] = milliseconds
             case .cancelTimer(let timer): timers[timer] = nil
+            case .setClock(let time): now = time
+            case .sound: sounds += 1
             case .log(let line): logged.append(line)
             case .display: break
             }

@@ -41,6 +41,9 @@ struct FileFlashTests {
             _ = try FileFlash(path: scratch.path + "/flash.bin", geometry: .terminal)
         }
         #expect(error.kind == .port && error.description.contains("in use"))
+        if FileManager.default.fileExists(atPath: "/proc/locks") {
+            #expect(error.why.contains("process \(getpid()) "), "\(error)")
+        }
         #expect(try first.read(at: 0, count: 1) == [0xFF])
     }
 

@@ -38,16 +38,20 @@ public struct TestCard: Codable, Sendable, Equatable {
     public var decline: String?
     /// What a balance enquiry is told, in minor units; nothing is taken from it.
     public var balance: Int64?
+    /// What its chip hands over for the host: field 55 as hexadecimal digits; nil for a card without a chip.
+    public var chip: String?
 
     /// A card.
     public init(
-        name: String, track2: String, pin: String? = nil, decline: String? = nil, balance: Int64? = nil
+        name: String, track2: String, pin: String? = nil, decline: String? = nil, balance: Int64? = nil,
+        chip: String? = nil
     ) {
         self.name = name
         self.track2 = track2
         self.pin = pin
         self.decline = decline
         self.balance = balance
+        self.chip = chip
     }
 
     /// The account number.
@@ -98,16 +102,10 @@ public struct HostConfiguration: Codable, Sendable, Equatable {
                 switch key.string {
                 case "terminals":
                     configuration.terminals = try YAMLDecoder().decode([HostTerminal].self, from: value)
-                case "cards": configuration.cards = try YAMLDecoder().decode([TestCard].self, from: value)
+                case "cards": configuration.cards = try cards(value, origin: origin)
                 case "rules": configuration.rules = try HostRule.parse(value, origin: origin)
                 case "profile": configuration.profile = try HostProfile.parse(value, origin: origin)
-                case "day-cut":
-                    guard let cut = DayCut(value.string ?? "") else {
-                        throw HostFileError(
-                            origin: origin, line: value.mark?.line,
-                            what: "\"\(value.string ?? "?")\" is no time of day; write it as \"23:30\"")
-                    }
-                    configuration.dayCut = cut
+                case "day-cut": configuration.dayCut = try dayCut(value, origin: origin)
                 default:
                     throw HostFileError(
                         origin: origin, line: key.mark?.line,
@@ -121,6 +119,27 @@ public struct HostConfiguration: Codable, Sendable, Equatable {
             }
         }
         return configuration
+    }
+
+    /// The list under `cards`.
+    ///
+    /// - Throws: `HostFileError` with the line.
+    public static func cards(_ node: Node, origin: String) throws(HostFileError) -> [TestCard] {
+        do { return try YAMLDecoder().decode([TestCard].self, from: node) } catch {
+            throw HostFileError(origin: origin, line: node.mark?.line, what: "\(error)")
+        }
+    }
+
+    /// The time under `day-cut`.
+    ///
+    /// - Throws: `HostFileError` with the line.
+    public static func dayCut(_ node: Node, origin: String) throws(HostFileError) -> DayCut {
+        guard let cut = DayCut(node.string ?? "") else {
+            throw HostFileError(
+                origin: origin, line: node.mark?.line,
+                what: "\"\(node.string ?? "?")\" is no time of day; write it as \"23:30\"")
+        }
+        return cut
     }
 
     /// The test terminal and the test cards.

@@ -62,7 +62,7 @@ public struct HostLogic<Store: LedgerStore> {
             return answer
         }
         let incoming = tongue.read(message)
-        answer.request = describesMessages ? tongue.summary(message, incoming) : ""
+        answer.request = summary(message, incoming)
         guard message.mti.isRequest else {
             answer.notes = ["a terminal sent a response; ignored"]
             return answer
@@ -102,9 +102,13 @@ public struct HostLogic<Store: LedgerStore> {
         if case .answerTwice(let milliseconds) = rule?.action {
             answer.followers.append(HostAnswer.Follower(payload: back.bytes, delay: milliseconds))
         }
-        answer.response = describesMessages ? tongue.summary(response, incoming) : ""
+        answer.response = summary(response, incoming)
         answer.reply = back.bytes
         return answer
+    }
+
+    private func summary(_ message: Message, _ incoming: Incoming) -> String {
+        describesMessages ? tongue.summary(message, incoming) : ""
     }
 
     private func respond(

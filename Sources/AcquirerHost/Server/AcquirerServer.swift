@@ -23,6 +23,7 @@ public final class AcquirerServer: Sendable {
 
     private let group: MultiThreadedEventLoopGroup
     private let channel: any Channel
+    private let desk: Desk
     /// Port that it listens on.
     public let port: Int
 
@@ -70,12 +71,20 @@ public final class AcquirerServer: Sendable {
             throw error
         }
         self.group = group
+        self.desk = desk
         self.port = channel.localAddress?.port ?? port
         guard configuration.dayCut != nil else { return }
         group.next().scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(AcquirerServer.lookInterval)) { _ in
             desk.cutDay()
         }
     }
+
+    /// Closes the open batch of a terminal without being asked by it.
+    ///
+    /// - Returns: True when there was an open batch with bookings.
+    /// - Throws: When the ledger fails; nothing was changed then.
+    @discardableResult
+    public func forceClose(_ terminalID: String) throws -> Bool { try desk.forceClose(terminalID) }
 
     /// Closes the port and all connections.
     public func stop() throws {
@@ -111,6 +120,16 @@ private final class Desk: Sendable {
             for closed in try logic.cutDay(at: now) { observer(HostEvent(at: now.description, answer: closed)) }
         } catch {
             logger.error("the ledger failed, the day cut waits", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Closes the open batch of a terminal, after the requests that came before.
+    func forceClose(_ terminalID: String) throws -> Bool {
+        try queue.sync {
+            let now = clock()
+            guard let closed = try logic.forceClose(terminalID, at: now) else { return false }
+            observer(HostEvent(at: now.description, answer: closed))
+            return true
         }
     }
 

@@ -30,7 +30,7 @@ struct BankScan {
         while offset < used {
             let found = RecordFormat.look(bank, at: offset)
             if case .record(let record, let byteCount, let isCommitted) = found, isPlausible(record) {
-                take(record, at: offset)
+                take(record, at: offset, in: bank)
                 if !isCommitted { unfinishedCommits.append(offset + byteCount - RecordFormat.commit.count) }
                 body(record)
                 offset += byteCount
@@ -53,10 +53,10 @@ struct BankScan {
     private func isPlausible(_ record: JournalRecord) -> Bool {
         if let lastNumber, record.number <= lastNumber { return false }
         guard record.number >= header.firstNumber else { return copiedSeen < header.copiedCount }
-        return record.number >= nextNumber && Int(record.number - nextNumber) < capacity
+        return record.number >= nextNumber && record.number - nextNumber < UInt32(clamping: capacity)
     }
 
-    private mutating func take(_ record: JournalRecord, at offset: Int) {
+    private mutating func take(_ record: JournalRecord, at offset: Int, in bank: [UInt8]) {
         report.recordCount += 1
         lastNumber = record.number
         if record.number < header.firstNumber {
@@ -67,7 +67,7 @@ struct BankScan {
         if record.number > nextNumber {
             noteDamage(at: gap?.start ?? offset, count: record.number - nextNumber)
         } else if let gap {
-            report.tornBytes += offset - gap.start
+            noteTorn(gap.start..<offset, in: bank)
         }
         gap = nil
         nextNumber = record.number &+ 1
@@ -89,6 +89,17 @@ struct BankScan {
         }
     }
 
+    /// What power cuts leave is the beginning of a record, or of several that were tried one after the other. More than that
+    /// was written by nobody: a sector has failed, and may have taken the last records along.
+    private mutating func noteTorn(_ place: Range<Int>, in bank: [UInt8]) {
+        let strays = TornRecord.strays(in: bank, place, number: nextNumber)
+        if strays > TornRecord.mostStrays {
+            report.damaged.append(.init(offset: base + place.lowerBound, number: nil))
+        } else {
+            report.tornBytes += place.count
+        }
+    }
+
     private mutating func finish(_ bank: [UInt8], _ used: Int) {
         checkCopies(before: used)
         if let gap, gap.start >= end {
@@ -97,7 +108,7 @@ struct BankScan {
                 noteDamage(at: gap.start, count: 1)
                 nextNumber &+= 1
             } else {
-                report.tornBytes += used - gap.start
+                noteTorn(gap.start..<used, in: bank)
             }
         }
         end = max(end, used)

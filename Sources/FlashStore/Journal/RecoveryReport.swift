@@ -1,10 +1,10 @@
 /// What opening a journal found.
 public struct RecoveryReport: Equatable, Sendable {
-    /// A record that was complete once and cannot be read any more.
+    /// A record that was complete once and cannot be read any more, or content that no journal wrote.
     public struct Damage: Equatable, Sendable {
         /// Where it lies, in bytes from the start of the flash.
         public let offset: Int
-        /// Its number; nil for a record that a compaction had copied.
+        /// Its number; nil when it cannot be told: of a record that a compaction had copied, or of a whole sector that failed.
         public let number: UInt32?
     }
 

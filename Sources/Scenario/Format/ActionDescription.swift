@@ -24,6 +24,7 @@ extension Action: CustomStringConvertible {
         case .printer(nil, _): "the printer is ready"
         case .printer(let problem?, let lines): "the printer fails: \(problem) after \(lines) lines"
         case .power(let isOn): isOn ? "power comes back" : "power is cut"
+        case .shop(let step): step.description
         case .expect(let expectations, _): "expect " + expectations.map(\.name).joined(separator: ", ")
         }
     }

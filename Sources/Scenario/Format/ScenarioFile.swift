@@ -15,6 +15,10 @@ public struct ScenarioFile: Sendable {
     public var terminal: TerminalConfiguration
     /// The host.
     public var host: HostConfiguration
+    /// The rules of the host as YAML text, for a host that runs as a process of its own; empty when there are none.
+    public var hostRules = ""
+    /// What else the host's file has as YAML text, for a host that runs as a process of its own.
+    public var hostSettings = ""
     /// Power cuts at exact flash operations; the power comes back by itself.
     public var powerCuts: [PowerCut] = []
     /// The steps.
@@ -67,6 +71,8 @@ public enum Action: Sendable, Equatable {
     case printer(problem: String?, afterLines: Int)
     /// The terminal's process is killed, or started again on its flash.
     case power(isOn: Bool)
+    /// What else a clerk does.
+    case shop(ShopStep)
     /// Something that must be so within the limit.
     case expect([Expectation], within: Double)
 }
@@ -187,7 +193,13 @@ public struct BatchExpectation: Sendable, Equatable {
     public var reversed: Int?
     /// Declined transactions, journal only.
     public var declined: Int?
-    /// Sales minus voids and refunds, in minor units.
+    /// What else is counted.
+    public var counts: [BatchCount: Int] = [:]
+    /// True when the host closed it by itself, ledger only.
+    public var isForced: Bool?
+    /// What of it counts as paid, in minor units, ledger only.
+    public var paid: Int64?
+    /// Debits minus credits, in minor units.
     public var net: Int64?
 }
 

@@ -44,14 +44,7 @@ extension ScenarioFile {
                 terminalID: file.terminal.terminalID, merchantID: file.terminal.merchantID,
                 masterKey: file.terminal.masterKey)
         ]
-        if let node = top["host"] {
-            let host = try reader.mapping(node, "host", keys: ["rules"])
-            if let rules = host["rules"] {
-                do { file.host.rules = try HostRule.parse(rules, origin: origin) } catch {
-                    throw ScenarioError(origin: origin, line: error.line, what: error.what)
-                }
-            }
-        }
+        try file.takeHost(top["host"], reader)
         if let node = top["power-cuts"] { file.powerCuts = try reader.powerCuts(node) }
         for node in steps { file.steps.append(try reader.step(node)) }
         try file.checkNames()
@@ -64,8 +57,9 @@ extension ScenarioFile {
         for step in steps {
             func failed(_ what: String) -> ScenarioError { ScenarioError(origin: origin, line: step.line, what: what) }
             func check(card: String) throws(ScenarioError) {
-                guard TestCard.named(card) != nil else {
-                    throw failed("no card \"\(card)\"; cards are " + TestCard.all.map(\.name).joined(separator: ", "))
+                guard host.cards.contains(where: { $0.name == card }) else {
+                    throw failed(
+                        "no card \"\(card)\"; cards are " + host.cards.map(\.name).joined(separator: ", "))
                 }
             }
             switch step.action {
@@ -82,6 +76,20 @@ extension ScenarioFile {
                     throw failed("no sale before this step has the label \"\(label)\"")
                 }
             case .swipe(let card): try check(card: card)
+            case .shop(let shop):
+                if let needed = shop.neededCard {
+                    try check(card: needed.name)
+                    let chips = host.cards.filter { $0.chip != nil }.map(\.name)
+                    guard !needed.hasChip || chips.contains(needed.name) else {
+                        throw failed(
+                            "the card \"\(needed.name)\" has no chip; cards with one are "
+                                + chips.joined(separator: ", "))
+                    }
+                }
+                if let label = shop.neededLabel, !labels.contains(label) {
+                    throw failed("no step before this one has the label \"\(label)\"")
+                }
+                if let label = shop.givenLabel { labels.insert(label) }
             case .expect(let expectations, _):
                 for case .rule(let name, _) in expectations where !host.rules.contains(where: { $0.name == name }) {
                     throw failed("the host has no rule \"\(name)\"")

@@ -5,10 +5,12 @@ import VirtualTerminal
 import Yams
 
 extension NodeReader {
-    private static let stepNames = [
-        "sign-on", "sale", "void", "refund", "settle", "press", "swipe", "clock", "line", "fault", "host", "printer",
-        "power", "wait", "expect",
-    ]
+    private static let stepNames =
+        [
+            "sign-on", "sale", "void", "refund", "settle", "press", "swipe", "clock", "line", "fault", "host",
+            "printer",
+            "power", "wait", "expect",
+        ] + ShopStep.names
 
     func step(_ node: Node) throws(ScenarioError) -> Step {
         let line = node.mark?.line ?? 0
@@ -36,14 +38,16 @@ extension NodeReader {
         switch name {
         case "sign-on": return .signOn
         case "settle": return .settle
-        default: return nil
+        default: return plainShopStep(name).map { .shop($0) }
         }
     }
 
     private func action(_ name: String, _ value: Node, within: Double) throws(ScenarioError) -> Action {
+        if let step = try shopStep(name, value) { return .shop(step) }
         switch name {
         case "sale":
-            let sale = try mapping(value, "sale", keys: ["card", "amount", "pin", "as"])
+            if let step = try insertedSale(value) { return .shop(step) }
+            let sale = try mapping(value, "sale", keys: ["card", "amount", "pin", "insert", "as"])
             guard let card = sale["card"], let amount = sale["amount"] else {
                 throw error(value, "a sale has card and amount")
             }
@@ -64,7 +68,12 @@ extension NodeReader {
             return card == "misread" ? .misread : .swipe(card)
         case "clock": return try clock(value)
         case "line": return .line(isCut: try choice(value, "line", "cut", "restore"))
-        case "host": return .host(isUp: !(try choice(value, "host", "stop", "start")))
+        case "host":
+            if value.string == "force-close" { return .shop(.forceClose) }
+            guard value.string == "stop" || value.string == "start" else {
+                throw error(value, "host is stop, start or force-close")
+            }
+            return .host(isUp: value.string == "start")
         case "power": return .power(isOn: !(try choice(value, "power", "cut", "on")))
         case "fault": return .fault(try fault(value))
         case "wait":
@@ -242,7 +251,9 @@ extension NodeReader {
 
     private func batch(_ node: Node, _ name: String) throws(ScenarioError) -> BatchExpectation {
         let mapping = try mapping(
-            node, name, keys: ["batch", "state", "sales", "voids", "refunds", "reversed", "declined", "net"])
+            node, name,
+            keys: ["batch", "state", "sales", "voids", "refunds", "reversed", "declined", "net"]
+                + NodeReader.batchKeys)
         guard let number = mapping["batch"] else { throw error(node, "\(name) needs a batch number") }
         var expectation = BatchExpectation(batch: UInt32(clamping: try count(number, "batch")))
         expectation.state = mapping["state"]?.string
@@ -255,6 +266,7 @@ extension NodeReader {
         if let value = mapping["reversed"] { expectation.reversed = try count(value, "reversed") }
         if let value = mapping["declined"] { expectation.declined = try count(value, "declined") }
         if let value = mapping["net"] { expectation.net = try amount(value) }
+        try batchCounts(mapping, name, into: &expectation)
         return expectation
     }
 }

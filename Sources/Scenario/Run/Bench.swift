@@ -1,6 +1,5 @@
 import AcquirerHost
 import Foundation
-import Logging
 import SerialDriver
 import SerialLink
 import Settlement
@@ -8,7 +7,7 @@ import Synchronization
 import TerminalService
 import VirtualTerminal
 
-/// Everything that a run has on the bench: a host on a TCP port, a terminal as a process, and the bridge between its tty
+/// Everything that a run has on the bench: a host on a TCP port, inside this process or as one of its own, a terminal as a process, and the bridge between its tty
 /// and the host.
 final class Bench {
     let folder: URL
@@ -17,9 +16,7 @@ final class Bench {
     private let scenario: ScenarioFile
     private let program: String
     private let console: Console
-    private let ledgerPath: String
-    private var server: AcquirerServer?
-    private(set) var hostPort = 0
+    let host: HostPart
     private var terminal: TerminalChild?
     private var terminalStarts = 0
     private var plannedCut: FlashCut?
@@ -31,17 +28,26 @@ final class Bench {
 
     /// Lays a bench in `folder` and switches everything on.
     ///
+    /// - Parameter place: Where the host runs.
     /// - Throws: `BenchError` when a part does not start.
-    init(scenario: ScenarioFile, folder: URL, program: String, console: Console) throws {
+    init(
+        scenario: ScenarioFile, folder: URL, program: String, console: Console, host place: HostPart.Place = .inside
+    ) throws {
         self.scenario = scenario
         self.folder = folder
         self.program = program
         self.console = console
         clock = BenchClock(showing: scenario.start)
-        ledgerPath = folder.appendingPathComponent("ledger.sqlite").path
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        host = try HostPart(
+            place, program: program, folder: folder, configuration: scenario.host, rules: scenario.hostRules,
+            settings: scenario.hostSettings,
+            clock: clock
+        ) { [console, wire] event in
+            if let rule = event.answer.rule { wire.note(rule: rule) }
+            console.host(event)
+        }
         try scenario.terminal.yaml().write(to: configurationFile, atomically: true, encoding: .utf8)
-        try startHost()
         try powerOn()
         startBridge()
     }
@@ -49,32 +55,6 @@ final class Bench {
     var terminalFolder: TerminalFolder { TerminalFolder(folder.appendingPathComponent("terminal").path) }
     var client: ControlClient { ControlClient(terminalFolder) }
     private var configurationFile: URL { folder.appendingPathComponent("terminal.yaml") }
-
-    func startHost() throws {
-        guard server == nil else { return }
-        let ledger: SQLiteLedger
-        do {
-            ledger = try SQLiteLedger(path: ledgerPath)
-            let clock = clock
-            server = try AcquirerServer(
-                port: hostPort, ledger: ledger, configuration: scenario.host,
-                logger: Logger(label: "tillbench.acquirer"), clock: { clock.now }
-            ) { [console, wire] event in
-                if let rule = event.answer.rule { wire.note(rule: rule) }
-                console.host(event)
-            }
-        } catch {
-            throw BenchError(
-                .port, "the acquirer host did not start", why: "\(error)",
-                next: "check that the folder \(folder.path) can be written and that loopback works")
-        }
-        hostPort = server?.port ?? 0
-    }
-
-    func stopHost() throws {
-        try server?.stop()
-        server = nil
-    }
 
     func powerOn() throws {
         // A terminal that was struck may still be dying.
@@ -110,8 +90,8 @@ final class Bench {
             return flag
         }
         if restarts {
-            try stopHost()
-            try startHost()
+            try host.stop()
+            try host.start()
         }
         guard plannedCut != nil, let terminal, !isPowerCut, terminal.wasKilled(within: 0) else { return false }
         plannedCut = nil
@@ -144,7 +124,8 @@ final class Bench {
         link.ackTimeout = Int(scenario.terminal.acknowledgeTimeout * 1000)
         let made = Bridge(
             path: terminalFolder.line, settings: LineSettings(baud: scenario.terminal.baud), address: "127.0.0.1",
-            hostPort: hostPort, parameters: link,
+            hostPort: host.port, parameters: link,
+            dialect: WireDialect(rawValue: scenario.terminal.dialect) ?? .unionPay,
             tap: { [wire, switches] frame in
                 guard let fault = wire.trip(frame) else { return .pass }
                 switch fault.kind {
@@ -185,11 +166,11 @@ final class Bench {
         bridgeStop.fileHandleForWriting.closeFile()
         bridgeDone.wait()
         terminal?.stop(terminalFolder)
-        do { try stopHost() } catch { console.problem("the host did not stop: \(error)") }
+        do { try host.stop() } catch { console.problem("the host did not stop: \(error)") }
     }
 
     /// The ledger as it stands.
-    func ledger() throws -> LedgerReport { try LedgerReport(try SQLiteLedger(path: ledgerPath)) }
+    func ledger() throws -> LedgerReport { try host.ledger() }
 
     /// The journal as it stands, from the running terminal.
     func journal() throws -> JournalReport {

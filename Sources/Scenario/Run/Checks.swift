@@ -43,53 +43,13 @@ struct Checks {
                 bench.plannedCuts == $0
                     ? nil : "\(bench.plannedCuts) power cuts at flash operations have struck, not \($0)"
             }
-        case .ledger(let wanted): return try failure(of: wanted, inLedger: try bench.ledger())
-        case .journal(let wanted): return failure(of: wanted, inJournal: try bench.journal())
+        case .ledger(let wanted): return BatchCheck(wanted, terminalID: terminalID).failure(in: try bench.ledger())
+        case .journal(let wanted): return BatchCheck(wanted, terminalID: terminalID).failure(in: try bench.journal())
         case .equal:
             let comparison = LedgerComparison(
                 journal: try bench.journal(), ledger: try bench.ledger(), terminalID: terminalID)
             let differences = comparison.rows.flatMap(\.differences)
             return differences.isEmpty ? nil : "ledger and journal differ: " + differences.joined(separator: "; ")
         }
-    }
-
-    private func failure(of wanted: BatchExpectation, inLedger ledger: LedgerReport) throws -> String? {
-        guard let batch = ledger.batches.first(where: { $0.terminalID == terminalID && $0.number == wanted.batch })
-        else {
-            return "the ledger has no batch \(wanted.batch)"
-        }
-        var side = LedgerComparison.Side()
-        for posting in batch.postings where !posting.isReversed { side.add(posting.kind.rawValue, posting.minorUnits) }
-        side.state = batch.isClosed ? "closed" : "open"
-        return compare(
-            wanted, side, reversed: batch.postings.filter(\.isReversed).count, declined: nil, "ledger")
-    }
-
-    private func failure(of wanted: BatchExpectation, inJournal journal: JournalReport) -> String? {
-        guard let batch = journal.batches.first(where: { $0.number == wanted.batch }) else {
-            return "the journal has no batch \(wanted.batch)"
-        }
-        var side = LedgerComparison.Side()
-        for record in batch.records where record.state == "approved" { side.add(record.kind, record.minorUnits) }
-        side.state = batch.state.rawValue
-        return compare(
-            wanted, side, reversed: batch.records.filter { $0.state == "reversed" }.count,
-            declined: batch.records.filter { $0.state == "declined" }.count, "journal")
-    }
-
-    private func compare(
-        _ wanted: BatchExpectation, _ side: LedgerComparison.Side, reversed: Int, declined: Int?, _ name: String
-    ) -> String? {
-        func differ<Value: Equatable>(_ what: String, _ wanted: Value?, _ found: Value?) -> String? {
-            guard let wanted, wanted != found else { return nil }
-            return "\(what) \(found.map { "\($0)" } ?? "not counted here") instead of \(wanted)"
-        }
-        let differences = [
-            differ("state", wanted.state, side.state), differ("sales", wanted.sales, side.sales),
-            differ("voids", wanted.voids, side.voids), differ("refunds", wanted.refunds, side.refunds),
-            differ("reversed", wanted.reversed, reversed), differ("declined", wanted.declined, declined),
-            differ("net", wanted.net, side.net),
-        ].compactMap { $0 }
-        return differences.isEmpty ? nil : "\(name) batch \(wanted.batch): " + differences.joined(separator: ", ")
     }
 }

@@ -1,16 +1,25 @@
 import Foundation
 import Synchronization
+import VirtualTerminal
 
-/// Plays one day again and again, each time with a power cut (SIGKILL) at another random moment.
+/// Plays one day again and again, each time with processes killed (SIGKILL) at other random moments: the terminal's, the
+/// host's, or both.
 public struct KillRun: Sendable {
     /// How one day ended.
     public struct Outcome: Codable, Sendable, Equatable {
-        /// Number of the day, from 1.
+        /// Number of the day, from 1; 0 is the undisturbed one.
         public var number: Int
-        /// Seconds from the beginning to the cut.
-        public var moment: Double
-        /// Why ledger and journal are not equal, or nil.
+        /// Whose processes were struck; nil on a day whose strikes were given.
+        public var plan: StrikePlan?
+        /// When.
+        public var strikes: [Strike]
+        /// Receipts that came out of the printer.
+        public var receipts = 0
+        /// Why ledger, journal and receipts are not equal, or nil.
         public var failure: String?
+
+        /// The strikes as `Strike.parse` reads them.
+        public var moments: String { strikes.map(\.description).joined(separator: ",") }
     }
 
     private let scenario: ScenarioFile
@@ -24,25 +33,31 @@ public struct KillRun: Sendable {
         self.program = program
     }
 
-    /// Plays the day once undisturbed to learn how long it takes, then `count` times with a cut.
+    /// Plays the day once undisturbed to learn how long its steps take, then `count` times with strikes.
     ///
     /// - Parameters:
-    ///   - count: Number of cuts.
-    ///   - seed: Decides the moments.
+    ///   - count: Number of days.
+    ///   - seed: Decides who is struck and when.
     ///   - jobs: Days that are played side by side.
+    ///   - plans: Who may be struck.
     ///   - tell: Is told of each day as it ends.
-    /// - Throws: `BenchError` when not even the undisturbed day ends well.
+    /// - Returns: The days in order; only the undisturbed one when not even that ends well.
     public func run(
-        count: Int, seed: UInt64, jobs: Int, tell: @escaping @Sendable (Outcome) -> Void
+        count: Int, seed: UInt64, jobs: Int, plans: [StrikePlan] = StrikePlan.allCases,
+        tell: @escaping @Sendable (Outcome) -> Void
     ) throws -> [Outcome] {
-        let (equality, seconds) = try day("undisturbed", cutAt: nil)
-        guard equality.isEqual else {
+        let undisturbed = try play("undisturbed", [])
+        guard undisturbed.problems.isEmpty, !plans.isEmpty else {
             return [
-                Outcome(number: 0, moment: 0, failure: equality.rows.flatMap(\.differences).joined(separator: "; "))
+                Outcome(number: 0, plan: nil, strikes: [], failure: undisturbed.problems.joined(separator: "; "))
             ]
         }
         var random = SplitMix64(state: seed)
-        let moments = (0..<count).map { _ in Double(random.next() >> 11) / Double(UInt64(1) << 53) * seconds }
+        let days = (1...max(1, count)).map { number in
+            let plan = plans[Int(random.next() % UInt64(plans.count))]
+            return Outcome(
+                number: number, plan: plan, strikes: plan.strikes(over: undisturbed.stepSeconds, &random), failure: nil)
+        }
         let next = Mutex(0)
         let outcomes = Mutex<[Outcome]>([])
         DispatchQueue.concurrentPerform(iterations: max(1, jobs)) { _ in
@@ -51,16 +66,8 @@ public struct KillRun: Sendable {
                     defer { value += 1 }
                     return value
                 }
-                guard index < count else { return }
-                var outcome = Outcome(number: index + 1, moment: moments[index], failure: nil)
-                do {
-                    let (equality, _) = try day("day-\(index + 1)", cutAt: moments[index])
-                    if !equality.isEqual {
-                        outcome.failure = equality.rows.flatMap(\.differences).joined(separator: "; ")
-                    }
-                } catch {
-                    outcome.failure = "\(error)"
-                }
+                guard index < days.count else { return }
+                let outcome = end(of: days[index])
                 outcomes.withLock { $0.append(outcome) }
                 tell(outcome)
             }
@@ -68,13 +75,30 @@ public struct KillRun: Sendable {
         return outcomes.withLock { $0.sorted { $0.number < $1.number } }
     }
 
-    private func day(_ name: String, cutAt moment: Double?) throws -> (LedgerComparison, Double) {
+    /// Plays one day with these strikes.
+    public func again(_ strikes: [Strike]) -> Outcome {
+        end(of: Outcome(number: 1, plan: nil, strikes: strikes, failure: nil))
+    }
+
+    private func end(of day: Outcome) -> Outcome {
+        var outcome = day
+        do {
+            let lived = try play("day-\(day.number)", day.strikes)
+            outcome.receipts = lived.receiptCount
+            if !lived.problems.isEmpty { outcome.failure = lived.problems.joined(separator: "; ") }
+        } catch {
+            outcome.failure = "\(error)"
+        }
+        return outcome
+    }
+
+    private func play(_ name: String, _ strikes: [Strike]) throws -> LivedDay {
         let place = folder.appendingPathComponent(name)
         let runner = try ScenarioRunner(
-            scenario, folder: place, program: program, console: Console(.silent) { _ in })
-        let (equality, seconds) = try runner.runWithPowerCut(at: moment)
-        if equality.isEqual { try FileManager.default.removeItem(at: place) }
-        return (equality, seconds)
+            scenario, folder: place, program: program, console: Console(.silent) { _ in }, host: .child)
+        let day = try runner.live(through: strikes)
+        if day.problems.isEmpty { try FileManager.default.removeItem(at: place) }
+        return day
     }
 }
 

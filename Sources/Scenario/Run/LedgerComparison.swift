@@ -11,7 +11,9 @@ public struct LedgerComparison: Codable, Sendable, Equatable {
         public var voids = 0
         /// Refunds.
         public var refunds = 0
-        /// Sales minus voids and refunds, in minor units.
+        /// All other kinds that move money, and pre-authorizations with their voids, by the name of the kind.
+        public var others: [String: Int] = [:]
+        /// Debits minus credits, in minor units.
         public var net: Int64 = 0
         /// `open`, `closing` or `closed`.
         public var state = "none"
@@ -37,11 +39,15 @@ public struct LedgerComparison: Codable, Sendable, Equatable {
     /// True when all batches are equal.
     public var isEqual: Bool { rows.allSatisfy(\.isEqual) }
 
+    init(rows: [Row]) { self.rows = rows }
+
     /// Compares.
     public init(journal: JournalReport, ledger: LedgerReport, terminalID: String) {
         rows = journal.batches.map { batch in
             let other = ledger.batches.first { $0.terminalID == terminalID && $0.number == batch.number }
-            return LedgerComparison.compare(batch, other)
+            var row = LedgerComparison.compare(batch, other)
+            row.compareHolds(batch, ledger, terminalID: terminalID)
+            return row
         }
         // A batch that the host booked into and the terminal never heard of must not go unseen.
         let known = Set(rows.map(\.batch))
@@ -56,7 +62,7 @@ public struct LedgerComparison: Codable, Sendable, Equatable {
     }
 
     private static func compare(_ journal: BatchReport, _ ledger: LedgerReport.Batch?) -> Row {
-        let records = journal.records.filter { $0.state == "approved" }
+        let records = journal.records.filter { $0.isStanding && $0.movesMoney }
         let postings = (ledger?.postings ?? []).filter { !$0.isReversed }
         var row = Row(batch: journal.number, journal: Side(), ledger: Side(), differences: [])
         row.journal.state = journal.state.rawValue
@@ -64,6 +70,10 @@ public struct LedgerComparison: Codable, Sendable, Equatable {
         for record in records { row.journal.add(record.kind, record.minorUnits) }
         for posting in postings { row.ledger.add(posting.kind.rawValue, posting.minorUnits) }
         for record in records {
+            if record.delivery == "waiting" {
+                row.differences.append("\(record.kind) \(record.trace) waits to be sent")
+                continue
+            }
             guard let posting = postings.first(where: { $0.trace == record.trace }) else {
                 row.differences.append("\(record.kind) \(record.trace) is missing in the ledger")
                 continue
@@ -99,9 +109,10 @@ public struct LedgerComparison: Codable, Sendable, Equatable {
         }
         func side(_ name: String, _ side: Side) -> String {
             "        " + name.padding(8) + side.state.padding(9) + cell("\(side.sales)", 6) + cell("\(side.voids)", 7)
-                + cell("\(side.refunds)", 9) + cell(amount(side.net), 15)
+                + cell("\(side.refunds)", 9) + cell("\(side.others.values.reduce(0, +))", 8)
+                + cell(amount(side.net), 15)
         }
-        var lines = ["batch   side    state     sales  voids  refunds            net"]
+        var lines = ["batch   side    state     sales  voids  refunds  others            net"]
         for row in rows {
             lines.append(cell("\(row.batch)", 6).replacingSpaces())
             lines.append(side("journal", row.journal))
@@ -117,9 +128,14 @@ extension LedgerComparison.Side {
         switch kind {
         case "sale": sales += 1
         case "void": voids += 1
-        default: refunds += 1
+        case "refund": refunds += 1
+        default: others[kind, default: 0] += 1
         }
-        net += kind == "sale" ? minorUnits : -minorUnits
+        switch kind {
+        case "pre-authorization", "pre-authorization-void": break
+        case "void", "completion-void", "refund": net -= minorUnits
+        default: net += minorUnits
+        }
     }
 }
 

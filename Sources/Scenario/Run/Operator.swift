@@ -4,20 +4,31 @@ import VirtualTerminal
 
 /// The hands of a clerk: what to press for a sale, and when to wait.
 struct Operator {
-    let bench: Bench
+    let client: ControlClient
+    /// True while the power is off on purpose.
+    let isPowerCut: @Sendable () -> Bool
+    /// The bench whose terminal loses its power at flash operations and gets it back; nil where it does not.
+    var bench: Bench?
+    /// How often a clerk who waits looks at the display, in microseconds.
+    var pause: UInt32 = 10_000
 
     /// How long a terminal may take to come to rest, in seconds of the workstation.
     static let patience = 90.0
 
     /// Screens on which something is being entered or decided: they are not brushed aside.
-    private static let meaningful: Set<String> = ["idle", "settle-first", "printer-stopped", "halted", "busy"]
+    private static let meaningful: Set<String> = asksToSettle.union([
+        "idle", "printer-stopped", "halted", "busy", "clock-wrong", "clock-entry",
+    ])
+
+    /// Screens on which ENTER settles.
+    private static let asksToSettle: Set<String> = ["settle-first", "settle-reminder", "settle-now"]
 
     func press(_ keys: [String]) throws { try hands(.press(keys: keys)) }
 
     /// What hands do. What a power cut at a flash operation interrupts is not done again.
     func hands(_ request: ControlRequest) throws {
-        do { try bench.client.ask(request) } catch {
-            guard bench.isDyingAsPlanned() else { throw error }
+        do { try client.ask(request) } catch {
+            guard let bench, bench.isDyingAsPlanned() else { throw error }
             try bench.returnPower()
         }
     }
@@ -37,18 +48,18 @@ struct Operator {
         let end = ContinuousClock.now + .milliseconds(Int64(limit * 1000))
         var last: DisplayReport?
         repeat {
-            if bench.isPowerCut { return nil }
-            try bench.returnPower()
+            if isPowerCut() { return nil }
+            try bench?.returnPower()
             do {
-                let display = try bench.client.ask(.show).display
+                let display = try client.ask(.show).display
                 if condition(display) { return display }
                 last = display
             } catch {
                 // The power may have been cut between the question and the answer.
-                if bench.isPowerCut { return nil }
-                guard bench.isDyingAsPlanned() else { throw error }
+                if isPowerCut() { return nil }
+                guard bench?.isDyingAsPlanned() == true else { throw error }
             }
-            usleep(10_000)
+            usleep(pause)
         } while ContinuousClock.now < end
         throw BenchError(
             .silent, "the terminal did not get that far within \(Int(limit)) s",
@@ -99,7 +110,7 @@ struct Operator {
 
     func settle() throws {
         guard let display = try rest() else { return }
-        if display.screen != "settle-first" {
+        if !Operator.asksToSettle.contains(display.screen) {
             try goIdle()
             try press(["FUNC", "4"])
         }
@@ -107,15 +118,39 @@ struct Operator {
         try rest()
     }
 
+    /// What a clerk does who wants the batch settled, on this screen.
+    func answerOrSettle(_ screen: String) throws {
+        switch screen {
+        case "idle", "settle-first", "settle-reminder", "settle-now": try settle()
+        case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
+            "printer-stopped", "clock-wrong":
+            try press(["ENTER"])
+        default: try press(["CANCEL"])
+        }
+    }
+
     private func swipe(_ card: TestCard, pin: String?) throws {
+        try read(card, as: .swipe(track2: card.track2), pin: pin)
+    }
+
+    /// Lets the reader read a card, and types its PIN when it is asked for.
+    func read(_ card: TestCard, as request: ControlRequest, pin: String?) throws {
         guard try wait(5, until: { $0.screen == "card" }) != nil else { return }
-        let shown = try bench.client.ask(.swipe(track2: card.track2)).display
+        let shown = try client.ask(request).display
         if shown.screen == "pin" { try press(digits(pin ?? card.pin ?? "0000") + ["ENTER"]) }
         guard try rest()?.screen == "card" else { return }
         throw BenchError(
             .refused, "the terminal did not take the card \(card.name)", why: "it asks for it again", next: "")
     }
 
-    private func digits(_ number: Int64) -> [String] { digits(String(number)) }
-    private func digits(_ text: String) -> [String] { text.map(String.init) }
+    func digits(_ number: Int64) -> [String] { digits(String(number)) }
+    func digits(_ text: String) -> [String] { text.map(String.init) }
+}
+
+extension JournalReport {
+    /// True when the open batch holds nothing that is settled or must be answered first.
+    var isSettled: Bool {
+        guard let open = batches.last, open.state == .open else { return false }
+        return !open.records.contains { ["approved", "sent", "reversal-pending"].contains($0.state) }
+    }
 }

@@ -10,8 +10,8 @@ public final class ScenarioRunner {
     private let console: Console
     private let clerk: Operator
     private let checks: Checks
-    /// Trace number, reference and date of sales with a label.
-    private var labels: [String: RecordReport] = [:]
+    /// What carries a label, with the card that it was made with.
+    private var labels: [String: Labelled] = [:]
     private var papersShown = 0
     private var lastDisplay: DisplayReport?
 
@@ -23,11 +23,20 @@ public final class ScenarioRunner {
     ///   - program: The `tillbench` executable, which runs the terminal.
     ///   - console: Takes what is told.
     /// - Throws: `BenchError` when a part does not start.
-    public init(_ scenario: ScenarioFile, folder: URL, program: String, console: Console) throws {
+    public convenience init(_ scenario: ScenarioFile, folder: URL, program: String, console: Console) throws {
+        try self.init(scenario, folder: folder, program: program, console: console, host: .inside)
+    }
+
+    /// Lays a bench with the host at this place.
+    init(
+        _ scenario: ScenarioFile, folder: URL, program: String, console: Console, host place: HostPart.Place
+    ) throws {
         self.scenario = scenario
         self.console = console
-        bench = try Bench(scenario: scenario, folder: folder, program: program, console: console)
-        clerk = Operator(bench: bench)
+        bench = try Bench(scenario: scenario, folder: folder, program: program, console: console, host: place)
+        clerk = Operator(
+            client: bench.client, isPowerCut: { [switches = bench.switches] in switches.isPowerCut.withLock { $0 } },
+            bench: bench)
         checks = Checks(bench: bench, terminalID: scenario.terminal.terminalID)
     }
 
@@ -46,11 +55,10 @@ public final class ScenarioRunner {
                 failure = "\(error)"
             }
             tellWhatChanged()
-            let took = ContinuousClock.now - begun
             report.steps.append(
                 StepResult(
                     number: index + 1, line: step.line, what: step.action.description, failure: failure,
-                    seconds: Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18))
+                    seconds: seconds(since: begun)))
             if let failure {
                 console.line("      FAILED (\(scenario.origin):\(step.line)): \(failure)")
                 break
@@ -69,23 +77,22 @@ public final class ScenarioRunner {
         switch step.action {
         case .signOn: try clerk.signOn()
         case .sale(let name, let minorUnits, let pin, let label):
-            guard let card = TestCard.named(name) else { return }
+            guard let card = card(name) else { return }
             try clerk.sale(card: card, minorUnits: minorUnits, pin: pin)
-            if let label, let record = try lastRecord() { labels[label] = record }
+            try remember(label, card)
         case .void(let label):
-            guard let sale = labels[label] else { throw unknown(label) }
-            try clerk.void(trace: sale.trace)
+            guard let made = labels[label] else { throw unknown(label) }
+            try clerk.void(made)
         case .refund(let name, let minorUnits, let label):
-            guard let card = TestCard.named(name) else { return }
-            guard let sale = labels[label], let reference = sale.reference else { throw unknown(label) }
-            let date = sale.at.prefix(10).suffix(5).replacingOccurrences(of: "-", with: "")
-            try clerk.refund(card: card, minorUnits: minorUnits, monthDay: date, reference: reference)
+            guard let card = card(name) else { return }
+            guard let sale = labels[label], let reference = sale.record.reference else { throw unknown(label) }
+            try clerk.refund(card: card, minorUnits: minorUnits, monthDay: sale.monthDay, reference: reference)
         case .settle: try clerk.settle()
         case .press(let keys):
             try clerk.press(keys)
             try clerk.rest()
         case .swipe(let name):
-            guard let card = TestCard.named(name) else { return }
+            guard let card = card(name) else { return }
             try clerk.hands(.swipe(track2: card.track2))
             try clerk.rest()
         case .misread: try clerk.hands(.misread)
@@ -99,7 +106,7 @@ public final class ScenarioRunner {
         case .skipTo(let time): try skip(time.secondNumber - bench.clock.now.secondNumber)
         case .line(let isCut): isCut ? bench.switches.cutLine() : bench.switches.restoreLine()
         case .fault(let fault): bench.wire.arm(fault)
-        case .host(let isUp): isUp ? try bench.startHost() : try bench.stopHost()
+        case .host(let isUp): isUp ? try bench.host.start() : try bench.host.stop()
         case .printer(let problem, let lines):
             try bench.client.ask(.printer(problem: problem, afterLines: lines))
         case .power(let isOn):
@@ -110,8 +117,44 @@ public final class ScenarioRunner {
             } else {
                 bench.powerOff()
             }
+        case .shop(let shop): try perform(shop)
         case .expect(let expectations, let limit): try expect(expectations, within: limit)
         }
+    }
+
+    private func perform(_ step: ShopStep) throws {
+        switch step {
+        case .card(let wanted):
+            guard let card = card(wanted.card) else { return }
+            try clerk.make(wanted, with: card)
+            try remember(wanted.label, card)
+        case .complete(let label, let minorUnits, let pin, let ownLabel):
+            guard let held = labels[label], let code = held.record.authorization else { throw unknown(label) }
+            try clerk.complete(held, authorization: code, minorUnits: minorUnits, pin: pin)
+            try remember(ownLabel, held.card)
+        case .tip(let label, let minorUnits):
+            guard let sale = labels[label] else { throw unknown(label) }
+            try clerk.tip(on: sale, minorUnits: minorUnits)
+        case .balance(let name, let pin):
+            guard let card = card(name) else { return }
+            try clerk.balance(of: card, pin: pin)
+        case .insert(let name):
+            guard let card = card(name), let request = card.inserted else { return }
+            try bench.client.ask(request)
+            try clerk.rest()
+        case .signOff: try clerk.choose(["9", "4"])
+        case .sendStored: try clerk.choose(["9", "5"])
+        case .tradeOn: try clerk.tradeOn()
+        case .forceClose: try bench.host.forceClose(scenario.terminal.terminalID)
+        }
+    }
+
+    private func card(_ name: String) -> TestCard? { scenario.host.cards.first { $0.name == name } }
+
+    /// Remembers what was made last under a label.
+    private func remember(_ label: String?, _ card: TestCard) throws {
+        guard let label, let record = try lastRecord() else { return }
+        labels[label] = Labelled(record: record, card: card)
     }
 
     private func skip(_ seconds: Int64) throws {
@@ -119,13 +162,14 @@ public final class ScenarioRunner {
             throw BenchError(.file, "the clock would go back", why: "it shows \(bench.clock.now)", next: "")
         }
         bench.clock.skip(seconds: seconds)
+        bench.host.clockWasSet()
         if bench.isPowerCut { return }
         try clerk.hands(.skip(seconds: seconds))
     }
 
     private func unknown(_ label: String) -> BenchError {
         BenchError(
-            .file, "the sale \"\(label)\" was not approved", why: "", next: "let it be approved before it is used")
+            .file, "\"\(label)\" was not approved", why: "", next: "let it be approved before it is used")
     }
 
     private func lastRecord() throws -> RecordReport? { try bench.journal().batches.last?.records.last }
@@ -149,29 +193,44 @@ public final class ScenarioRunner {
         }
     }
 
-    /// Plays the scenario with one power cut at `moment` seconds, as a clerk would live through it: what the cut
-    /// interrupts is not repeated, what is expected on the way is not asked for, and at the end the batch is settled.
+    /// Plays the scenario while processes are struck, as a clerk would live through it: what a strike interrupts is not
+    /// repeated, what is expected on the way is not asked for, and at the end the batch is settled.
     ///
-    /// - Returns: Ledger against journal at the end, and how long the day took in seconds.
-    /// - Throws: `BenchError` when the terminal does not come to an end.
-    public func runWithPowerCut(at moment: Double?) throws -> (LedgerComparison, seconds: Double) {
+    /// - Throws: `BenchError` when the terminal does not come to an end, or a host does not come back.
+    func live(through strikes: [Strike]) throws -> LivedDay {
         defer { bench.tearDown() }
-        let begun = ContinuousClock.now
-        if let moment {
-            Thread.detachNewThread { [switches = bench.switches] in
-                Thread.sleep(forTimeInterval: moment)
-                switches.cutPower()
+        let striker = Striker(strikes, bench: bench)
+        var day = LivedDay()
+        for (index, step) in scenario.steps.enumerated() {
+            let begun = ContinuousClock.now
+            striker.begin(step: index + 1)
+            if case .expect = step.action {
+            } else {
+                if bench.isPowerCut { try bench.powerOn() }
+                // What a strike interrupted fails; whether anything was lost is seen at the end, and only there.
+                do { try perform(step) } catch {
+                    console.line("      interrupted: \(step.action): \(error)", .everything)
+                }
             }
+            day.stepSeconds.append(seconds(since: begun))
         }
-        for step in scenario.steps {
-            if case .expect = step.action { continue }
-            if bench.isPowerCut { try bench.powerOn() }
-            // What the cut interrupted fails; whether anything was lost is seen at the end, and only there.
-            do { try perform(step) } catch { console.line("      interrupted: \(step.action): \(error)", .everything) }
-        }
+        let begun = ContinuousClock.now
+        striker.begin(step: scenario.steps.count + 1)
+        _ = try settleUp()
+        day.stepSeconds.append(seconds(since: begun))
+        try striker.wait()
+        // Whatever fell after that: nothing more will.
+        day.comparison = try settleUp()
+        let receipts = ReceiptCheck.missing(
+            try bench.papers(), in: try bench.ledger(), terminalID: scenario.terminal.terminalID)
+        day.receiptCount = receipts.count
+        day.missingReceipts = receipts.missing
+        return day
+    }
+
+    private func seconds(since begun: ContinuousClock.Instant) -> Double {
         let took = ContinuousClock.now - begun
-        let reconciliation = try settleUp()
-        return (reconciliation, Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+        return Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
     }
 
     /// Answers what the terminal asks and settles until nothing is open any more.
@@ -182,19 +241,11 @@ public final class ScenarioRunner {
                 if bench.isPowerCut { try bench.powerOn() }
                 guard let display = try clerk.rest() else { continue }
                 let journal = try bench.journal()
-                if let open = journal.batches.last, open.state == .open,
-                    !open.records.contains(where: { ["approved", "sent", "reversal-pending"].contains($0.state) })
-                {
+                if journal.isSettled {
                     return LedgerComparison(
                         journal: journal, ledger: try bench.ledger(), terminalID: scenario.terminal.terminalID)
                 }
-                switch display.screen {
-                case "idle", "settle-first": try clerk.settle()
-                case "close-interrupted", "close-unfinished", "reversal-pending", "advice-pending", "no-answer",
-                    "printer-stopped":
-                    try clerk.press(["ENTER"])
-                default: try clerk.press(["CANCEL"])
-                }
+                try clerk.answerOrSettle(display.screen)
             } catch let error as BenchError where bench.isPowerCut {
                 console.line("      interrupted: \(error.what)", .everything)
             }

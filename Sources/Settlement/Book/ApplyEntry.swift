@@ -3,6 +3,11 @@ extension BatchBook {
     ///
     /// - Throws: `BookError` when the entry would break a rule; the book is then unchanged.
     public mutating func apply(_ entry: JournalEntry) throws(BookError) {
+        try take(entry)
+        noteTime(of: entry)
+    }
+
+    private mutating func take(_ entry: JournalEntry) throws(BookError) {
         switch entry {
         case .batchOpened(let number, _):
             guard batch == nil else { throw .alreadyOpened }
@@ -50,6 +55,12 @@ extension BatchBook {
             }
         case .slipPrinted(let number):
             if let index = closed.lastIndex(where: { $0.batch == number }) { closed[index].isSlipPrinted = true }
+        case .diaryNoted(let noted):
+            diary = noted
+        case .clockNoted(let note):
+            lastClockNote = note
+        case .clockSet(let setting):
+            lastClockSetting = setting
         case .closeRequested, .closeAbandoned, .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected,
             .closeConfirmed, .batchClosed:
             try applyClose(entry)
@@ -90,6 +101,7 @@ extension BatchBook {
 
     private mutating func begin(_ transaction: Transaction) throws(BookError) {
         try mayBegin(transaction)
+        guard !transaction.kind.isApprovedAtTerminal else { throw .notWaiting(transaction.trace) }
         if let unresolved { throw .unresolved(unresolved.transaction.trace) }
         list.append(BatchRecord(transaction: transaction, state: .sent, delivery: .notNeeded))
     }

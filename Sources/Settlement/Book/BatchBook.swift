@@ -24,6 +24,17 @@ public struct BatchBook: Equatable, Sendable {
     /// True after the operator signed off: nothing is sold before the next sign-on.
     public internal(set) var isSignedOff = false
 
+    /// What is remembered of reminders and of automatic settlements; nil before the first.
+    public internal(set) var diary: SettlementDiary?
+    /// The last time in the journal that was not doubted.
+    public internal(set) var lastTime: ClockTime?
+    /// Why the clock is doubted, since this was found.
+    public internal(set) var clockDoubt: ClockFinding?
+    /// The last thing that was found out about the clock.
+    public internal(set) var lastClockNote: ClockNote?
+    /// How the clock was last set.
+    public internal(set) var lastClockSetting: ClockSetting?
+
     /// A book without entries.
     public init() {}
 
@@ -75,6 +86,15 @@ public struct BatchBook: Equatable, Sendable {
 
     /// When the oldest approved record of the open batch was made; nil in an empty batch.
     public var oldestRecordAt: ClockTime? { records.first { $0.isApproved }?.transaction.begunAt }
+
+    /// Business date of the oldest approved record of the open batch; nil when nothing is to be settled.
+    public var openSince: CalendarDate? { records.first { $0.isApproved }?.transaction.businessDate }
+
+    /// Business date of the last record of the open batch: a later record is never dated before it.
+    public var lastBusinessDate: CalendarDate? { records.last?.transaction.businessDate }
+
+    /// The last business date of the batches closed before, as far as the journal still holds them.
+    public var lastClosedBusinessDate: CalendarDate? { closed.last?.records.last?.transaction.businessDate }
 
     /// True when the open batch holds an approved record of a business day before `today`: somebody forgot to settle.
     public func isOverdue(on today: CalendarDate) -> Bool { list.hasApproved(before: today) }

@@ -90,8 +90,11 @@ public struct BatchStore<Flash: NORFlash> {
     /// Bytes of the journal that no new transaction may take: what it needs to finish, to be reversed and settled.
     static var reserveBytes: Int { 8192 }
 
+    /// Bytes that are left for new transactions; zero or less when what is left belongs to the open batch.
+    public var roomBytes: Int { journal.freeBytes - BatchStore.reserveBytes }
+
     /// True when there is room for one more transaction and for closing the batch after it.
-    public var hasRoomForTransaction: Bool { journal.freeBytes > BatchStore.reserveBytes }
+    public var hasRoomForTransaction: Bool { roomBytes > 0 }
 
     /// Compacts the journal when it is three quarters full and something can go.
     ///

@@ -8,6 +8,7 @@ struct Landmarks {
     /// The first record that a cut can drop.
     private var oldest: UInt32?
     private var lastReservation: UInt32?
+    private var day = DayLandmarks()
     private var signOns = SignOnLandmarks()
     /// The record that asked for the present close.
     private var request: UInt32?
@@ -15,18 +16,20 @@ struct Landmarks {
     private var attempt: [UInt32] = []
     /// The last record that moved the cursor of this attempt's upload; those before it say less.
     private var cursor: UInt32?
-    /// Records that say nothing any more: attempts that came to nothing, earlier sign-ons and reservations.
+    /// Records that say nothing any more: attempts that came to nothing, earlier sign-ons, reservations, reminders and
+    /// findings about the clock.
     private var superseded: Set<UInt32> = []
 
     /// - Parameter carries: True when the open batch holds records after this entry.
     mutating func note(_ entry: JournalEntry, number: UInt32, carries: Bool) {
         superseded.formUnion(signOns.note(entry, number: number, isBatchEmpty: !carries))
+        if let before = day.note(entry, number: number) { superseded.insert(before) }
         switch entry {
         case .tracesReserved:
             if let lastReservation { superseded.insert(lastReservation) }
             lastReservation = number
             return
-        case .signedOn, .signOnRequired, .signedOff: return
+        case .signedOn, .signOnRequired, .signedOff, .diaryNoted, .clockNoted, .clockSet: return
         case .batchClosed:
             if !carries { closes.append(number) }
             attempt = []
@@ -72,7 +75,7 @@ struct Landmarks {
 
     /// True for a record that a compacted journal holds.
     func keeps(_ number: UInt32) -> Bool {
-        if number == lastReservation || signOns.keeps(number) { return true }
+        if number == lastReservation || signOns.keeps(number) || day.keeps(number) { return true }
         guard !superseded.contains(number) else { return false }
         return firstKept.map { number >= $0 } ?? true
     }

@@ -48,6 +48,7 @@ extension BatchBook {
         case (.open, .batchClosed(_, let next, _)) where batch == nil:
             // A compacted journal begins where the oldest batch that it dropped was closed.
             batch = next
+            diary?.settled()
         case (_, .closeBegun), (_, .closeRequested):
             throw .closeRunning
         case (_, .batchClosed(let number, _, _)):
@@ -91,6 +92,7 @@ extension BatchBook {
         close = .open
         lastRejection = nil
         batch = next
+        diary?.settled()
         // What the host said of the batch before says nothing of this one.
         differingHostBatch = nil
     }

@@ -25,6 +25,9 @@ extension JournalEntry {
         case .closeBegun: 24
         case .closeConfirmed: 25
         case .signedOff: 26
+        case .diaryNoted: 40
+        case .clockNoted: 41
+        case .clockSet: 42
         }
     }
 
@@ -89,6 +92,14 @@ extension JournalEntry {
             writer.time(at)
         case .slipPrinted(let batch):
             writer.number(UInt64(batch.value), byteCount: 4)
+        case .diaryNoted(let diary):
+            writer.diary(diary)
+        case .clockNoted(let note):
+            writer.note(note)
+        case .clockSet(let setting):
+            writer.time(setting.from)
+            writer.time(setting.to)
+            writer.byte(setting.by.rawValue)
         }
         return writer.bytes
     }
@@ -145,7 +156,15 @@ extension JournalEntry {
             self = .closeBegun(CloseSnapshot(batch: batch, at: at, style: style, reason: reason, totals: totals))
         case 25: self = .closeConfirmed(try reader.confirmation(evidence: nil))
         case 26: self = .signedOff(at: try reader.time())
-        default: throw reader.unreadable("kind 1 to 26")
+        case 40: self = .diaryNoted(try reader.diary())
+        case 41: self = .clockNoted(try reader.note())
+        case 42:
+            let (from, to) = (try reader.time(), try reader.time())
+            guard let source = ClockSource(rawValue: try reader.byte("who set the clock")) else {
+                throw reader.unreadable("host or operator")
+            }
+            self = .clockSet(ClockSetting(from: from, to: to, by: source))
+        default: throw reader.unreadable("kind 1 to 26 or 40 to 42")
         }
         try reader.finish()
     }

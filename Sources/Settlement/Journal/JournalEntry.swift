@@ -49,4 +49,10 @@ public enum JournalEntry: Equatable, Sendable {
     case batchClosed(BatchNumber, next: BatchNumber, at: ClockTime)
     /// The settlement slip of this batch was printed to the end.
     case slipPrinted(BatchNumber)
+    /// What is to be remembered of reminders and of automatic settlements.
+    case diaryNoted(SettlementDiary)
+    /// Something was found out about the clock.
+    case clockNoted(ClockNote)
+    /// The clock was set.
+    case clockSet(ClockSetting)
 }

@@ -104,7 +104,7 @@ extension RecordReader {
     ) throws(EntryError) -> Transaction {
         let trace = try trace()
         let batch = try batch()
-        let amount = Int64(bitPattern: try number("amount", byteCount: 8))
+        let amount = try amount()
         let currency = UInt16(try number("currency", byteCount: 2))
         let begunAt = try time()
         let businessDate = try date()
@@ -131,7 +131,7 @@ extension RecordReader {
         let reference = try text("original reference")
         let authorization = try text("original authorization")
         let monthDay = try text("original date")
-        let amount = isEarlier ? 0 : Int64(bitPattern: try number("original amount", byteCount: 8))
+        let amount = isEarlier ? 0 : try amount()
         return OriginalTransaction(
             record: record, reference: reference, authorization: authorization, monthDay: monthDay,
             minorUnits: amount)

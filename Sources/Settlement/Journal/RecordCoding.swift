@@ -83,7 +83,17 @@ struct RecordReader {
     }
 
     mutating func time() throws(EntryError) -> ClockTime {
-        ClockTime(secondNumber: Int64(bitPattern: try number("time", byteCount: 8)))
+        let seconds = Int64(bitPattern: try number("time", byteCount: 8))
+        let time = ClockTime(secondNumber: seconds)
+        guard time.secondNumber == seconds else { throw unreadable("time of the years 1 to 9999") }
+        return time
+    }
+
+    /// An amount as a message can carry it: 12 digits (field 4).
+    mutating func amount() throws(EntryError) -> Int64 {
+        let value = try number("amount", byteCount: 8)
+        guard value <= 999_999_999_999 else { throw unreadable("amount of 12 digits") }
+        return Int64(value)
     }
 
     mutating func date() throws(EntryError) -> CalendarDate {

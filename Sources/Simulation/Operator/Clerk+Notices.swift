@@ -62,7 +62,12 @@ extension Clerk {
     /// The terminal wants somebody to do something about it.
     private mutating func complained(_ screen: String) -> [Act] {
         switch screen {
-        case "settle-first":
+        case "settle-now": return [.key(.enter)]
+        case "clock-wrong":
+            // Ask the host, then take its time.
+            intent?.beginAnew()
+            return [.key(.enter)]
+        case "settle-first", "settle-reminder":
             intent?.beginAnew()
             return [.key(faults.strikes(.settlementPutOff) ? .cancel : .enter)]
         case "printer-stopped": return [.key(chance.perMille(850) ? .enter : .cancel)]
@@ -82,7 +87,7 @@ extension Clerk {
         case "sign-on-failed":
             intent?.beginAnew()
             return [.key(.enter)]
-        case "batch-full", "memory-full":
+        case "batch-full", "batch-too-old", "memory-full":
             intent = Intent(kind: .settle, deadline: Int64.max)
             return [.key(.cancel)]
         case "too-many-stored":

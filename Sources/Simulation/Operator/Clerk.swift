@@ -47,6 +47,7 @@ struct Clerk {
         "reversal-pending", "advice-pending", "close-interrupted", "close-unfinished", "close-refused", "no-answer",
         "sign-on-failed", "batch-full", "memory-full", "printer-stopped", "settle-first", "confirm-trade-on",
         "advice-refused", "too-many-stored",
+        "settle-reminder", "settle-now", "batch-too-old", "clock-wrong",
     ]
 
     /// Looks at the display, and acts.

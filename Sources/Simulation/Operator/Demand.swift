@@ -32,7 +32,7 @@ struct Demand {
 
     /// What the customer of this number wants.
     func intent(customer: Int, memory: ClerkMemory, now: Int64) -> Intent {
-        if let day { return day.intent(customer: customer, sold: memory.sold, now: now) }
+        if let day { return day.intent(customer: customer, memory: memory, now: now) }
         var chance = ChanceStream(seed: seed, stream: 1 << 40 | UInt64(customer))
         var intent = Intent(kind: drawKind(&chance))
         intent.amount = Int64(1 + chance.below(chance.perMille(rates.large) ? 5_000_000 : 30_000))

@@ -67,6 +67,7 @@ extension Oracle {
         switch job.content {
         case .receipt(let batch, let trace): receiptPrinted(batch.value, trace.value, job.lines)
         case .slip(let batch): slipPrinted(batch.value, job.lines)
+        case .reminder: break
         }
     }
 

@@ -57,6 +57,7 @@ package final class ReplayRecorder {
     private var operationsAtStart = 0
     private var arrived: [UInt64: Int] = [:]
     private var linesSinceActs = 0
+    private var startsAtActs = 0
     /// Requests for sales and voids that went on to the host.
     private(set) var financialRequests = 0
     private var lastWasFinancial = false
@@ -68,6 +69,7 @@ package final class ReplayRecorder {
         guard !acts.isEmpty else { return }
         items.append(.acts(screen: screen, acts, at: second))
         linesSinceActs = 0
+        startsAtActs = starts
     }
 
     /// The terminal starts, after so many flash operations.
@@ -119,6 +121,9 @@ package final class ReplayRecorder {
         guard let line, let problem else {
             linesSinceActs += lines
             return
+        }
+        guard starts == startsAtActs else {
+            return omit("a printer that stops right after a start, before hands did anything")
         }
         // The printer is set before the hands act of whose doing the job comes.
         let place = items.lastIndex { if case .acts = $0 { true } else { false } } ?? items.endIndex

@@ -164,7 +164,11 @@ extension World {
         clerk.isPresent = true
         if firmware == nil { start() }
         give(.tick)
-        guard let book = firmware?.book else { return report(.comesToRest, "the terminal has no power") }
+        guard let book = firmware?.book else {
+            // A cut that was planned for this very moment: the power comes back.
+            guard round < 24 else { return report(.comesToRest, "the terminal has no power") }
+            return queue.push(.rest(round: round + 1), at: now + World.hour)
+        }
         // A slip that waits for its printer gets some hours.
         let isPrinted = oracle.slips.owed.isEmpty || round >= 6
         let isSettled = book.unresolved == nil && book.pendingAdvice == nil && !book.close.isRunning

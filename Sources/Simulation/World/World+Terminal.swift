@@ -44,6 +44,8 @@ extension World {
         case .display(let content): show(content)
         case .print(let job): print(job)
         case .log(let line): checkLog(line)
+        case .setClock(let time): clockError = time.secondNumber - wallTime.secondNumber
+        case .sound: break
         }
     }
 

@@ -1,5 +1,6 @@
 import ISO8583
 import SerialLink
+import Settlement
 
 /// What a card reader hands over.
 public enum CardRead: Equatable, Sendable {
@@ -88,6 +89,10 @@ public enum TerminalEffect: Equatable, Sendable {
     case print(PrintJob)
     /// A line for the terminal's log, without card data.
     case log(TerminalLog)
+    /// Set the clock of the board to this; the next event brings the new time along.
+    case setClock(ClockTime)
+    /// Call somebody with a sound.
+    case sound
 }
 
 /// A line of the terminal's own log.

@@ -51,6 +51,18 @@ public struct TerminalParameters: Sendable {
     public var businessDay = BusinessDay.calendar
     /// Records after which the batch must be settled, at most 900: field 48 counts to 999, voids included.
     public var batchLimit = 500
+    /// Records from which the operator is warned; nil for nine tenths of the limit.
+    public var batchWarning: Int?
+    /// Hours after the oldest record from which the operator is warned; nil for no warning.
+    public var batchWarnHours: Int? = 26
+    /// Hours after the oldest record at which new sales are refused; nil for never.
+    public var batchRefuseHours: Int?
+    /// Reminders, automatic settlement, and what the next morning brings.
+    public var settlement = SettlementPolicy()
+    /// Digits with which a supervisor may put a settlement off; empty when nobody may.
+    public var supervisorPassword = ""
+    /// What the terminal does with its clock and with the host's.
+    public var clock = ClockRules()
     /// Records in one upload message, 1 to 8.
     public var recordsPerUpload = 8
     /// First six digits of domestic cards begin with one of these; all others are foreign.

@@ -9,6 +9,13 @@ struct DisplaySource: Equatable {
     let nextEntry: UInt32
     /// The time, on screens that show it or an age.
     let now: ClockTime?
+    /// The host's time that somebody may take.
+    let proposedTime: ClockTime?
+    /// What is known of the clock.
+    let isClockCredible: Bool
+    let drift: Int64?
+    /// What is remembered of reminders, also when flash has no room for it.
+    let unsavedDiary: SettlementDiary?
 }
 
 extension Terminal {
@@ -16,11 +23,14 @@ extension Terminal {
     var displaySource: DisplaySource {
         let showsTime =
             switch screen {
-            case .idle, .confirmSettle, .settleFirst: true
-            case .menu, .entry, .misread, .confirmTradeOn, .busy, .result, .printerStopped, .halted: false
+            case .idle, .confirmSettle, .settleFirst, .settleReminder, .clockWrong: true
+            case .menu, .entry, .misread, .confirmTradeOn, .supervisor, .clockEntry, .busy, .result, .printerStopped,
+                .halted:
+                false
             }
         return DisplaySource(
             screen: screen, purpose: exchange?.purpose, pinLength: element.pinLength, nextEntry: store.nextEntry,
-            now: showsTime ? now : nil)
+            now: showsTime ? now : nil, proposedTime: proposedTime, isClockCredible: clock.isCredible,
+            drift: clock.drift, unsavedDiary: unsavedDiary)
     }
 }

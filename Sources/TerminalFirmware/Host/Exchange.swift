@@ -31,6 +31,15 @@ struct Exchange {
     let payload: [UInt8]
     var attempt = 1
 
+    /// True when the host's time in the answer is the present one. A host may answer what it has answered before with the
+    /// very same message, its old time included; and an answer to the first of several attempts is minutes old.
+    var tellsTime: Bool {
+        switch purpose {
+        case .signOn, .signOff, .echo, .balance, .transaction, .totals: attempt == 1
+        case .reversal, .advice, .upload, .endUpload: false
+        }
+    }
+
     /// True when `response` answers this request: type indicator, trace number, terminal, and batch where it is given.
     ///
     /// Source: settlement rule *a response is accepted only if it matches the outstanding request*.

@@ -13,18 +13,14 @@ extension Terminal {
         case .misread: if key == .cancel { screen = .idle }
         case .confirmSettle:
             if key == .enter { try startSettlement(.operatorRequest) } else if key == .cancel { screen = .idle }
-        case .settleFirst:
-            if key == .enter {
-                try startSettlement(.nextMorning)
-            } else if key == .cancel {
-                reminderPutOffOn = today
-                log(.warning, "settle.put-off", "the operator put the settlement off")
-                screen = .idle
-            }
+        case .settleFirst, .settleReminder: try pressReminder(key)
+        case .supervisor(let digits): try pressSupervisor(key, digits)
+        case .clockWrong: try pressClockWrong(key)
+        case .clockEntry(let digits): try pressClockEntry(key, digits)
         case .confirmTradeOn:
             if key == .enter { try tradeOn() } else if key == .cancel { screen = .idle }
         case .printerStopped:
-            if key == .enter { try printAgain() } else if key == .cancel { printLater() }
+            if key == .enter { try printAgain() } else if key == .cancel { try printLater() }
         case .result(let notice): try pressResult(key, notice)
         }
     }
@@ -77,7 +73,7 @@ extension Terminal {
 
     private mutating func pressResult(_ key: Key, _ notice: Notice) throws(StoreError) {
         effects.append(.cancelTimer(.result))
-        leaveResult()
+        try leaveResult()
         if key == .function, notice.isAboutClose, mayLeaveClose { return askToTradeOn() }
         // A busy clerk types the next amount at once.
         if screen == .idle, key != .enter { return try pressIdle(key) }

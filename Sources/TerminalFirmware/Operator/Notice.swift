@@ -13,13 +13,17 @@ enum Notice: Equatable {
     case signOnFailed(code: String)
     case keysWrong
     case noAnswer
-    case settled(BatchNumber, count: Int, netMinorUnits: Int64)
+    case settled(BatchNumber, count: Int, netMinorUnits: Int64, isByHost: Bool = false)
     case nothingToSettle
     case closeInterrupted
     case closeRefused(code: String)
     case closeUnfinished
     case batchFull(limit: Int)
     case memoryFull
+    case batchTooOld(hours: Int)
+    case limitNear(BatchLimit)
+    case supervisorWrong
+    case clockUnset
     case noSuchSale
     case alreadyVoided
     case nothingToPrint
@@ -55,6 +59,10 @@ enum Notice: Equatable {
         case .closeUnfinished: "close-unfinished"
         case .batchFull: "batch-full"
         case .memoryFull: "memory-full"
+        case .batchTooOld: "batch-too-old"
+        case .limitNear: "batch-limit-near"
+        case .supervisorWrong: "supervisor-wrong"
+        case .clockUnset: "clock-unset"
         case .noSuchSale: "no-such-sale"
         case .alreadyVoided: "already-voided"
         case .nothingToPrint: "nothing-to-print"
@@ -79,7 +87,7 @@ enum Notice: Equatable {
         switch self {
         case .approved, .declined, .notCompleted, .signedOn, .settled, .nothingToSettle, .nothingToPrint, .noSuchSale,
             .alreadyVoided, .nothingToSend, .allSent, .balance, .hostReached, .overLimit, .offlineNotAllowed,
-            .noCloseRunning, .tradingOn:
+            .noCloseRunning, .tradingOn, .limitNear, .supervisorWrong:
             false
         default: true
         }
@@ -135,10 +143,11 @@ enum Notice: Equatable {
                 said("NO ANSWER FROM HOST", "主机无应答"), said("Check line and host", "请检查通讯线路"),
                 said("ENTER: try again", "确认: 重试"),
             ]
-        case .settled(let batch, let count, let net):
+        case .settled(let batch, let count, let net, let isByHost):
             return [
                 said("SETTLED", "结算成功") + " " + Words.batch(language) + " " + batch.description,
                 said("\(count) trans.", "共\(count)笔"), parameters.money(net),
+                isByHost ? said("The host closed it.", "主机已先行结算") : "",
             ]
         case .nothingToSettle: return [said("NOTHING TO SETTLE", "无交易, 无需结算")]
         case .closeInterrupted:
@@ -164,6 +173,18 @@ enum Notice: Equatable {
                 said("Settle first", "请先结算"),
             ]
         case .memoryFull: return [said("MEMORY IS FULL", "存储已满"), said("Settle first", "请先结算")]
+        case .batchTooOld(let hours):
+            return [
+                said("BATCH IS TOO OLD", "批次超时未结算"), said("open for \(hours) hours", "已\(hours)小时"),
+                said("Settle first", "请先结算"),
+            ]
+        case .limitNear(let limit):
+            return [
+                said("SETTLE SOON", "请尽快结算"), limit.phrase(language), said("FUNC 4: settle", "功能 4: 结算"),
+            ]
+        case .supervisorWrong: return [said("WRONG PASSWORD", "主管密码错误")]
+        case .clockUnset:
+            return [said("THE DAY IS NOT KNOWN", "日期未知"), said("Set the clock first", "请先校时")]
         case .noSuchSale:
             return [said("NO SUCH SALE", "无此交易"), said("in this batch", "本批次中未找到")]
         case .alreadyVoided: return [said("ALREADY VOIDED", "该交易已撤销")]

@@ -15,6 +15,14 @@ enum Screen: Equatable {
     case confirmSettle
     /// A batch of a business day before today is open: settle before the first sale?
     case settleFirst
+    /// The open batch is reminded of.
+    case settleReminder(ReminderLevel)
+    /// A supervisor's password is asked for, to put a settlement off.
+    case supervisor(digits: String)
+    /// The clock is doubted, or the host offers its time.
+    case clockWrong
+    /// Day and time are typed.
+    case clockEntry(digits: String)
     /// Leave the close, and sell on in the same batch?
     case confirmTradeOn
     /// Talking to the host.

@@ -29,8 +29,11 @@ extension Terminal {
         case .settleFirst:
             return DisplayContent(
                 screen: "settle-first",
-                lines: openBatchLines(said("BATCH NOT SETTLED!", "昨日未结算!"))
-                    + [said("ENTER: settle now", "确认: 立即结算"), said("CANCEL: later", "取消: 稍后")])
+                lines: openBatchLines(said("BATCH NOT SETTLED!", "昨日未结算!")) + settleOrLater)
+        case .settleReminder(let level): return reminderContent(level)
+        case .supervisor(let digits): return supervisorContent(digits)
+        case .clockWrong: return clockWrongContent
+        case .clockEntry(let digits): return clockEntryContent(digits)
         case .result(let notice):
             return DisplayContent(screen: notice.screen, lines: notice.lines(parameters))
         case .printerStopped(let problem):
@@ -68,10 +71,14 @@ extension Terminal {
             lines.append(said("! REVERSAL PENDING", "! 有未完成冲正"))
         } else if let hostBatch = book.differingHostBatch {
             lines.append(said("! HOST BATCH ", "! 主机批次 ") + hostBatch.description)
-        } else if book.isOverdue(on: today) {
+        } else if let clockLine {
+            lines.append(clockLine)
+        } else if parameters.reminder.level(in: situation, diary) >= .line {
             lines.append(said("! NOT SETTLED: FUNC 4", "! 未结算: 功能 4"))
         } else if book.isSignedOff {
             lines.append(said("! SIGNED OFF: FUNC 5", "! 已签退: 功能 5"))
+        } else if case .warning = limitVerdict(.sale) {
+            lines.append(said("! NEARLY FULL: FUNC 4", "! 即将满: 功能 4"))
         } else if book.pendingAdvice != nil {
             lines.append(
                 said("! \(book.pendingAdviceCount) TO SEND", "! \(book.pendingAdviceCount)笔待上送"))
@@ -81,8 +88,15 @@ extension Terminal {
         return DisplayContent(screen: "idle", lines: lines)
     }
 
+    /// What the idle screen says of the clock.
+    private var clockLine: String? {
+        if !clock.isCredible { return Phrase("! CHECK THE CLOCK", "! 请检查时钟")(parameters.language) }
+        guard let drift = clock.drift, abs(drift) > parameters.clock.limits.drift else { return nil }
+        return ClockFinding.drift(seconds: drift, cause: .unknown).short(parameters.language)
+    }
+
     /// Count, amount and age of the open batch.
-    private func openBatchLines(_ title: String) -> [String] {
+    func openBatchLines(_ title: String) -> [String] {
         let language = parameters.language
         let book = store.book
         let totals = BatchTotals(of: book.records, style: parameters.style)
@@ -93,7 +107,8 @@ extension Terminal {
                 Phrase("\(totals.count) trans.", "\(totals.count)笔")(language), amount,
                 columns: DisplayContent.columns),
         ]
-        if let oldest = book.oldestRecordAt {
+        // A time that nobody believes says nothing of the age.
+        if clock.isCredible, let oldest = book.oldestRecordAt, oldest.date >= parameters.clock.limits.builtOn {
             let hours = max(0, now.secondNumber - oldest.secondNumber) / 3600
             let since = oldest.date.monthDay.prefix(2) + "-" + oldest.date.monthDay.suffix(2) + " " + oldest.hourMinute
             lines.append(Phrase("SINCE ", "始于 ")(language) + since)

@@ -11,14 +11,12 @@ extension Terminal {
             notify(.closeUnfinished)
         } else if book.isSignedOff {
             notify(.signedOff)
-        } else if book.isOverdue(on: today), reminderPutOffOn != today {
-            screen = .settleFirst
-        } else if book.records.count >= parameters.batchLimit {
-            notify(.batchFull(limit: parameters.batchLimit))
-        } else if !store.hasRoomForTransaction {
-            notify(.memoryFull)
-        } else if errand.kind?.isApprovedAtTerminal == true, book.pendingAdviceCount >= parameters.adviceLimit {
-            notify(.tooManyStored(limit: parameters.adviceLimit))
+        } else if newBusinessDate == nil {
+            screen = .clockWrong
+        } else if errand.limitedWork != .correction, let refusal = settlementRefusal {
+            screen = refusal
+        } else if case .refused(let limit) = limitVerdict(errand.limitedWork) {
+            notify(limit.notice)
         } else if errand == .transaction(.offlineSale), parameters.offlineLimit <= 0 {
             notify(.offlineNotAllowed)
         } else {
@@ -26,6 +24,15 @@ extension Terminal {
         }
         log(.warning, "refused", "\(errand.phrase(.english)) refused: \(displayContent.screen)")
         return false
+    }
+
+    /// The screen that stands in the way of a sale because a batch waits to be settled.
+    private var settlementRefusal: Screen? {
+        switch parameters.reminder.refusal(in: situation, diary) {
+        case .settleFirst, .unanswered: .settleFirst
+        case .reminded: .settleReminder(.refusal)
+        case nil: nil
+        }
     }
 
     /// The operator is done: into the journal with it, or to the host.
@@ -68,5 +75,32 @@ extension Terminal {
         try store.compactIfCrowded()
         log(.warning, "close.abandoned", "the operator sells on; the batch has still to be settled")
         notify(.tradingOn)
+    }
+}
+
+extension Errand {
+    /// What it is to the limits of a batch.
+    var limitedWork: LimitedWork {
+        switch self {
+        case .balance: .sale
+        case .transaction(let kind):
+            switch kind {
+            case .void, .refund, .preAuthorizationVoid, .completionVoid: .correction
+            case .offlineSale, .tip: .offlineSale
+            case .sale, .preAuthorization, .completion: .sale
+            }
+        }
+    }
+}
+
+extension BatchLimit {
+    /// What the display says when it is reached.
+    var notice: Notice {
+        switch self {
+        case .count(_, let limit): .batchFull(limit: limit)
+        case .age(let hours, _): .batchTooOld(hours: hours)
+        case .space: .memoryFull
+        case .advices(_, let limit): .tooManyStored(limit: limit)
+        }
     }
 }

@@ -8,6 +8,8 @@ public struct PrintJob: Equatable, Sendable {
         case receipt(BatchNumber, TraceNumber)
         /// Settlement slip of a batch.
         case slip(BatchNumber)
+        /// Reminder that a batch is open.
+        case reminder(BatchNumber)
     }
 
     /// Number of the job since power-up, which the board's answer names.

@@ -15,16 +15,17 @@ extension Terminal {
             return try send(builder.advice(stored, pan: pan), for: .advice(stored.transaction.trace))
         }
         guard let amount = presentAmount(draft) else { return try giveUp(.noSuchSale) }
-        if kind == .completion, let held = heldRecord(draft) {
+        if kind == .completion || kind == .preAuthorizationVoid, let held = heldRecord(draft) {
             guard !held.isVoided, !held.isCompleted else { return try giveUp(.alreadyVoided) }
             let most = held.transaction.minorUnits * Int64(parameters.completionPercent) / 100
-            guard amount <= most else { return try giveUp(.overLimit(minorUnits: most)) }
+            guard kind != .completion || amount <= most else { return try giveUp(.overLimit(minorUnits: most)) }
         }
+        guard let businessDate = newBusinessDate else { return try giveUp(.clockUnset) }
         guard let card = cardReference(draft), let pan = unsealedPAN(card) else { return try giveUp(.elementFault) }
         let pinBlock = draft.track2.flatMap { element.takePINBlock(for: $0.pan) }
         let transaction = Transaction(
             kind: kind, form: parameters.style.form(of: kind), trace: try store.takeTrace(), batch: batch,
-            minorUnits: amount, currency: parameters.currency.numeric, begunAt: now, businessDate: today,
+            minorUnits: amount, currency: parameters.currency.numeric, begunAt: now, businessDate: businessDate,
             card: card.with(entryMode: entryMode(draft, hasPIN: pinBlock != nil)), original: original(draft),
             chip: draft.chip)
         try store.record(.transactionBegun(transaction))
@@ -54,10 +55,11 @@ extension Terminal {
 
     /// Approves by itself: the record is in flash before anybody sees it approved, and the host hears of it later.
     mutating func accept(_ draft: Draft, _ kind: TransactionKind) throws(StoreError) {
+        guard let businessDate = newBusinessDate else { return notify(.clockUnset) }
         guard let batch = store.book.batch, let card = cardReference(draft) else { return notify(.elementFault) }
         let transaction = Transaction(
             kind: kind, form: .advice, trace: try store.takeTrace(), batch: batch, minorUnits: draft.minorUnits,
-            currency: parameters.currency.numeric, begunAt: now, businessDate: today,
+            currency: parameters.currency.numeric, begunAt: now, businessDate: businessDate,
             card: card.with(entryMode: entryMode(draft, hasPIN: false)), original: original(draft), chip: draft.chip)
         try store.record(.transactionAccepted(transaction, authorization: ownCode(draft, transaction)))
         log(.info, "advice.stored", "\(kind.phrase(.english)) \(transaction.trace) is stored for the host")

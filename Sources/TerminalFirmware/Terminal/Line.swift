@@ -76,6 +76,7 @@ extension Terminal {
             log(.warning, "mac.wrong", "\(message.mti) \(message[text: 11] ?? "") has a wrong MAC")
             return try distrust(current)
         }
+        try hearTime(of: message, answering: current)
         try take(message, answering: current)
     }
 

@@ -16,6 +16,12 @@ extension Terminal {
         queue(.slip(closed.batch), SettlementSlip(closed: closed, parameters: parameters).lines)
     }
 
+    /// Puts the reminder of the open batch in the queue.
+    mutating func queueReminder() {
+        guard let batch = store.book.batch else { return }
+        queue(.reminder(batch), ReminderSlip(book: store.book, parameters: parameters, now: now).lines)
+    }
+
     private mutating func queue(_ content: PrintJob.Content, _ lines: [String]) {
         guard !printQueue.contains(where: { $0.content == content }) else { return }
         printQueue.append(PrintJob(number: nextJobNumber, content: content, lines: lines))
@@ -43,6 +49,7 @@ extension Terminal {
             if store.book.closed.contains(where: { $0.batch == batch && !$0.isSlipPrinted }) {
                 try store.record(.slipPrinted(batch))
             }
+        case .reminder: break
         }
         try printNext()
     }
@@ -54,7 +61,7 @@ extension Terminal {
         stoppedPrinter = problem
         log(.warning, "printer.stopped", problem.phrase(.english))
         switch screen {
-        case .idle, .result, .settleFirst: screen = .printerStopped(problem)
+        case .idle, .result, .settleFirst, .settleReminder, .clockWrong: screen = .printerStopped(problem)
         default: break
         }
     }
@@ -64,14 +71,14 @@ extension Terminal {
         stoppedPrinter = nil
         screen = .idle
         try printNext()
-        remindIfOverdue()
+        try attend()
     }
 
     /// The operator does not want to wait: the jobs are dropped, the menu prints them later.
-    mutating func printLater() {
+    mutating func printLater() throws(StoreError) {
         stoppedPrinter = nil
         printQueue = []
         screen = .idle
-        remindIfOverdue()
+        try attend()
     }
 }

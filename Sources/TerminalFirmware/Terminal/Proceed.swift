@@ -73,6 +73,10 @@ extension Terminal {
     /// Leaves the goal for now. What the journal holds open is tried again by itself after a pause.
     mutating func giveUp(_ notice: Notice) throws(StoreError) {
         let wasBackground = goal.isBackground
+        // A PIN that was entered for what is given up is not kept; one that is being entered now is.
+        if !wasBackground { element.clearPIN() }
+        let wasUnattended = settlesByItself
+        if wasUnattended { try automaticFailed() }
         goal = .none
         exchange = nil
         signOnsForGoal = 0
@@ -85,6 +89,9 @@ extension Terminal {
         }
         if wasBackground {
             log(.warning, "advice.waiting", "\(book.pendingAdviceCount) stored, not sent: \(notice.screen)")
+        } else if wasUnattended, !book.close.isRunning {
+            // Nobody stands there to press a key: the idle screen stays free for the next try.
+            screen = .idle
         } else if let settled = settledNotice {
             // Only the sign-on after a close failed; the next sale signs on. What the operator waits for is the close.
             showSettled(settled)
@@ -113,7 +120,7 @@ extension Terminal {
             return try proceed()
         }
         switch screen {
-        case .idle, .result, .settleFirst, .printerStopped: break
+        case .idle, .result, .settleFirst, .settleReminder, .clockWrong, .printerStopped: break
         default:
             // Nobody's entry is wiped off the display: there is time until it is done.
             effects.append(.startTimer(.retry, milliseconds: parameters.retryDelay))
@@ -257,6 +264,7 @@ extension Terminal {
         hasZeroTotals = false
         isAskedAgain = false
         mayBeClosed = false
+        unsavedDiary = nil
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
         if store.book.pendingAdvice != nil {
             log(.warning, "close.carried", "\(store.book.pendingAdviceCount) stored advice(s) go into batch \(next)")
@@ -266,7 +274,10 @@ extension Terminal {
         guard let closed = store.book.closed.last else { return }
         queueSlip(closed)
         let totals = closed.snapshot.totals
-        reach(.settled(batch, count: totals.count, netMinorUnits: totals.netMinorUnits))
+        reach(
+            .settled(
+                batch, count: totals.count, netMinorUnits: totals.netMinorUnits,
+                isByHost: closed.snapshot.reason == .closedByHost))
         try printNext()
         guard parameters.style == .unionPay else { return }
         settledNotice = screen

@@ -25,8 +25,20 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var retriesInARow = 0
     /// Sign-ons sent on the way to the present goal: a host that asks for one each time must not keep us in a ring.
     var signOnsForGoal = 0
-    /// The business day on which the operator put the reminder off.
-    var reminderPutOffOn: CalendarDate?
+    /// Watches the clock.
+    var clock: ClockWatch
+    /// Milliseconds since power-up, when the board counts them.
+    var uptime: Int64?
+    /// The host's time, while the clock should be set to it and somebody has to agree.
+    var proposedTime: ClockTime?
+    /// True when the operator left the clock for later.
+    var isClockPutOff = false
+    /// Reminders and tries that flash has no room for.
+    var unsavedDiary: SettlementDiary?
+    /// When a key or a card came last.
+    var touchedAt: ClockTime?
+    /// Limits of the batch that were told.
+    var toldLimits = ToldLimits()
     /// The outcome of a close, to be shown again after the sign-on that follows it.
     var settledNotice: Screen?
     /// Stored advices of a batch that the host closed by itself, of which it said that it never took them there.
@@ -62,6 +74,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         self.parameters = parameters
         self.now = now
         link = LinkSession(parameters.link)
+        clock = ClockWatch(
+            limits: parameters.clock.limits, lastKnown: store.book.lastTime, doubt: store.book.clockDoubt)
     }
 
     /// The state of the terminal's money, for reading.
@@ -77,17 +91,36 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// without time passing.
     public var isBusy: Bool { exchange != nil || isPrinting || !link.isIdle }
 
+    /// Takes one event in on a board that counts no time of its own.
+    public mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
+        handle(event, at: now, uptime: nil)
+    }
+
     /// Takes one event in and returns what is to be done about it, in this order.
     ///
     /// A failing flash stops the terminal: it shows why and does nothing more.
-    public mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
+    ///
+    /// - Parameters:
+    ///   - event: What happened.
+    ///   - now: What the clock shows.
+    ///   - uptime: Milliseconds since power-up by a counter that nobody can set; nil on a board without one. With it the
+    ///     terminal can tell a clock that was set forward from time that passed.
+    public mutating func handle(
+        _ event: TerminalEvent, at now: ClockTime, uptime: Int64?
+    ) -> [TerminalEffect] {
         self.now = now
+        self.uptime = uptime
         effects = []
         effects.reserveCapacity(8)
         if case .halted = screen {
             if event == .powerOn { lastShown = nil }
         } else {
-            do { try dispatch(event) } catch { halt(error) }
+            do {
+                try readClock()
+                try dispatch(event)
+            } catch {
+                halt(error)
+            }
         }
         show()
         return effects
@@ -96,14 +129,18 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     private mutating func dispatch(_ event: TerminalEvent) throws(StoreError) {
         switch event {
         case .powerOn: try powerOn()
-        case .key(let key): try press(key)
-        case .card(let read): try take(read)
+        case .key(let key):
+            touchedAt = now
+            try press(key)
+        case .card(let read):
+            touchedAt = now
+            try take(read)
         case .line(let bytes): try carryOut(link.handle(.received(bytes)))
         case .timer(.link(let timer)): try carryOut(link.handle(.timerFired(timer)))
         case .timer(.response): try answerMissing()
         case .timer(.retry): try retry()
-        case .timer(.result): if case .result = screen { leaveResult() }
-        case .tick: remindIfOverdue()
+        case .timer(.result): if case .result = screen { try leaveResult() }
+        case .tick: try attend()
         case .printed(let job): try printed(job)
         case .printerStopped(let job, let problem): printerStopped(job, problem)
         }
@@ -131,7 +168,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
             effects.append(.startTimer(.retry, milliseconds: parameters.adviceDelay))
         }
         try proceed()
-        remindIfOverdue()
+        try attend()
     }
 
     /// Stops the terminal for good: what is in flash stays as it is.
@@ -175,21 +212,12 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     }
 
     /// Back to the idle screen, or to the printer's complaint or the reminder when there is one.
-    mutating func leaveResult() {
+    mutating func leaveResult() throws(StoreError) {
         screen = .idle
         if let problem = stoppedPrinter {
             screen = .printerStopped(problem)
         } else {
-            remindIfOverdue()
+            try attend()
         }
-    }
-
-    /// Asks to settle once a business day has passed with the batch open. Putting it off holds for that day.
-    mutating func remindIfOverdue() {
-        guard screen == .idle, exchange == nil, !store.book.close.isRunning, store.book.isOverdue(on: today),
-            reminderPutOffOn != today
-        else { return }
-        log(.warning, "settle.overdue", "batch \(store.book.batch?.description ?? "") holds records of an earlier day")
-        screen = .settleFirst
     }
 }

@@ -17,6 +17,7 @@ public final class Bridge: Sendable {
     private let hostPort: Int
     private let parameters: LinkParameters
     private let lineAddress: UInt16
+    private let dialect: WireDialect
     private let capture: CaptureFile?
     private let tap: @Sendable (WireFrame) -> FrameFate
     private let report: @Sendable (BridgeEvent) -> Void
@@ -32,6 +33,7 @@ public final class Bridge: Sendable {
     ///   - hostPort: TCP port of the host.
     ///   - parameters: Timers of the serial link.
     ///   - lineAddress: TPDU origin of this line's requests.
+    ///   - dialect: What terminal and host speak.
     ///   - capture: Records both sides, byte for byte as they were on the wire: account numbers too.
     ///   - tap: Sees every message before it goes on, and decides whether it does.
     ///   - line: Sees all bytes of the serial line, as they are read and before they are written, and may change them.
@@ -39,7 +41,7 @@ public final class Bridge: Sendable {
     public init(
         path: String, settings: LineSettings, address: String, hostPort: Int,
         parameters: LinkParameters = LinkParameters(),
-        lineAddress: UInt16 = 0x0001, capture: CaptureFile? = nil,
+        lineAddress: UInt16 = 0x0001, dialect: WireDialect = .unionPay, capture: CaptureFile? = nil,
         tap: @escaping @Sendable (WireFrame) -> FrameFate = { _ in .pass },
         line: (@Sendable (WireFrame.Direction, [UInt8]) -> [UInt8])? = nil,
         report: @escaping @Sendable (BridgeEvent) -> Void
@@ -50,6 +52,7 @@ public final class Bridge: Sendable {
         self.hostPort = hostPort
         self.parameters = parameters
         self.lineAddress = lineAddress
+        self.dialect = dialect
         self.capture = capture
         self.tap = tap
         self.line = line
@@ -193,7 +196,7 @@ public final class Bridge: Sendable {
         }
 
         private mutating func sendToHost(_ payload: [UInt8]) throws(SerialError) {
-            guard var envelope = try? Envelope(parsing: payload) else {
+            guard var envelope = try? Envelope(parsing: payload, hasHeader: bridge.dialect.hasHeader) else {
                 bridge.report(.line("a frame of \(payload.count) bytes without TPDU and header was dropped"))
                 return
             }
@@ -229,7 +232,7 @@ public final class Bridge: Sendable {
                 return
             }
             for message in messages {
-                guard var envelope = try? Envelope(parsing: message) else {
+                guard var envelope = try? Envelope(parsing: message, hasHeader: bridge.dialect.hasHeader) else {
                     bridge.report(.line("the host sent \(message.count) bytes without TPDU and header"))
                     continue
                 }
@@ -241,7 +244,8 @@ public final class Bridge: Sendable {
         /// Lets a message meet its fate.
         private mutating func pass(_ direction: WireFrame.Direction, _ envelope: Envelope) throws(SerialError) {
             frameCount += 1
-            let frame = WireFrame(direction, number: frameCount, payload: envelope.body, envelope: envelope)
+            let frame = WireFrame(
+                direction, number: frameCount, payload: envelope.body, envelope: envelope, dialect: bridge.dialect)
             let fate = bridge.isCut.withLock({ $0 }) ? .lose : bridge.tap(frame)
             bridge.report(.frame(frame, fate))
             var payload = envelope.bytes

@@ -20,16 +20,21 @@ public struct WireFrame: Sendable {
     public let summary: String
     /// TPDU as it travels on.
     public let tpdu: TPDU?
+    /// What both sides speak.
+    public let dialect: WireDialect
 
-    init(_ direction: Direction, number: Int, payload: [UInt8], envelope: Envelope?) {
+    init(
+        _ direction: Direction, number: Int, payload: [UInt8], envelope: Envelope?, dialect: WireDialect = .unionPay
+    ) {
+        self.dialect = dialect
         self.direction = direction
         self.number = number
         tpdu = envelope?.tpdu
         do {
             guard let envelope else { throw ISO8583Error(.badHeader, field: nil, offset: 0) }
-            let decoded = try Dialect.unionPay.decode(envelope.body)
+            let decoded = try dialect.dialect.decode(envelope.body)
             message = decoded
-            summary = MessageView(decoded).summary()
+            summary = MessageView(decoded, dialect: dialect.dialect).summary()
         } catch {
             message = nil
             // The bytes stay hidden: what cannot be decoded cannot be masked.

@@ -1,5 +1,6 @@
 import FlashStore
 import Foundation
+import SerialDriver
 
 #if canImport(Glibc)
     import Glibc
@@ -7,7 +8,8 @@ import Foundation
 
 /// NOR flash in a file: what was synchronized survives the death of the process and of the machine.
 ///
-/// The file is locked while it is in use, so that two terminals never share a memory.
+/// The file is locked (flock) while it is in use, so that two terminals never share a memory; the lock ends with its
+/// process, however that dies. Who only reads the file, as `FlashImage` does, needs no lock.
 public final class FileFlash: NORFlash {
     /// Sizes of the memory.
     public let geometry: FlashGeometry
@@ -21,26 +23,47 @@ public final class FileFlash: NORFlash {
 
     /// Opens a flash file, or makes a blank one.
     ///
-    /// - Throws: `BenchError` when the file has another size, is in use, or cannot be opened. It is not changed then.
-    public init(path: String, geometry: FlashGeometry) throws {
+    /// - Throws: `BenchError.port` when it is in use, with the process that holds it where the system says so;
+    ///   `BenchError.file` when it has another size or cannot be opened. It is not changed then.
+    public init(path: String, geometry: FlashGeometry) throws(BenchError) {
         self.geometry = geometry
-        let isNew = access(path, F_OK) != 0
-        if isNew { try FileFlash.makeBlank(path, geometry) }
+        if access(path, F_OK) != 0 { try FileFlash.makeBlank(path, geometry) }
         descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw BenchError(
                 .file, "cannot open the flash file \(path)", why: String(cString: strerror(errno)),
                 next: "check its permissions, or name another folder with --dir")
         }
-        var status = stat()
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        do throws(BenchError) { try FileFlash.claim(descriptor, path, geometry) } catch {
             close(descriptor)
-            throw BenchError(
-                .port, "the flash file \(path) is in use", why: "another terminal runs on it",
-                next: "stop that terminal, or name another folder with --dir")
+            throw error
         }
+    }
+
+    deinit {
+        // The lock belongs to the open file: a child that is being started right now has a copy of the descriptor until
+        // it is another program, and a close alone would leave the lock with it.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
+
+    /// Locks an open file, and looks whether it can be a flash.
+    private static func claim(_ descriptor: Int32, _ path: String, _ geometry: FlashGeometry) throws(BenchError) {
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            guard errno == EWOULDBLOCK else {
+                throw BenchError(
+                    .file, "cannot lock the flash file \(path)", why: String(cString: strerror(errno)),
+                    next: "name a folder on a local disk with --dir")
+            }
+            let holder = LockHolder.find(path)
+            throw BenchError(
+                .port, "the flash file \(path) is in use",
+                why: holder.map { "process \($0.process) (\($0.name)) runs a terminal on it" }
+                    ?? "another process runs a terminal on it; the system does not say which",
+                next: "stop that terminal (`tillbench terminal stop`), or name another folder with --dir")
+        }
+        var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_size == geometry.byteCount else {
-            close(descriptor)
             throw BenchError(
                 .file, "\(path) is no flash file",
                 why: "it has \(status.st_size) bytes, a flash has \(geometry.byteCount)",
@@ -48,21 +71,21 @@ public final class FileFlash: NORFlash {
         }
     }
 
-    deinit { close(descriptor) }
-
-    /// A blank flash appears under its name only when it is whole: a disk that fills up leaves no half file behind.
-    private static func makeBlank(_ path: String, _ geometry: FlashGeometry) throws {
-        let fresh = path + ".\(getpid())"
+    /// A blank flash appears under its name only when it is whole: a disk that fills up leaves no half file behind. It
+    /// never replaces another: of two terminals that make it at the same time, one makes it, and both go on to lock it.
+    private static func makeBlank(_ path: String, _ geometry: FlashGeometry) throws(BenchError) {
+        let fresh = path + ".\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        let made = open(fresh, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         func failed() -> BenchError {
-            let why = String(cString: strerror(errno))
-            unlink(fresh)
-            return BenchError(
-                .file, "cannot make the flash file \(path)", why: why,
+            BenchError(
+                .file, "cannot make the flash file \(path)", why: String(cString: strerror(errno)),
                 next: "make room on the disk, or name another folder with --dir")
         }
-        let made = open(fresh, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard made >= 0 else { throw failed() }
-        defer { close(made) }
+        defer {
+            close(made)
+            unlink(fresh)
+        }
         let blank = [UInt8](repeating: 0xFF, count: geometry.byteCount)
         var written = 0
         while written < blank.count {
@@ -70,7 +93,7 @@ public final class FileFlash: NORFlash {
             guard count > 0 else { throw failed() }
             written += count
         }
-        guard fsync(made) == 0, rename(fresh, path) == 0 else { throw failed() }
+        guard fsync(made) == 0, link(fresh, path) == 0 || errno == EEXIST else { throw failed() }
     }
 
     /// Reads bytes.

@@ -70,6 +70,7 @@ extension PrintJob.Content {
         switch self {
         case .receipt(_, let trace): "receipt-\(trace)"
         case .slip(let batch): "slip-\(batch)"
+        case .reminder(let batch): "reminder-\(batch)"
         }
     }
 }

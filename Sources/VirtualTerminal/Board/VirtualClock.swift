@@ -1,13 +1,13 @@
 import Foundation
 import Settlement
 
-/// The terminal's clock: it runs like a real one, and can be set ahead.
+/// The terminal's clock: it runs like a real one, can be set, and time can be skipped.
 ///
 /// The wall clock and the timers move together: a terminal whose night is skipped also sees its timers run out.
 struct VirtualClock {
-    private let start: ClockTime
+    private var start: ClockTime
     private let bootedAt: UInt64
-    /// Milliseconds by which the clock was set ahead since power-up.
+    /// Milliseconds by which the clock skipped since power-up.
     private(set) var skipped: Int64 = 0
 
     /// A clock that shows `start` now.
@@ -24,7 +24,10 @@ struct VirtualClock {
     /// What the clock shows.
     var now: ClockTime { start.adding(seconds: milliseconds / 1000) }
 
-    /// Sets the clock ahead.
+    /// Sets what it shows; the timers do not notice.
+    mutating func set(to time: ClockTime) { start = time.adding(seconds: -(milliseconds / 1000)) }
+
+    /// Lets time pass at once.
     mutating func skip(milliseconds: Int64) { skipped += milliseconds }
 }
 

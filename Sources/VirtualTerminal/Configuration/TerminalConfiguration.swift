@@ -26,6 +26,7 @@ import Yams
 /// completion-percent: 115       # a completion at most, of what is held
 /// master-key: 0123456789ABCDEFFEDCBA9876543210   # test keys only
 /// ```
+/// What is about the day (reminders, automatic settlement, limits, clock) stands in the same file; see ``DaySettings``.
 /// Every key may be left out; then the value of the test terminal above stands.
 public struct TerminalConfiguration: Codable, Sendable, Equatable {
     /// Field 41.
@@ -66,6 +67,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     public var tipPercent = 30
     /// A completion at most, in percent of what is held.
     public var completionPercent = 115
+    /// Reminders, automatic settlement, limits and the clock.
+    public var day = DaySettings()
     /// Terminal master key, 32 hex digits. For test keys only.
     public var masterKey = "0123456789ABCDEFFEDCBA9876543210"
 
@@ -96,7 +99,9 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     }
 
     /// Names of all keys, for error texts.
-    public static var keyNames: [String] { CodingKeys.allCases.map(\.rawValue) }
+    public static var keyNames: [String] {
+        CodingKeys.allCases.map(\.rawValue) + DaySettings.CodingKeys.allCases.map(\.rawValue)
+    }
 
     /// Takes what is given and leaves the rest as it is for the test terminal.
     public init(from decoder: any Decoder) throws {
@@ -124,6 +129,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try take(.tipPercent, &tipPercent)
         try take(.completionPercent, &completionPercent)
         try take(.masterKey, &masterKey)
+        day = try DaySettings(from: decoder)
     }
 
     /// Reads a configuration.
@@ -141,8 +147,10 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
 
     /// Reads a configuration from YAML text; unknown keys are errors, since a misspelt one would be silently ignored.
     public static func parse(_ text: String, origin: String) throws -> TerminalConfiguration {
+        var lines: [String: Int] = [:]
         do {
             if let mapping = try Yams.compose(yaml: text)?.mapping {
+                for key in mapping.keys { lines[key.string ?? ""] = key.mark?.line }
                 for key in mapping.keys where !keyNames.contains(key.string ?? "") {
                     throw BenchError(
                         .file, "\(origin):\(key.mark?.line ?? 0): unknown key \"\(key.string ?? "?")\"",
@@ -150,10 +158,17 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
                 }
             }
             let configuration = try YAMLDecoder().decode(TerminalConfiguration.self, from: text)
-            _ = try configuration.parameters()
+            do { _ = try configuration.parameters() } catch let error as BenchError {
+                throw located(error, lines, origin)
+            }
             return configuration
         } catch let error as BenchError {
             throw error
+        } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
+            let key = context.codingPath.first?.stringValue ?? ""
+            throw BenchError(
+                .file, "\(origin):\(lines[key] ?? 0): \(key.isEmpty ? "a value" : key) cannot be read",
+                why: context.debugDescription, next: "see hardware/parameters/corner-shop.yaml")
         } catch {
             throw BenchError(
                 .file, "\(origin) is not a terminal file", why: "\(error)",
@@ -161,18 +176,22 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         }
     }
 
+    /// The error with the line of the file in which its key stands.
+    private static func located(_ error: BenchError, _ lines: [String: Int], _ origin: String) -> BenchError {
+        let words = error.what.split(whereSeparator: { " :".contains($0) }).map(String.init)
+        guard let line = words.lazy.compactMap({ lines[$0] }).first else { return error }
+        return BenchError(error.kind, "\(origin):\(line): \(error.what)", why: error.why, next: error.next)
+    }
+
     /// The configuration as a file.
-    public func yaml() throws -> String { try YAMLEncoder().encode(self) }
+    public func yaml() throws -> String { try YAMLEncoder().encode(self) + YAMLEncoder().encode(day) }
 
     /// What the firmware is started with.
     ///
     /// - Throws: `BenchError` for values that no terminal can have.
     public func parameters() throws -> TerminalParameters {
         func require(_ condition: Bool, _ what: String) throws {
-            guard condition else {
-                throw BenchError(
-                    .file, "terminal setting is wrong: \(what)", why: "", next: "correct it in the terminal file")
-            }
+            guard condition else { throw BenchError.setting(what) }
         }
         try require(terminalID.utf8.count == 8 && terminalID.allSatisfy(\.isASCII), "terminal-id has 8 characters")
         try require(merchantID.utf8.count == 15 && merchantID.allSatisfy(\.isASCII), "merchant-id has 15 characters")
@@ -222,6 +241,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         parameters.adviceDelay = Int(adviceDelay * 1000)
         parameters.tipPercent = tipPercent
         parameters.completionPercent = completionPercent
+        try day.apply(to: &parameters)
         return parameters
     }
 }

@@ -9,6 +9,8 @@ public enum ControlRequest: Codable, Sendable, Equatable {
     case press(keys: [String])
     /// Draw a card through the reader.
     case swipe(track2: String)
+    /// Put a card's chip into the reader: its equivalent of track 2, and field 55 as hexadecimal digits.
+    case insert(track2: String, chip: String)
     /// Draw a card whose stripe cannot be read.
     case misread
     /// What the display shows, and whether the terminal is at rest.

@@ -151,7 +151,7 @@ public final class TerminalProcess {
     }
 
     private func handle(_ event: TerminalEvent) throws {
-        for effect in terminal.handle(event, at: clock.now) {
+        for effect in terminal.handle(event, at: clock.now, uptime: clock.milliseconds) {
             switch effect {
             case .transmit(let bytes):
                 port.send(bytes)
@@ -160,6 +160,8 @@ public final class TerminalProcess {
             case .cancelTimer(let timer): timers[timer] = nil
             case .display: break
             case .log(let line): note(line)
+            case .setClock(let time): clock.set(to: time)
+            case .sound: echo("\(clock.now.description) sound: the terminal beeps")
             case .print(let job):
                 let problem: PrinterProblem?
                 do { problem = try printer.print(job) } catch {
@@ -192,6 +194,12 @@ public final class TerminalProcess {
                 for key in keys { if let key { try handle(.key(key)) } }
             }
         case .swipe(let track2): try handle(.card(.track2(Track2Text(track2))))
+        case .insert(let track2, let chip):
+            if let data = ChipReader.bytes(chip) {
+                try handle(.card(.chip(Track2Text(track2), data: data)))
+            } else {
+                reply.problem = ChipReader.problem
+            }
         case .misread: try handle(.card(.misread))
         case .show: break
         case .skip(let seconds):

@@ -77,6 +77,8 @@ public struct RecordReport: Codable, Sendable, Equatable {
     public var delivery: String?
     /// Reference of the host, field 37.
     public var reference: String?
+    /// Authorization code, field 38.
+    public var authorization: String?
     /// True for a sale that an approved void has undone.
     public var isVoided: Bool
     /// The card, masked.
@@ -102,6 +104,7 @@ public struct RecordReport: Codable, Sendable, Equatable {
             state = "approved"
             code = "00"
             reference = approval.reference.isEmpty ? nil : approval.reference
+            authorization = approval.authorization.isEmpty ? nil : approval.authorization
             if let refusal = record.refusal { code = refusal }
         case .declined(let given):
             state = "declined"

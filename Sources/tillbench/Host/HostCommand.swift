@@ -28,29 +28,36 @@ struct HostStart: ParsableCommand {
 
             Conditions: mti, kind, amount, amount-from, amount-up-to, card-ends, terminal, nth, times. Actions: \
             approve-without-booking, withhold-response, wrong-mac, drop-connection, drop-before-booking, forced-close, \
-            answer-after-next, {answer: "51"}, {delay: 3s}, {answer-twice: 3s}, {balance-flag: 2}.
+            {answer: "51"}, {delay: 3s}, {balance-flag: 2}.
 
             Kinds: \(HostRule.kinds.joined(separator: ", ")).
 
-            A profile says how the host settles. The first choice is the default:
+            A profile says how the host settles. With the default of each:
 
               profile:
-                dialect: unionpay, hypercom
-                capture: host, terminal          # who moves the money
-                imbalance: flags, code95, both   # hypercom: always code95
-                repeated-close: repeat, 77, 95   # same totals, closed batch
-                after-upload: exceptions, terminal  # who is right then
-                wrong-batch: "77"                # code for another batch
-              day-cut: "23:30"   # when it closes by itself; default: never
+                dialect: unionpay          # or hypercom
+                capture: host              # or terminal: bookings count as paid once their batch is closed
+                imbalance: flags           # or code95, both; hypercom: always code95
+                repeated-close: repeat     # or 77, 95: what totals get that come again for a closed batch
+                after-upload: exceptions   # or terminal: what it did not upload is taken out
+                wrong-batch: "77"          # the code for totals of a batch that is not open
+              day-cut: "23:30"             # the host closes batches by itself at this time; without it, never
             """)
 
     @Option(help: "TCP port; 0 takes any free one.") var port = 8583
     @Option(help: "Address to listen on.") var listen = "127.0.0.1"
     @Option(help: "Ledger file (SQLite).") var ledger = "ledger.sqlite"
     @Option(help: "YAML file with terminals, cards, rules, profile and day cut.") var config: String?
+    @Option(help: "What the clock shows, as 2026-11-23T09:00. Default: the time of this machine.") var at: String?
     @OptionGroup var capture: CaptureOption
+    @Flag(help: "Do not print the messages.") var quiet = false
+    @Flag(
+        help: ArgumentHelp(
+            "Stop when standard input is closed; a line `clock 2026-11-23T09:00` on it sets the clock ahead.",
+            visibility: .hidden)) var untilStdinCloses = false
 
     func run() throws {
+        let clock = try at.map { BenchClock(showing: try HostLeash.time($0)) }
         let configuration = try HostFile.read(config)
         let stop = try Interruption.descriptor()
         let store: SQLiteLedger
@@ -60,13 +67,15 @@ struct HostStart: ParsableCommand {
                 next: "name another file with --ledger; nothing was changed in this one")
         }
         let capture = try capture.open()
+        let quiet = quiet
         let server: AcquirerServer
         do {
             server = try AcquirerServer(
                 address: listen, port: port, ledger: store, configuration: configuration,
-                logger: Logger(label: "tillbench.acquirer"), clock: { ClockTime.workstation() },
+                logger: Logger(label: "tillbench.acquirer"), clock: { clock?.now ?? .workstation() },
                 capture: capture
             ) { event in
+                if quiet { return }
                 if event.answer.isUnasked {
                     Talk.say("\(event.at) *** \(event.answer.request)")
                     for note in event.answer.notes { Talk.say("    \(note)") }
@@ -87,8 +96,7 @@ struct HostStart: ParsableCommand {
         Talk.error(
             "profile: \(profile.dialect.rawValue), captured by the \(profile.capture.rawValue), imbalance by "
                 + "\(profile.imbalance.rawValue)" + (configuration.dayCut.map { ", day cut at \($0)" } ?? ""))
-        var watched = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
-        while poll(&watched, 1, -1) < 0, errno == EINTR {}
+        HostLeash.wait(for: stop, orEndOfInput: untilStdinCloses, clock)
         try server.stop()
         Interruption.exitIfCaught(stop)
     }

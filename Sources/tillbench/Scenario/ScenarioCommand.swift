@@ -6,7 +6,7 @@ import VirtualTerminal
 struct ScenarioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenario", abstract: "Play scenarios on real parts.",
-        subcommands: [ScenarioRun.self, ScenarioKill.self, ScenarioCheck.self, ScenarioSchema.self])
+        subcommands: [ScenarioRun.self, ScenarioKill.self, ScenarioSoak.self, ScenarioCheck.self, ScenarioSchema.self])
 }
 
 struct ScenarioRun: ParsableCommand {

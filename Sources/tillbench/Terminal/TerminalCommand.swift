@@ -9,7 +9,8 @@ struct TerminalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "terminal", abstract: "A virtual terminal: start it, and use it by hand.",
         subcommands: [
-            TerminalStart.self, TerminalPress.self, TerminalSwipe.self, TerminalShow.self, TerminalReceipts.self,
+            TerminalStart.self, TerminalPress.self, TerminalSwipe.self, TerminalInsert.self, TerminalShow.self,
+            TerminalReceipts.self,
             TerminalJournal.self, TerminalLogCommand.self, TerminalClock.self, TerminalPrinter.self,
             TerminalStop.self,
         ])

@@ -173,7 +173,8 @@ final class InProcessDay {
             case .startTimer(let timer, _): timers.insert(timer)
             case .cancelTimer(let timer): timers.remove(timer)
             case .print(let job): try give(.printed(job.number))
-            case .display, .log: break
+            case .setClock(let time): now = time
+            case .display, .log, .sound: break
             }
         }
     }

@@ -66,6 +66,16 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         return profile
     }()
 
+    /// Power that fails at every sixteenth flash operation, and a host that forgets: closes are cut short.
+    static let cutShort: FaultProfile = {
+        var profile = FaultProfile.calm
+        profile.name = "cut short"
+        profile[.hostForgetsBooking] = 300_000
+        profile[.cutAtFlash] = 60_000
+        profile[.responseLost] = 50_000
+        return profile
+    }()
+
     /// A network that brings other terminals' answers.
     static let misrouting: FaultProfile = {
         var profile = FaultProfile.calm
@@ -104,8 +114,8 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
     static let all: [SeededBug] = [
         firmware("clears before the host confirmed", ClearsBeforeConfirmation.self),
         firmware("clears an unbalanced batch without upload", ClearsUnbalanced.self),
-        firmware("forgets a running close at power-up", ForgetsCloseAtPowerUp.self),
-        firmware("begins the upload again after a cut", LosesUploadCursor.self),
+        firmware("forgets a running close at power-up", ForgetsCloseAtPowerUp.self, cutShort),
+        firmware("begins the upload again after a cut", LosesUploadCursor.self, cutShort),
         firmware("prints a wrong total", PrintsWrongTotal.self, .calm),
         firmware("keeps the batch number after the close", KeepsBatchNumber.self),
         firmware("erases a reversal after three tries", ErasesReversal.self),

@@ -58,6 +58,11 @@ struct RefusedEntryTests {
         try other.answerKindly()
         try other.complete(9000)
         #expect(other.screen == "already-voided" && other.requests.isEmpty)
+        // Nor set free: what became of it is known here.
+        for var desk in [desk, other] {
+            try desk.voidPreAuthorization()
+            #expect(desk.screen == "already-voided" && desk.requests.isEmpty)
+        }
     }
 
     @Test("an offline sale over the floor limit is refused with the limit; none at all where the shop may not")
@@ -106,6 +111,27 @@ struct RefusedEntryTests {
         #expect(desk.screen == "all-sent")
         try desk.offlineSale()
         #expect(desk.screen == "approved")
+    }
+
+    @Test("a PIN that was entered for what does not come about is forgotten; one that is being entered is kept")
+    func pin() throws {
+        var desk = try Desk()
+        try desk.press("5 0 0 ENTER")
+        try desk.swipe("6212345678901232=30122200000123400000")
+        try desk.press("1 2 3 4 ENTER")
+        #expect(desk.requests.map(\.mti) == [.networkRequest] && desk.terminal.element.pinLength == 4)
+        for _ in 0..<3 { try desk.give(.timer(.response)) }
+        #expect(desk.screen == "no-answer" && desk.terminal.element.pinLength == 0)
+        desk.requests = []
+        try desk.press("CANCEL")
+        try desk.signOn()
+        try desk.offlineSale()
+        try desk.press("CANCEL 5 ENTER")
+        try desk.swipe("6212345678901232=30122200000123400000")
+        try desk.press("1 2")
+        try desk.give(.timer(.retry))
+        for _ in 0..<3 { try desk.give(.timer(.response)) }
+        #expect(desk.screen == "pin" && desk.terminal.element.pinLength == 2)
     }
 
     @Test("an authorization code has six digits; only an offline sale may go without one")

@@ -70,13 +70,14 @@ extension Desk {
         try swipe()
     }
 
-    mutating func offlineSale(_ minorUnits: Int = 700, code: String = "") throws {
+    mutating func offlineSale(_ minorUnits: Int = 700, code: String = "", isInserted: Bool = false) throws {
         try toIdle()
         try press("FUNC 9 1")
         guard screen == "amount" else { return }
         try type(minorUnits)
         if screen == "authorization" { try type(code) }
-        if screen == "card" { try swipe() }
+        guard screen == "card" else { return }
+        if isInserted { try insert() } else { try swipe() }
     }
 
     mutating func tip(_ minorUnits: Int, on trace: TraceNumber) throws {
