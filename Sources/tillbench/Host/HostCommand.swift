@@ -28,20 +28,27 @@ struct HostStart: ParsableCommand {
 
             Conditions: mti, kind, amount, amount-from, amount-up-to, card-ends, terminal, nth, times. Actions: \
             approve-without-booking, withhold-response, wrong-mac, drop-connection, drop-before-booking, forced-close, \
-            {answer: "51"}, {delay: 3s}, {balance-flag: 2}.
+            answer-after-next, {answer: "51"}, {delay: 3s}, {answer-twice: 3s}, {balance-flag: 2}.
 
             Kinds: \(HostRule.kinds.joined(separator: ", ")).
 
             A profile says how the host settles. With the default of each:
 
+              # unionpay or hypercom; when money counts as paid: host (at once)
+              # or terminal (once the batch is closed)
+              # imbalance is said by flags, code95 or both; hypercom: always code95
+              # totals that come again for a closed batch: repeat, 77 or 95
+              # what was not uploaded: exceptions, or terminal (it is taken out)
+              # wrong-batch is the code for totals of a batch that is not open
               profile:
-                dialect: unionpay          # or hypercom
-                capture: host              # or terminal: bookings count as paid once their batch is closed
-                imbalance: flags           # or code95, both; hypercom: always code95
-                repeated-close: repeat     # or 77, 95: what totals get that come again for a closed batch
-                after-upload: exceptions   # or terminal: what it did not upload is taken out
-                wrong-batch: "77"          # the code for totals of a batch that is not open
-              day-cut: "23:30"             # the host closes batches by itself at this time; without it, never
+                dialect: unionpay
+                capture: host
+                imbalance: flags
+                repeated-close: repeat
+                after-upload: exceptions
+                wrong-batch: "77"
+              # the host closes batches by itself then; without it, never
+              day-cut: "23:30"
             """)
 
     @Option(help: "TCP port; 0 takes any free one.") var port = 8583

@@ -13,12 +13,14 @@ struct SimulateMerge: ParsableCommand {
 
     func run() throws {
         let read = try reports.map { path in
-            do {
-                return try JSONDecoder().decode(
-                    SimulationReport.self, from: try Data(contentsOf: URL(fileURLWithPath: path)))
-            } catch {
+            let data: Data
+            do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
                 throw BenchError(
-                    .file, "\(path) is no report of a simulation", why: "\(error)",
+                    .file, "\(path) cannot be read", why: FileReason.of(error, at: path), next: "name another file")
+            }
+            do { return try JSONDecoder().decode(SimulationReport.self, from: data) } catch {
+                throw BenchError(
+                    .file, "\(path) is no report of a simulation", why: Self.reason(error),
                     next: "write one with `tillbench simulate --json > FILE`")
             }
         }
@@ -33,6 +35,16 @@ struct SimulateMerge: ParsableCommand {
         }
         try SimulateOutput.finish(joined, json: json, faults: joined.profile)
     }
+
+    /// What a file that was read lacks, without the decoder's own words around it.
+    private static func reason(_ error: any Error) -> String {
+        switch error as? DecodingError {
+        case .keyNotFound(let key, _): "it has no \(key.stringValue)"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is not what a report holds there"
+        default: "it is no JSON"
+        }
+    }
 }
 
 struct SimulateProfile: ParsableCommand {
@@ -43,7 +55,9 @@ struct SimulateProfile: ParsableCommand {
 
     func run() throws {
         guard let profile = FaultProfile.all.first(where: { $0.name == name }) else {
-            throw ValidationError("there are the profiles calm, shop and harsh")
+            throw BenchError(
+                .file, "there is no profile \"\(name)\"", why: "",
+                next: "use one of " + FaultProfile.all.map(\.name).joined(separator: ", "))
         }
         Talk.say("# Chance of each fault at each opportunity, 0 to 1.")
         Talk.say("name: my-\(profile.name)")

@@ -8,7 +8,8 @@ enum SimulateOutput {
     static func write(_ text: String, to path: String) throws {
         do { try text.write(toFile: path, atomically: true, encoding: .utf8) } catch {
             throw BenchError(
-                .file, "cannot write the report \(path)", why: error.localizedDescription, next: "name another file")
+                .file, "cannot write the report \(path)", why: FileReason.of(error, at: path), next: "name another file"
+            )
         }
     }
 

@@ -124,7 +124,7 @@ final class TraceFile {
     private func flush() throws {
         do { try handle.write(contentsOf: buffer) } catch {
             throw BenchError(
-                .file, "cannot write the trace \(path)", why: error.localizedDescription,
+                .file, "cannot write the trace \(path)", why: FileReason.of(error, at: path),
                 next: "make room, or name another file"
             )
         }

@@ -35,7 +35,9 @@ enum DisplayPrinter {
     static func show(_ display: DisplayReport, asJSON: Bool) throws {
         if asJSON { return try Talk.json(display) }
         for line in display.lines { Talk.say(line) }
-        Talk.error("[\(display.screen)\(display.isBusy ? ", busy" : "")] \(display.clock)")
+        // Busy behind a screen of its own: something goes on while the operator does something else.
+        let busy = display.isBusy && display.screen != "busy" ? ", busy" : ""
+        Talk.error("[\(display.screen)\(busy)] \(display.clock)")
     }
 }
 
