@@ -57,6 +57,15 @@ public struct BatchBook: Equatable, Sendable {
         return (1..<500_000).contains(batch.steps(to: hostBatch))
     }
 
+    /// Why the close that is running was begun; nil when none is.
+    public var closeReason: CloseReason? {
+        switch close {
+        case .open: nil
+        case .draining(let reason, _): reason
+        case .begun(let snapshot), .uploading(let snapshot, _, _), .confirmed(let snapshot, _): snapshot.reason
+        }
+    }
+
     /// True while a close may be left: nothing is frozen yet, or the host has refused it.
     public var mayAbandonClose: Bool {
         switch close {

@@ -51,7 +51,9 @@ extension BatchBook {
         case .draining(let wanted, _): return beforeTotals(now, rules, wanted)
         case .begun(let snapshot):
             // Written again before a refused close is tried again: then nobody may leave it before it is answered.
-            return lastRejection == nil ? .requestTotals(snapshot) : .begin(snapshot)
+            // One that may not be left anyway keeps the word of the host.
+            let isUnknown = snapshot.style == .hypercom && lastRejection == "77"
+            return lastRejection == nil || isUnknown ? .requestTotals(snapshot) : .begin(snapshot)
         case .uploading(let snapshot, let word, let uploaded):
             return nextUpload(snapshot, word, uploaded, rules)
         case .confirmed(let snapshot, _):

@@ -20,9 +20,9 @@ public struct Tally: Equatable, Sendable {
 
 /// Debits and credits of one side (domestic or foreign cards).
 public struct SideTotals: Equatable, Sendable {
-    /// Sales, voided ones too.
+    /// What cardholders paid.
     public var debit: Tally
-    /// Voids and refunds.
+    /// What cardholders got back.
     public var credit: Tally
 
     /// Totals of one side, empty unless told otherwise.

@@ -111,7 +111,10 @@ enum Notice: Equatable {
                 Words.trace(language) + " " + trace.description,
             ]
         case .declined(let code):
-            return [said("DECLINED", "交易拒绝") + " " + code, ResponseMeaning(code: code).text(language)]
+            return [
+                said("DECLINED", "交易拒绝") + " " + code,
+                parameters.dialect.responseTable.meaning(of: code).text(language),
+            ]
         case .notCompleted(let reversed):
             return [
                 said("NOT COMPLETED", "交易未完成"),
@@ -129,13 +132,17 @@ enum Notice: Equatable {
             ]
         case .reversalRefused(let code):
             return [
-                said("REVERSAL REFUSED", "冲正被拒") + " " + code, ResponseMeaning(code: code).text(language),
+                said("REVERSAL REFUSED", "冲正被拒") + " " + code,
+                parameters.dialect.responseTable.meaning(of: code).text(language),
                 said("Call the acquirer", "请联系收单机构"),
             ]
         case .signedOn(let batch):
             return [said("SIGNED ON", "签到成功"), Words.batch(language) + " " + batch.description]
         case .signOnFailed(let code):
-            return [said("SIGN-ON REFUSED", "签到被拒") + " " + code, ResponseMeaning(code: code).text(language)]
+            return [
+                said("SIGN-ON REFUSED", "签到被拒") + " " + code,
+                parameters.dialect.responseTable.meaning(of: code).text(language),
+            ]
         case .keysWrong:
             return [said("KEYS ARE WRONG", "密钥校验失败"), said("Call the acquirer", "请联系收单机构")]
         case .noAnswer:
@@ -158,7 +165,8 @@ enum Notice: Equatable {
             ]
         case .closeRefused(let code):
             return [
-                said("SETTLEMENT REFUSED", "结算被拒") + " " + code, ResponseMeaning(code: code).text(language),
+                said("SETTLEMENT REFUSED", "结算被拒") + " " + code,
+                parameters.dialect.responseTable.meaning(of: code).text(language),
                 said("Batch is kept", "批次已保留"), said("Call the acquirer", "请联系收单机构"),
                 said("ENTER: try again", "确认: 重试"), said("FUNC: sell on", "功能: 继续交易"),
             ]
@@ -193,7 +201,7 @@ enum Notice: Equatable {
         case .adviceRefused(let trace, let code):
             return [
                 said("REFUSED BY HOST", "主机拒绝离线交易") + " " + code, Words.trace(language) + " " + trace.description,
-                ResponseMeaning(code: code).text(language), said("Call the acquirer", "请联系收单机构"),
+                parameters.dialect.responseTable.meaning(of: code).text(language), said("Call the acquirer", "请联系收单机构"),
             ]
         case .balance(let amount): return [said("BALANCE", "可用余额"), parameters.money(amount)]
         case .hostReached(let code): return [said("HOST ANSWERS", "主机应答正常") + " " + code]

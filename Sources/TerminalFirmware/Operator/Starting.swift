@@ -5,6 +5,7 @@ import Settlement
 extension Terminal {
     /// Whether a transaction may be begun now; when not, the display says why and what to do.
     mutating func mayBegin(_ errand: Errand) throws(StoreError) -> Bool {
+        try store.compactIfCrowded()
         let book = store.book
         if errand == .balance, !book.isSignedOff { return true }
         if book.close.isRunning {
@@ -45,7 +46,10 @@ extension Terminal {
     mutating func askToSettle() throws(StoreError) {
         let book = store.book
         if book.close.isRunning { return try startSettlement(.operatorRequest) }
-        guard book.approvedCount > 0 || book.unresolved != nil || book.pendingAdvice != nil else {
+        guard
+            book.approvedCount > 0 || book.unresolved != nil || book.pendingAdvice != nil
+                || book.records.contains(where: { $0.refusal != nil })
+        else {
             return notify(.nothingToSettle)
         }
         screen = .confirmSettle
@@ -72,6 +76,7 @@ extension Terminal {
         screen = .idle
         guard mayLeaveClose else { return }
         try store.record(.closeAbandoned)
+        forgetAnswers()
         try store.compactIfCrowded()
         log(.warning, "close.abandoned", "the operator sells on; the batch has still to be settled")
         notify(.tradingOn)

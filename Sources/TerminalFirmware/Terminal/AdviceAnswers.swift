@@ -18,10 +18,10 @@ extension Terminal {
         switch meaning(code).action {
         case .signIn:
             log(.warning, "advice.keys", "the host wants a sign-on before it takes \(trace) (\(code))")
-            try store.record(.signOnRequired)
+            try requireSignOn()
             try proceed()
             return true
-        case .retry where code != "94":
+        case .retry where code != "94", .resendStored, .callAcquirer:
             log(.warning, "advice.later", "the host takes \(trace) later (\(code))")
             try adviceMissing()
             return true
@@ -32,11 +32,11 @@ extension Terminal {
     /// The answer to a stored advice.
     mutating func takeAdvice(_ response: Message, code: String, trace: TraceNumber) throws(StoreError) {
         guard let record = store.book.record(trace) else { return }
-        let isTaken = code == "00" || code == "94"
+        let isTaken = isApproval(code) || code == "94"
         if !isTaken, try waits(record, code: code) { return }
         if record.delivery == .waiting {
             if isTaken {
-                try store.record(.adviceDelivered(trace, merged(record, response)))
+                try store.record(.adviceDelivered(trace, approval(response)))
             } else {
                 log(.error, "advice.refused", "the host refused \(trace), which was approved here (\(code))")
                 try store.record(.adviceRefused(trace, code: code))
@@ -55,14 +55,5 @@ extension Terminal {
             if !goal.isBackground, case .deliver = goal { return reach(.declined(code: code)) }
         }
         try proceed()
-    }
-
-    /// The host's reference, with the code under which the terminal approved.
-    private func merged(_ record: BatchRecord, _ response: Message) -> Approval {
-        let answer = approval(response)
-        guard case .approved(let own) = record.state, !own.authorization.isEmpty else { return answer }
-        return Approval(
-            reference: answer.reference, authorization: own.authorization, hostTime: answer.hostTime,
-            hostDate: answer.hostDate)
     }
 }

@@ -23,6 +23,14 @@ extension Terminal {
     /// What a code of this dialect means.
     func meaning(_ code: String) -> ResponseMeaning { parameters.dialect.responseTable.meaning(of: code) }
 
+    /// True for 00 and the other codes under which money moves.
+    func isApproval(_ code: String) -> Bool { meaning(code).action == .approve }
+
+    /// The host wants a sign-on; that is remembered once.
+    mutating func requireSignOn() throws(StoreError) {
+        if store.book.isSignedOn { try store.record(.signOnRequired) }
+    }
+
     private mutating func takeSignOn(_ response: Message, code: String) throws(StoreError) {
         guard code == "00" else { return try giveUp(.signOnFailed(code: code)) }
         guard let keys = workingKeys(response), element.loadWorkingKeys(keys) else { return try giveUp(.keysWrong) }
@@ -33,8 +41,7 @@ extension Terminal {
         }
         if goal == .signOn, let notice = settledNotice {
             // The outcome of the close is what the operator waits for, not the sign-on after it.
-            goal = .none
-            signOnsForGoal = 0
+            reachQuietly()
             return showSettled(notice)
         }
         try proceed()
@@ -81,12 +88,12 @@ extension Terminal {
 
     private mutating func takeOutcome(_ response: Message, code: String, trace: TraceNumber) throws(StoreError) {
         guard let record = store.book.record(trace) else { return }
-        if code == "00" || (record.transaction.form == .advice && code == "94") {
+        if isApproval(code) || (record.transaction.form == .advice && code == "94") {
             return try approve(record, response)
         }
         if record.transaction.form == .advice, try waits(record, code: code) { return }
         try store.record(.transactionDeclined(trace, code: code))
-        if meaning(code).action == .signIn { try store.record(.signOnRequired) }
+        if meaning(code).action == .signIn { try requireSignOn() }
         try learnOfClose(code)
         reach(.declined(code: code))
     }
@@ -112,8 +119,8 @@ extension Terminal {
     }
 
     private mutating func takeBalance(_ response: Message, code: String) throws(StoreError) {
-        if meaning(code).action == .signIn { try store.record(.signOnRequired) }
-        guard code == "00" else { return reach(.declined(code: code)) }
+        if meaning(code).action == .signIn { try requireSignOn() }
+        guard isApproval(code) else { return reach(.declined(code: code)) }
         guard let text = response[text: 54], let amount = Terminal.balance(text) else {
             return reach(.declined(code: "30"))
         }
@@ -141,7 +148,7 @@ extension Terminal {
             return try proceed()
         }
         if meaning(code).action == .signIn {
-            try store.record(.signOnRequired)
+            try requireSignOn()
             return try proceed()
         }
         try giveUp(.reversalRefused(code: code))

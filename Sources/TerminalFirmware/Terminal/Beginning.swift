@@ -44,9 +44,14 @@ extension Terminal {
         return original.fullMinorUnits
     }
 
-    /// A stored advice that must reach the host before this errand: the original's own, or a tip on it.
+    /// A stored advice that must reach the host before this errand: the original's own, a tip on it, or a
+    /// completion of the same hold.
     private func storedAdvice(before draft: Draft) -> BatchRecord? {
-        guard let trace = draft.originalTrace else { return nil }
+        var wanted = draft.originalTrace
+        if wanted == nil, draft.kind == .completion || draft.kind == .preAuthorizationVoid {
+            wanted = heldRecord(draft)?.transaction.trace
+        }
+        guard let trace = wanted else { return nil }
         return store.book.records.first { record in
             record.isAdvicePending
                 && (record.transaction.trace == trace || record.transaction.original?.trace == trace)

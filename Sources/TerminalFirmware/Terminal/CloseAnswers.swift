@@ -19,7 +19,7 @@ extension Terminal {
         case .hypercom:
             // Source: Hypercom style: 00 to the totals is the confirmation itself.
             if word.isBalanced { return try confirm(snapshot, response, trace: trace, afterUpload: false) }
-            hasZeroTotals = response[text: 63]?.utf8.allSatisfy { $0 == 0x30 } == true
+            hasZeroTotals = response[text: 63].map { $0.utf8.count >= 30 && $0.utf8.allSatisfy { $0 == 0x30 } } ?? false
         }
         try store.record(.closeReconciled(word))
         if !word.isBalanced { log(.warning, "close.unbalanced", "the totals do not agree; records are uploaded") }
@@ -133,9 +133,10 @@ extension Terminal {
             try store.record(.closeRejected(code: code))
             return try proceed()
         }
-        if code == "77", mayBeClosed, try confirmByRefusal() { return }
+        // A host that said 77 to totals which it had not left without an answer never knew this batch.
+        if code == "77", mayBeClosed, store.book.lastRejection != "77", try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
-            try store.record(.signOnRequired)
+            try requireSignOn()
             return try proceed()
         }
         try rejectClose(code)

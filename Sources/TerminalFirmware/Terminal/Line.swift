@@ -77,6 +77,10 @@ extension Terminal {
             return try distrust(current)
         }
         try hearTime(of: message, answering: current)
+        guard message[text: 39] != nil else {
+            log(.warning, "answer.empty", "\(message.mti) \(message[text: 11] ?? "") says neither yes nor no")
+            return try distrust(current)
+        }
         try take(message, answering: current)
     }
 

@@ -30,10 +30,18 @@ extension Terminal {
         if !store.book.isSignedOn || !element.hasWorkingKeys {
             guard signOnsForGoal < 2 else { return try giveUp(.keysWrong) }
             signOnsForGoal += 1
+            try store.compactIfCrowded()
             return try send(builder.signOn(trace: try store.takeTrace()), for: .signOn)
         }
         if let record = store.book.unresolved { return try resolve(record) }
-        if store.book.isClosedByHost, !store.book.close.isRunning { goal = .settle(.closedByHost) }
+        if store.book.isClosedByHost, !store.book.close.isRunning {
+            // Nobody's entry is wiped off the display for what was found out in the background.
+            if goal.isBackground, !isScreenFree {
+                goal = .none
+                return effects.append(.startTimer(.retry, milliseconds: parameters.retryDelay))
+            }
+            goal = .settle(.closedByHost)
+        }
         switch goal {
         case .none, .signOff, .echo: break
         case .signOn: reach(.signedOn(store.book.batch ?? .first))
@@ -128,7 +136,7 @@ extension Terminal {
         }
         if book.close.isRunning {
             guard !isRefused else { return }
-            goal = .settle(.operatorRequest)
+            goal = .settle(book.closeReason ?? .operatorRequest)
         } else {
             goal = .recover
         }
@@ -188,6 +196,7 @@ extension Terminal {
                 return try deliver(advice)
             }
             if !store.book.close.isFrozen { mayBeClosed = false }
+            if !store.book.close.isFrozen { forgetAnswers() }
             try store.record(.closeBegun(snapshot))
             log(.info, "close.begun", "batch \(snapshot.batch), \(snapshot.totals.count) record(s)")
             if snapshot.reason == .closedByHost {
@@ -256,14 +265,25 @@ extension Terminal {
         try proceed()
     }
 
-    /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.
-    private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
-        try store.record(.batchClosed(batch, next: next, at: now))
+    /// Nothing that was said of this close means anything to the next one.
+    private mutating func forgetClose() {
         carriedTraces = []
+        forgetAnswers()
+    }
+
+    /// Nothing that was said of an earlier attempt means anything to totals that are frozen anew.
+    mutating func forgetAnswers() {
         totalsTraces = []
         hasZeroTotals = false
         isAskedAgain = false
         mayBeClosed = false
+        wasEndRefused = false
+    }
+
+    /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.
+    private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
+        try store.record(.batchClosed(batch, next: next, at: now))
+        forgetClose()
         unsavedDiary = nil
         log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
         if store.book.pendingAdvice != nil {

@@ -31,8 +31,18 @@ extension Terminal {
         guard exchange == nil, goal == .none else { return false }
         switch screen {
         case .idle, .settleFirst, .settleReminder, .printerStopped: return true
+        // A question about the clock does not hold up what the clock may decide.
+        case .clockWrong: return clock.isCredible
         case .result(let notice): return notice.needsKey
         default: return false
+        }
+    }
+
+    /// True when no entry of the operator is on the display.
+    var isScreenFree: Bool {
+        switch screen {
+        case .idle, .settleFirst, .settleReminder, .printerStopped, .clockWrong, .result: true
+        default: false
         }
     }
 
@@ -56,7 +66,7 @@ extension Terminal {
     mutating func attend() throws(StoreError) {
         dropAbandonedEntry()
         guard isQuiet else { return }
-        if asksForTime {
+        if asksForTime, !clock.isCredible {
             screen = .clockWrong
             return
         }
@@ -65,6 +75,7 @@ extension Terminal {
         let actions = parameters.reminder.look(at: situation, &diary)
         if diary != before { try keep(diary) }
         for action in actions { try carryOut(action) }
+        if screen == .idle, goal == .none, asksForTime { screen = .clockWrong }
         if screen == .idle, let limit = newWarning {
             toldLimits.insert(limit.kind, of: store.book.batch)
             log(.warning, "batch.limit-near", limit.phrase(parameters.language))
@@ -150,7 +161,7 @@ extension Terminal {
     /// True while the terminal settles by itself, so that nobody looks at what it says.
     var settlesByItself: Bool {
         switch goal {
-        case .settle: diary.outcome == .running
+        case .settle(let reason): reason != .operatorRequest && diary.outcome == .running
         default: false
         }
     }

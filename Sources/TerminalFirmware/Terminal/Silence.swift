@@ -52,7 +52,7 @@ extension Terminal {
     /// An answer that cannot be trusted is no answer: a transaction is reversed, everything else is asked again after a
     /// new sign-on.
     mutating func distrust(_ current: Exchange) throws(StoreError) {
-        try store.record(.signOnRequired)
+        try requireSignOn()
         // The PIN of an enquiry is gone: it is not asked again.
         if current.purpose == .balance { return try giveUp(.noAnswer) }
         if case .transaction(let trace) = current.purpose,

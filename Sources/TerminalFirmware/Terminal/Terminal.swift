@@ -156,10 +156,11 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         }
         if let slip = book.unprintedSlip { queueSlip(slip) }
         try printNext()
-        mayBeClosed = book.close.isFrozen
+        // After a refusal nothing is open: the host has said its word on these totals.
+        mayBeClosed = book.close.isFrozen && book.lastRejection == nil
         if book.close.isRunning {
             log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
-            goal = .settle(.operatorRequest)
+            goal = .settle(book.closeReason ?? .operatorRequest)
         } else if book.unresolved != nil {
             log(.warning, "recover.begun", "an unanswered transaction is resolved first")
             goal = .recover
