@@ -4,6 +4,21 @@ import TerminalFirmware
 
 @testable import Settlement
 
+/// A stored offline sale is left out of the settlement: the totals do not wait until the host has heard of it.
+struct LeavesAdviceOut: FirmwareBug {
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] {
+        guard effects.sends(.financialAdvice), let advice = book.pendingAdvice,
+            advice.transaction.kind == .offlineSale
+        else { return effects }
+        // Before somebody settles it is not sent either.
+        guard case .draining = book.close else { return effects.filter { $0.sent?.mti != .financialAdvice } }
+        try journal.drop { $0.accepted == advice.transaction }
+        return []
+    }
+}
+
 /// An advice that nobody answered is written down as delivered.
 struct MarksUnansweredDelivered: FirmwareBug {
     mutating func after(
@@ -51,6 +66,28 @@ struct SendsNewestFirst: FirmwareBug {
             return entries
         }
         return []
+    }
+}
+
+/// A reversal that fails waits behind the stored advices.
+struct AdvisesBeforeReversal: FirmwareBug {
+    private var waiting: TerminalEffect?
+
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] {
+        if let reversal = effects.first(where: { $0.sent?.mti == .reversalRequest }), book.pendingAdvice != nil,
+            let record = book.unresolved, case .reversalPending = record.state
+        {
+            waiting = reversal
+            try journal.append(.reversalConfirmed(record.transaction.trace, code: "00"))
+            return []
+        }
+        guard let reversal = waiting, effects.sends(.financialAdvice) || effects.sends(.financialRequest) else {
+            return effects
+        }
+        waiting = nil
+        return effects + [reversal]
     }
 }
 

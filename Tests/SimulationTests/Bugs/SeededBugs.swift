@@ -141,11 +141,13 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
 
     /// Mistakes with what the terminal approves by itself, with forced closes, with each kind, and in Hypercom style.
     private static let ofKinds: [SeededBug] = [
+        firmware("leaves a stored offline sale out", LeavesAdviceOut.self, .calm),
         firmware("marks an unanswered advice as delivered", MarksUnansweredDelivered.self, deaf),
         firmware(
             "keeps a refused advice in the totals", KeepsRefusedInTotals.self, .calm,
             rules: [refusal("offline sale", "05", nth: nil)]),
         firmware("sends the newest advice first", SendsNewestFirst.self, cutOff),
+        firmware("sends advices before the reversal", AdvisesBeforeReversal.self, cutOff),
         firmware("takes a forced close for settled", ClearsForcedUnasked.self, forcing),
         firmware("leaves a close that nobody answered", LeavesUnansweredClose.self, cutOff),
         firmware("counts voided sales in net totals", CountsVoided.self, .calm, style: .hypercom),
