@@ -22,8 +22,8 @@ struct SeededBugTests {
         Issue.record("not caught in \(SeededBugTests.limit) seeds: \(bug.name)")
     }
 
-    @Test("there are thirty of them or more, each under a name of its own")
-    func count() { #expect(Set(SeededBug.all.map(\.name)).count == SeededBug.all.count && SeededBug.all.count >= 30) }
+    @Test("there are fifty of them or more, each under a name of its own")
+    func count() { #expect(Set(SeededBug.all.map(\.name)).count == SeededBug.all.count && SeededBug.all.count >= 50) }
 
     @Test("the same tampering with the journal, without a mistake, breaks nothing")
     func notCaught() throws {
@@ -35,8 +35,10 @@ struct SeededBugTests {
 
     private func settings(_ bug: SeededBug, _ seed: Int) -> WorldSettings {
         var settings = WorldSettings(
-            seed: UInt64(seed), terminal: 0, days: 2, transactions: 10, profile: bug.profile)
+            seed: UInt64(seed), terminal: 0, days: 2, transactions: bug.transactions,
+            profile: bug.profile)
         settings.rules = bug.rules
+        settings.style = bug.style
         return settings
     }
 }

@@ -77,8 +77,19 @@ extension Oracle {
         attempt.original = message.originalTrace
         attempt.authorization = message.authorization
         attempts[key] = attempt
+        if attempt.deed.isVoid { checkVoid(attempt) }
         if known != nil || deed.isDecidedAtTerminal { checkOrder(attempt) }
         if !isAdvice { last = key }
+    }
+
+    /// A void gives back all that its sale came to, tips with it.
+    private mutating func checkVoid(_ void: Attempt) {
+        guard let original = attempts[Oracle.key(void.batch, void.original)], original.isTaken else { return }
+        let tips = attempts.values.filter {
+            $0.deed == .tip && $0.batch == void.batch && $0.original == void.original && !$0.isRefused
+        }
+        let full = tips.reduce(original.amount) { $0 + $1.amount }
+        if void.amount != full { broken(.seenIsBooked, "\(void.name) leaves for a sale that came to \(full)") }
     }
 
     /// A stored advice never overtakes an older one.

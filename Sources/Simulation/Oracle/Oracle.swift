@@ -121,6 +121,9 @@ struct Oracle {
         if wasUsed, !isClosed {
             broken(.clearedAfterConfirmation, "batch \(former) was cleared, and the host has not closed it")
         }
+        if wasUsed, let head, head.isForced, head.confirmedAt == nil {
+            broken(.clearedAfterConfirmation, "batch \(former), which the host closed by itself, was never settled")
+        }
         if isClosed { compare(former) }
         if isClosed, wasUsed { slips.owed.insert(former) }
         attempts = attempts.filter { $0.value.batch + 2 > batch }
@@ -153,6 +156,10 @@ struct Oracle {
     /// Nothing happens any more: all that was seen is where it belongs.
     mutating func finished() {
         for batch in Set(attempts.values.map(\.batch)).sorted() { checkFinal(batch) }
+        if let lost = attempts.values.filter({ $0.isWaiting && $0.seen == .approved }).min(by: { $0.trace < $1.trace })
+        {
+            broken(.seenIsBooked, "\(lost.name) was seen approved, and the host never answered to it")
+        }
         if let batch = slips.owed.min() { broken(.slipOnce, "the slip of batch \(batch) never came out") }
     }
 }

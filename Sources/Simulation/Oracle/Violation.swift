@@ -12,7 +12,7 @@ public enum Invariant: String, Codable, Sendable, CaseIterable {
     case reversalFirst = "reversal-first"
     /// Stored advices leave in the order of their making, and before the totals of their batch.
     case advicesInOrder = "advices-in-order"
-    /// Batch numbers only grow, and no trace number stands for two messages of a batch.
+    /// Batch numbers and the business days of a batch only grow, and no trace number stands for two messages of a batch.
     case numbersGrow = "numbers-grow"
     /// The totals of a batch do not change between the attempts of its close, nothing is sold on the way, and the upload
     /// goes on where it was.

@@ -14,14 +14,15 @@ struct House: Sendable {
         self.profile = profile
     }
 
-    /// The one that belongs to a seed: half of the terminals are Hypercom-style.
-    init(seed: UInt64) {
+    /// The one that belongs to a seed: half of the terminals are Hypercom-style, unless the style is given.
+    init(seed: UInt64, style wanted: SettlementStyle? = nil) {
         var chance = ChanceStream(seed: seed, stream: 9)
         func one<Choice: CaseIterable>(of choices: Choice.Type) -> Choice where Choice.AllCases == [Choice] {
             let all = choices.allCases
             return all[chance.below(all.count)]
         }
-        let isHypercom = chance.perMille(500)
+        let isDrawn = chance.perMille(500)
+        let isHypercom = wanted.map { $0 == .hypercom } ?? isDrawn
         style = isHypercom ? .hypercom : .unionPay
         let imbalance = one(of: HostProfile.Imbalance.self)
         profile = HostProfile(

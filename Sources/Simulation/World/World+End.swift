@@ -6,6 +6,7 @@ extension World {
     /// The journal against the ledger, record by record, for the batches that flash still holds.
     func compareAtEnd() {
         guard let book = firmware?.book else { return }
+        for records in book.closed.map(\.records) + [book.records] { checkDays(records) }
         for closed in book.closed {
             let records = closed.records.filter(\.isApproved)
             compare(closed.batch.value, records)
@@ -21,6 +22,15 @@ extension World {
                     .ledgerEqualsJournal, "batch \(batch.number) of the ledger is open and holds \(live.count) bookings"
                 )
             }
+        }
+    }
+
+    /// Business days only go forward within a batch, whatever the clock did.
+    private func checkDays(_ records: [BatchRecord]) {
+        for (former, next) in zip(records, records.dropFirst())
+        where next.transaction.businessDate < former.transaction.businessDate {
+            let (name, batch) = (next.transaction, next.transaction.batch)
+            report(.numbersGrow, "\(name.trace) of batch \(batch) is dated before the record before it")
         }
     }
 

@@ -81,7 +81,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         var parameters = TerminalParameters(
             terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = chance.perMille(500) ? .chinese : .english
-        house = settings.day == nil && settings.rules.isEmpty ? House(seed: seed) : .usual
+        let isUsual = settings.style == nil && (settings.day != nil || !settings.rules.isEmpty)
+        house = isUsual ? .usual : House(seed: seed, style: settings.style)
         parameters.style = house.style
         self.parameters = parameters
         let master = World.masterKey

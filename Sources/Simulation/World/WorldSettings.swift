@@ -1,5 +1,6 @@
 import AcquirerHost
 import FlashStore
+import Settlement
 
 /// What a world is made from. The same settings give the same world.
 package struct WorldSettings: Sendable {
@@ -21,6 +22,8 @@ package struct WorldSettings: Sendable {
     package var day: CanonicalDay?
     /// What the host does wrong by rule.
     package var rules: [HostRule] = []
+    /// What terminal and host speak; nil for what the seed says.
+    package var style: SettlementStyle?
     /// What is in the terminal's flash at the beginning; nil for a blank one of 256 KiB.
     package var flash: MemoryFlash?
 

@@ -27,6 +27,8 @@ struct ClearsBeforeConfirmation: FirmwareBug {
         _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
     ) throws -> [TerminalEffect] {
         guard case .uploading(let snapshot, let word, 0) = book.close, word.isBalanced else { return effects }
+        let count = book.uploadPlan(snapshot, word).count
+        if count > 0 { try journal.append(.uploadAdvanced(to: count)) }
         try journal.append(
             .closeConfirmed(
                 HostConfirmation(
@@ -65,7 +67,9 @@ struct ForgetsCloseAtPowerUp: FirmwareBug {
         try journal.drop { entry in
             switch entry {
             case .batchClosed: seen += 1
-            case .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected, .closeConfirmed: return seen == closes
+            case .closeRequested, .closeAbandoned, .closeBegun, .closeReconciled, .uploadAdvanced, .closeRejected,
+                .closeConfirmed:
+                return seen == closes
             default: break
             }
             return false

@@ -1,4 +1,5 @@
 import AcquirerHost
+import Settlement
 import Simulation
 import Testing
 
@@ -8,15 +9,20 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
     let profile: FaultProfile
     /// What the host does wrong by rule while it is looked for.
     var rules: [HostRule] = []
+    /// What terminal and host speak; nil for what the seed says.
+    var style: SettlementStyle?
+    /// Customers on each day.
+    var transactions = 10
     /// Plays one terminal with the bug, and returns what broke.
     let play: @Sendable (WorldSettings) throws -> Violation?
 
     var testDescription: String { name }
 
     private static func firmware<Bug: FirmwareBug>(
-        _ name: String, _ bug: Bug.Type, _ profile: FaultProfile = cuts, rules: [HostRule] = []
+        _ name: String, _ bug: Bug.Type, _ profile: FaultProfile = cuts, rules: [HostRule] = [],
+        style: SettlementStyle? = nil, transactions: Int = 10
     ) -> SeededBug {
-        SeededBug(name: name, profile: profile, rules: rules) { settings in
+        SeededBug(name: name, profile: profile, rules: rules, style: style, transactions: transactions) { settings in
             let world = try World<BuggyFirmware<Bug>, RealHost>(settings)
             world.run()
             return world.violation
@@ -24,9 +30,10 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
     }
 
     private static func host<Bug: HostBug>(
-        _ name: String, _ bug: Bug.Type, _ profile: FaultProfile = cuts
+        _ name: String, _ bug: Bug.Type, _ profile: FaultProfile = cuts, style: SettlementStyle? = nil,
+        transactions: Int = 10
     ) -> SeededBug {
-        SeededBug(name: name, profile: profile) { settings in
+        SeededBug(name: name, profile: profile, style: style, transactions: transactions) { settings in
             let world = try World<RealFirmware, BuggyHost<Bug>>(settings)
             world.run()
             return world.violation
@@ -110,8 +117,56 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         return profile
     }()
 
+    /// A host that closes batches by itself, is often not heard, and a shop that forgets to settle.
+    static let forcing: FaultProfile = {
+        var profile = FaultProfile.calm
+        profile.name = "forcing"
+        profile[.hostForcesClose] = 1_000_000
+        profile[.settlementForgotten] = 800_000
+        profile[.requestLost] = 250_000
+        profile[.responseLost] = 250_000
+        return profile
+    }()
+
+    /// A line on which hardly a request gets through.
+    static let cutOff: FaultProfile = {
+        var profile = FaultProfile.calm
+        profile.name = "cut off"
+        profile[.requestLost] = 850_000
+        return profile
+    }()
+
     /// All of them.
-    static let all: [SeededBug] = [
+    static let all = general + ofKinds
+
+    /// Mistakes with what the terminal approves by itself, with forced closes, with each kind, and in Hypercom style.
+    private static let ofKinds: [SeededBug] = [
+        firmware("leaves a stored offline sale out", LeavesAdviceOut.self, .calm),
+        firmware("marks an unanswered advice as delivered", MarksUnansweredDelivered.self, deaf),
+        firmware(
+            "keeps a refused advice in the totals", KeepsRefusedInTotals.self, .calm,
+            rules: [refusal("offline sale", "05", nth: nil)]),
+        firmware("sends the newest advice first", SendsNewestFirst.self, cutOff),
+        firmware("sends advices before the reversal", AdvisesBeforeReversal.self, cutOff),
+        firmware("takes a forced close for settled", ClearsForcedUnasked.self, forcing),
+        firmware("leaves a close that nobody answered", LeavesUnansweredClose.self, cutOff),
+        firmware("counts voided sales in net totals", CountsVoided.self, .calm, style: .hypercom),
+        firmware("counts tips as sales of their own", CountsTipsApart.self, .calm, style: .hypercom),
+        firmware("uses trace numbers of the upload again", ReusesUploadTraces.self, cutShort, style: .hypercom),
+        firmware(
+            "clears on 95 after the upload", ClearsOn95AfterUpload.self, forgetful,
+            rules: [refusal("trailing settlement", "95", nth: 1)], style: .hypercom),
+        firmware("takes 95 for the confirmation", ConfirmsOn95.self, forgetful, style: .hypercom),
+        firmware("counts pre-authorizations", CountsHolds.self, .calm),
+        firmware("voids a sale without its tip", VoidsWithoutTip.self, .calm, transactions: 40),
+        firmware(
+            "leaves refused records off the slip", HidesRefused.self, .calm,
+            rules: [refusal("offline sale", "05", nth: nil)]),
+        host("host completes a hold twice", CompletesTwice.self, .calm, transactions: 40),
+    ]
+
+    /// Mistakes with requests, reversals, the journal and the close.
+    private static let general: [SeededBug] = [
         firmware("clears before the host confirmed", ClearsBeforeConfirmation.self),
         firmware("clears an unbalanced batch without upload", ClearsUnbalanced.self),
         firmware("forgets a running close at power-up", ForgetsCloseAtPowerUp.self, cutShort),
@@ -133,10 +188,10 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
             "takes a declined end of the upload for done", TakesDeclinedTrailer.self,
             rules: [refusal("end of upload", "96", nth: 1)]),
         firmware("gives the upload up and clears", GivesUploadUp.self, unheard),
-        firmware("notes a close only when it was answered", MarksCloseLate.self, unheard),
+        firmware("notes a close only when it was answered", MarksCloseLate.self, cutOff),
         firmware("counts two kinds of upload in one counter", SharesUploadCounter.self, forgetful),
         firmware("sends a repeated upload block empty", EmptiesRepeatedBlock.self, forgetful),
-        firmware("counts the totals in memory", CountsTotalsInMemory.self),
+        firmware("counts the totals in memory", CountsTotalsInMemory.self, style: .unionPay),
         firmware("sends the totals of domestic cards only", SendsHalfTotals.self, .calm),
         firmware("opens the next batch at midnight", RollsDayOnClock.self),
         firmware("never notes that the slip was printed", NeverNotesSlip.self),

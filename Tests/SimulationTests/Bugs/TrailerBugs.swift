@@ -6,7 +6,7 @@ import TerminalFirmware
 
 extension BatchBook {
     /// A confirmation that nobody gave.
-    fileprivate func inventedEnd(_ snapshot: CloseSnapshot, afterUpload: Bool) -> JournalEntry {
+    func inventedEnd(_ snapshot: CloseSnapshot, afterUpload: Bool) -> JournalEntry {
         .closeConfirmed(
             HostConfirmation(
                 batch: snapshot.batch, trace: .first, reference: "000000000000", at: snapshot.at,
@@ -73,7 +73,7 @@ struct MarksCloseLate: FirmwareBug {
         try journal.drop { entry in
             if case .batchClosed = entry { seen += 1 }
             switch entry {
-            case .closeRequested, .closeBegun, .closeRejected: return seen == closes
+            case .closeRequested, .closeAbandoned, .closeBegun, .closeRejected: return seen == closes
             default: return false
             }
         }

@@ -1,0 +1,71 @@
+import AcquirerHost
+import FlashStore
+import ISO8583
+import Simulation
+
+@testable import Settlement
+@testable import TerminalFirmware
+
+/// What a pre-authorization holds counts as paid.
+struct CountsHolds: FirmwareBug {
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] {
+        effects.claiming(
+            book.records.map { record in
+                guard record.transaction.kind == .preAuthorization else { return record }
+                var record = record
+                record.transaction = record.transaction.asSale
+                return record
+            }, journal.element)
+    }
+}
+
+/// A void gives the sale back, and keeps the tip.
+struct VoidsWithoutTip: FirmwareBug {
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] {
+        guard let void = book.records.last, void.transaction.kind == .void, let original = void.transaction.original,
+            let tips = original.trace.flatMap({ book.record($0)?.tipMinorUnits })
+        else { return effects }
+        return effects.changing(.financialRequest, journal.element) {
+            guard $0[text: 11] == void.transaction.trace.description else { return }
+            $0[text: 4] = paddedDecimal(UInt64(void.transaction.minorUnits - tips), width: 12)
+        }
+    }
+}
+
+/// The slip is silent about what the host refused.
+struct HidesRefused: FirmwareBug {
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] {
+        effects.map { effect in
+            guard case .print(let job) = effect, case .slip = job.content else { return effect }
+            let refused = book.closed.flatMap(\.records).filter { $0.refusal != nil }
+                .map(\.transaction.trace.description)
+            let lines = job.lines.filter { line in !refused.contains { line.hasPrefix($0) } }
+            return .print(PrintJob(number: job.number, content: job.content, lines: lines))
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate var asSale: Transaction {
+        Transaction(
+            kind: .sale, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
+            begunAt: begunAt, businessDate: businessDate, card: card, original: original, chip: chip)
+    }
+}
+
+/// A hold stands on after a completion: the next one takes it again.
+struct CompletesTwice: HostBug {
+    mutating func after(_ request: WireGlance, _ answer: inout HostAnswer, _ ledger: MemoryLedger) {
+        guard request.deed == .completion, let terminalID = ledger.batches().first?.terminalID,
+            var hold = ledger.hold(terminalID, authorization: request.authorization), hold.state == .completed
+        else { return }
+        hold.state = .standing
+        ledger.save(hold)
+    }
+}
