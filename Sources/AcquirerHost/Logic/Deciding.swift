@@ -116,7 +116,7 @@ extension HostLogic {
             incoming.kind != .balance, let trace = request.trace
         else { return nil }
         let terminalID = request.terminal.terminalID
-        let former = request.batch == 1 ? 999_999 : request.batch - 1
+        let former = request.formerBatch
         let mti = incoming.mti.description
         if try session.answered(terminalID, former, trace, mti: "0400") != nil {
             return Decision("12", notes: ["reversed in batch \(former), which is closed: refused"])

@@ -120,11 +120,6 @@ extension HostLogic {
     }
 }
 
-extension HostBatch {
-    /// The number that follows; 999999 is followed by 1.
-    var next: UInt32 { number == 999_999 ? 1 : number + 1 }
-}
-
 extension HostRule {
     /// The flag that the rule wants, or nil.
     fileprivate var flag: BalanceFlag? {
