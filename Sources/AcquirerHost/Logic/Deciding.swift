@@ -92,12 +92,13 @@ extension HostLogic {
             try incoming.mti.messageClass == 4
                 || session.answered(request.terminal.terminalID, request.batch, trace, mti: "0400") == nil
         else { return nil }
-        // The same number for something else: a terminal that lost its memory, or two that share an identity.
+        // The same number for something else: a terminal that lost its memory, or two that share an identity. It is not 94:
+        // that says of an advice that this host has it.
         guard earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,
             earlier.kind == incoming.kind.name
         else {
             return Decision(
-                "94", notes: ["trace number \(trace) was used in this batch for another transaction: refused"])
+                "12", notes: ["trace number \(trace) was used in this batch for another transaction: refused"])
         }
         // An enquiry moves nothing: it is looked up again.
         guard incoming.kind != .balance else { return nil }

@@ -81,7 +81,7 @@ extension HostLogic {
             booked.minorUnits == posting.minorUnits || posting.kind == .tip
         else {
             return Decision(
-                "94", notes: ["trace number \(posting.trace) was used in this batch for another transaction: refused"])
+                "12", notes: ["trace number \(posting.trace) was used in this batch for another transaction: refused"])
         }
         return Decision("00", notes: ["\(posting.kind.name) \(posting.trace) was booked from an upload: not again"])
     }
