@@ -81,7 +81,7 @@ struct LedgerTests {
                     minorUnits: Int64(chance.below(100)), card: nil, code: ["00", "A0", "51"][chance.below(3)],
                     reference: "\(try session.nextReference())", authorization: "", rule: nil, at: "now"))
             return ""
-        case 9: return "\(String(describing: try session.answered(terminal, batch, trace, mti: mti)))"
+        case 9: return "\(String(describing: try session.answers(terminal, batch, trace, mti: mti)))"
         default: return try holdStep(session, terminal, batch, trace, &chance)
         }
     }

@@ -2,7 +2,7 @@ import AcquirerHost
 
 /// A ledger in memory, for speed. A test runs the same operations on it and on the SQLite one.
 ///
-/// Of the audit it keeps what `answered` asks for: the first answer under each key that was no A0.
+/// Of the audit it keeps what `answers` asks for: the answers under each key in their order.
 package final class MemoryLedger: LedgerStore, LedgerSession {
     fileprivate struct BatchKey: Hashable {
         let terminalID: String
@@ -50,7 +50,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         fileprivate let bookings: [BatchKey: Bookings]
         fileprivate let holds: Holds
         fileprivate let refused: Refused
-        fileprivate let messages: [MessageKey: AnsweredMessage]
+        fileprivate let messages: [MessageKey: [AnsweredMessage]]
         fileprivate let reference: Int64
     }
 
@@ -69,7 +69,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
     private var heads: [HostBatch] = []
     private var headPlaces: [BatchKey: Int] = [:]
     private var bookings: [BatchKey: Bookings] = [:]
-    private var messages: [MessageKey: AnsweredMessage] = [:]
+    private var messages: [MessageKey: [AnsweredMessage]] = [:]
     private var holds = Holds()
     private var refused = Refused()
     private var reference: Int64 = 0
@@ -111,7 +111,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             case .refused(let key, let record):
                 refused.kept[key] = record
                 if record == nil { refused.order[key.batch]?.removeLast() }
-            case .message(let key): messages[key] = nil
+            case .message(let key): messages[key]?.removeLast()
             case .reference(let number): reference = number
             }
         }
@@ -261,20 +261,18 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         refused.kept[key] = changed
     }
 
-    /// What was answered before.
-    package func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> AnsweredMessage? {
-        messages[MessageKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace, mti: mti)]
+    /// What was answered before, oldest first.
+    package func answers(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> [AnsweredMessage] {
+        messages[MessageKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace, mti: mti)] ?? []
     }
 
     /// Adds to the audit.
     package func append(_ message: AnsweredMessage) {
-        guard message.code != "A0" else { return }
         let key = MessageKey(
             batch: BatchKey(terminalID: message.terminalID, number: message.batch), trace: message.trace,
             mti: message.mti)
-        guard messages[key] == nil else { return }
         formers.append(.message(key))
-        messages[key] = message
+        messages[key, default: []].append(message)
     }
 
     /// A number that was never given before.

@@ -14,7 +14,7 @@ extension HostLogic {
         else {
             // A sale that was approved without being booked can be voided; the upload brings both back.
             guard request.forgetsBooking,
-                try session.answered(posting.terminalID, posting.batch, trace, mti: "0200")?.code == "00"
+                try finalAnswer(posting.terminalID, posting.batch, trace, mti: "0200", session)?.code == "00"
             else { return Decision("25") }
             posting.originalTrace = trace
             return nil
