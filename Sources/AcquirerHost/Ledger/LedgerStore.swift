@@ -19,6 +19,8 @@ public protocol LedgerSession {
     func batches() throws -> [HostBatch]
     /// Writes a batch.
     func save(_ batch: HostBatch) throws
+    /// Gives a batch another number, with its bookings, holds, refused records and audit. The new number must be free.
+    func renumber(_ terminalID: String, _ number: UInt32, to new: UInt32) throws
     /// A booking, or nil.
     func posting(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) throws -> Posting?
     /// The bookings of a batch in order of booking.

@@ -64,7 +64,7 @@ extension HostLogic {
         case .preAuthorization: return try hold(request, session)
         case .preAuthorizationVoid: return try voidHold(request, session)
         case .reversal: return try reverse(request, session)
-        case .totals, .trailingTotals: return try reconcile(request, session)
+        case .totals, .trailingTotals: return try reconcile(&request, session)
         case .upload: return try upload(request, session)
         case .uploadEnd: return try endUpload(request, session)
         case .other:
