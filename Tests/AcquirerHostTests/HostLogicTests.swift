@@ -55,8 +55,8 @@ struct HostLogicTests {
     func reused() throws {
         var terminal = try signedOn()
         #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
-        #expect(try terminal.code(try terminal.sale(1, 200)) == "94")
-        #expect(try terminal.code(try terminal.sale(1, 100, card: "mastercard-test-1")) == "94")
+        #expect(try terminal.code(try terminal.sale(1, 200)) == "12")
+        #expect(try terminal.code(try terminal.sale(1, 100, card: "mastercard-test-1")) == "12")
         #expect(try terminal.code(try terminal.reversal(1, 200)) == "25")
         #expect(try terminal.postings.map(\.minorUnits) == [100])
         #expect(try terminal.postings.map(\.isReversed) == [false])

@@ -57,7 +57,7 @@ struct RolledBackTests {
         #expect(first.isClosed && first.postings == settled.batches.first?.postings)
     }
 
-    @Test("within an open batch its next sales come with trace numbers that are taken: the host refuses them with 94")
+    @Test("within an open batch its next sales come with trace numbers that are taken: the host refuses them with 12")
     func openBatch() throws {
         let folder = Shipped.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -73,7 +73,7 @@ struct RolledBackTests {
         try putBack(image, on: bench)
         try clerk.sale(card: card, minorUnits: 5000, pin: nil)
         let record = try #require(try bench.journal().batches.last?.records.last)
-        #expect(record.minorUnits == 5000 && record.state == "declined" && record.code == "94", "\(record)")
+        #expect(record.minorUnits == 5000 && record.state == "declined" && record.code == "12", "\(record)")
         #expect(try bench.ledger() == before)
     }
 }

@@ -40,7 +40,7 @@ struct LedgerTests {
         let batch = UInt32(1 + chance.below(3))
         let trace = UInt32(1 + chance.below(20))
         let mti = ["0200", "0220", "0400"][chance.below(3)]
-        switch chance.below(16) {
+        switch chance.below(17) {
         case 0:
             try session.save(
                 TerminalState(
@@ -81,7 +81,13 @@ struct LedgerTests {
                     minorUnits: Int64(chance.below(100)), card: nil, code: ["00", "A0", "51"][chance.below(3)],
                     reference: "\(try session.nextReference())", authorization: "", rule: nil, at: "now"))
             return ""
-        case 9: return "\(String(describing: try session.answered(terminal, batch, trace, mti: mti)))"
+        case 9: return "\(String(describing: try session.answers(terminal, batch, trace, mti: mti)))"
+        case 10:
+            // A number that no batch has.
+            if chance.perMille(200) {
+                try session.renumber(terminal, batch, to: UInt32(100 + (try session.nextReference())))
+            }
+            return ""
         default: return try holdStep(session, terminal, batch, trace, &chance)
         }
     }

@@ -19,6 +19,8 @@ public protocol LedgerSession {
     func batches() throws -> [HostBatch]
     /// Writes a batch.
     func save(_ batch: HostBatch) throws
+    /// Gives a batch another number, with its bookings, holds, refused records and audit. The new number must be free.
+    func renumber(_ terminalID: String, _ number: UInt32, to new: UInt32) throws
     /// A booking, or nil.
     func posting(_ terminalID: String, _ batch: UInt32, _ trace: UInt32) throws -> Posting?
     /// The bookings of a batch in order of booking.
@@ -37,9 +39,8 @@ public protocol LedgerSession {
     func refusedRecords(_ terminalID: String, _ batch: UInt32) throws -> [RefusedRecord]
     /// Writes a refused chip record. Of one that is there already only the mark changes.
     func save(_ record: RefusedRecord) throws
-    /// What was answered to a request before, or nil. A refusal for a wrong MAC (A0) does not count: whoever sent that
-    /// request was not known.
-    func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) throws -> AnsweredMessage?
+    /// What was answered to a request before, oldest first.
+    func answers(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) throws -> [AnsweredMessage]
     /// Adds to the audit.
     func append(_ message: AnsweredMessage) throws
     /// A number that was never given before, for references.

@@ -109,15 +109,14 @@ public struct SQLiteSession: LedgerSession {
             ])
     }
 
-    /// What was answered before.
-    public func answered(
+    /// What was answered before, oldest first.
+    public func answers(
         _ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String
-    ) throws -> AnsweredMessage? {
-        try Row.fetchOne(
+    ) throws -> [AnsweredMessage] {
+        try Row.fetchAll(
             database,
             sql: """
-                SELECT * FROM message WHERE terminalID = ? AND batch = ? AND trace = ? AND mti = ? AND code <> 'A0'
-                ORDER BY id
+                SELECT * FROM message WHERE terminalID = ? AND batch = ? AND trace = ? AND mti = ? ORDER BY id
                 """,
             arguments: [terminalID, batch, trace, mti]
         ).map {

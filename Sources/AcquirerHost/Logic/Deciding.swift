@@ -64,7 +64,7 @@ extension HostLogic {
         case .preAuthorization: return try hold(request, session)
         case .preAuthorizationVoid: return try voidHold(request, session)
         case .reversal: return try reverse(request, session)
-        case .totals, .trailingTotals: return try reconcile(request, session)
+        case .totals, .trailingTotals: return try reconcile(&request, session)
         case .upload: return try upload(request, session)
         case .uploadEnd: return try endUpload(request, session)
         case .other:
@@ -81,23 +81,24 @@ extension HostLogic {
         return Authentication.areEqual(right, given)
     }
 
-    /// A request that moves money and was answered before is answered the same again, and booked only once.
+    /// A request that moves money and has its answer is answered the same again, and booked only once.
     private func repetition(of request: HostRequest, _ session: Store.Session) throws -> Decision? {
         let incoming = request.incoming
         if let late = try lateCopy(of: request, session) { return late }
         guard [1, 2, 4].contains(incoming.mti.messageClass), let trace = request.trace,
-            let earlier = try session.answered(
-                request.terminal.terminalID, request.batch, trace, mti: incoming.mti.description),
+            let earlier = try finalAnswer(
+                request.terminal.terminalID, request.batch, trace, mti: incoming.mti.description, session),
             // What was reversed in the meantime is not approved again, however late its repetition comes.
             try incoming.mti.messageClass == 4
-                || session.answered(request.terminal.terminalID, request.batch, trace, mti: "0400") == nil
+                || !reversalCame(request.terminal.terminalID, request.batch, trace, session)
         else { return nil }
-        // The same number for something else: a terminal that lost its memory, or two that share an identity.
+        // The same number for something else: a terminal that lost its memory, or two that share an identity. It is not 94:
+        // that says of an advice that this host has it.
         guard earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,
             earlier.kind == incoming.kind.name
         else {
             return Decision(
-                "94", notes: ["trace number \(trace) was used in this batch for another transaction: refused"])
+                "12", notes: ["trace number \(trace) was used in this batch for another transaction: refused"])
         }
         // An enquiry moves nothing: it is looked up again.
         guard incoming.kind != .balance else { return nil }
@@ -116,14 +117,14 @@ extension HostLogic {
             incoming.kind != .balance, let trace = request.trace
         else { return nil }
         let terminalID = request.terminal.terminalID
-        let former = request.batch == 1 ? 999_999 : request.batch - 1
+        let former = request.formerBatch
         let mti = incoming.mti.description
-        if try session.answered(terminalID, former, trace, mti: "0400") != nil {
+        if try reversalCame(terminalID, former, trace, session) {
             return Decision("12", notes: ["reversed in batch \(former), which is closed: refused"])
         }
-        // An advice that this host did not take in a batch that it closed by itself comes again in the next one.
-        guard try session.answered(terminalID, request.batch, trace, mti: mti) == nil,
-            let earlier = try session.answered(terminalID, former, trace, mti: mti), earlier.code != "77",
+        // What this host did not take in a batch that it closed by itself comes again in the next one.
+        guard try finalAnswer(terminalID, request.batch, trace, mti: mti, session) == nil,
+            let earlier = try finalAnswer(terminalID, former, trace, mti: mti, session), earlier.code != "77",
             earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,
             earlier.kind == incoming.kind.name
         else { return nil }

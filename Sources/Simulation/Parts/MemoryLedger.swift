@@ -2,46 +2,8 @@ import AcquirerHost
 
 /// A ledger in memory, for speed. A test runs the same operations on it and on the SQLite one.
 ///
-/// Of the audit it keeps what `answered` asks for: the first answer under each key that was no A0.
+/// Of the audit it keeps what `answers` asks for: the answers under each key in their order.
 package final class MemoryLedger: LedgerStore, LedgerSession {
-    fileprivate struct BatchKey: Hashable {
-        let terminalID: String
-        let number: UInt32
-    }
-
-    fileprivate struct MessageKey: Hashable {
-        let batch: BatchKey
-        let trace: UInt32
-        let mti: String
-    }
-
-    fileprivate struct TraceKey: Hashable {
-        let batch: BatchKey
-        let trace: UInt32
-    }
-
-    fileprivate struct AuthorizationKey: Hashable {
-        let terminalID: String
-        let authorization: String
-    }
-
-    fileprivate struct Bookings {
-        var postings: [Posting] = []
-        var places: [UInt32: Int] = [:]
-    }
-
-    /// Holds with the latest one of each authorization code, and trace numbers in order of their first writing.
-    fileprivate struct Holds {
-        var kept: [TraceKey: Hold] = [:]
-        var order: [BatchKey: [UInt32]] = [:]
-        var latest: [AuthorizationKey: TraceKey] = [:]
-    }
-
-    fileprivate struct Refused {
-        var kept: [TraceKey: RefusedRecord] = [:]
-        var order: [BatchKey: [UInt32]] = [:]
-    }
-
     /// The whole ledger at one moment. Taking one costs nothing; what is written afterwards is copied once.
     package struct Snapshot {
         fileprivate let terminals: [String: TerminalState]
@@ -50,7 +12,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         fileprivate let bookings: [BatchKey: Bookings]
         fileprivate let holds: Holds
         fileprivate let refused: Refused
-        fileprivate let messages: [MessageKey: AnsweredMessage]
+        fileprivate let messages: [MessageKey: [AnsweredMessage]]
         fileprivate let reference: Int64
     }
 
@@ -63,13 +25,14 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         case refused(TraceKey, RefusedRecord?)
         case message(MessageKey)
         case reference(Int64)
+        case renumbered(String, UInt32, UInt32)
     }
 
     private var terminals: [String: TerminalState] = [:]
     private var heads: [HostBatch] = []
     private var headPlaces: [BatchKey: Int] = [:]
     private var bookings: [BatchKey: Bookings] = [:]
-    private var messages: [MessageKey: AnsweredMessage] = [:]
+    private var messages: [MessageKey: [AnsweredMessage]] = [:]
     private var holds = Holds()
     private var refused = Refused()
     private var reference: Int64 = 0
@@ -111,8 +74,9 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             case .refused(let key, let record):
                 refused.kept[key] = record
                 if record == nil { refused.order[key.batch]?.removeLast() }
-            case .message(let key): messages[key] = nil
+            case .message(let key): messages[key]?.removeLast()
             case .reference(let number): reference = number
+            case .renumbered(let terminalID, let number, let new): move(terminalID, new, to: number)
             }
         }
         formers = []
@@ -167,6 +131,36 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         }
         formers.append(.batch(key, heads[place]))
         heads[place] = batch
+    }
+
+    /// Gives a batch another number.
+    package func renumber(_ terminalID: String, _ number: UInt32, to new: UInt32) {
+        formers.append(.renumbered(terminalID, number, new))
+        move(terminalID, number, to: new)
+        touched += postings(terminalID, new).map { (new, $0.trace) }
+    }
+
+    private func move(_ terminalID: String, _ number: UInt32, to new: UInt32) {
+        let from = BatchKey(terminalID: terminalID, number: number)
+        let to = BatchKey(terminalID: terminalID, number: new)
+        if let place = headPlaces.removeValue(forKey: from) {
+            headPlaces[to] = place
+            heads[place].number = new
+        }
+        if var kept = bookings.removeValue(forKey: from) {
+            for place in kept.postings.indices { kept.postings[place].batch = new }
+            bookings[to] = kept
+        }
+        for (key, answers) in messages where key.batch == from {
+            messages[key] = nil
+            messages[MessageKey(batch: to, trace: key.trace, mti: key.mti)] = answers.map {
+                var answer = $0
+                answer.batch = new
+                return answer
+            }
+        }
+        holds.move(from, to)
+        refused.move(from, to)
     }
 
     /// A booking.
@@ -261,20 +255,18 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         refused.kept[key] = changed
     }
 
-    /// What was answered before.
-    package func answered(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> AnsweredMessage? {
-        messages[MessageKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace, mti: mti)]
+    /// What was answered before, oldest first.
+    package func answers(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> [AnsweredMessage] {
+        messages[MessageKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace, mti: mti)] ?? []
     }
 
     /// Adds to the audit.
     package func append(_ message: AnsweredMessage) {
-        guard message.code != "A0" else { return }
         let key = MessageKey(
             batch: BatchKey(terminalID: message.terminalID, number: message.batch), trace: message.trace,
             mti: message.mti)
-        guard messages[key] == nil else { return }
         formers.append(.message(key))
-        messages[key] = message
+        messages[key, default: []].append(message)
     }
 
     /// A number that was never given before.

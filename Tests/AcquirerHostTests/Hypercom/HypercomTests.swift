@@ -27,7 +27,7 @@ struct HypercomTests {
         let first = answer.response
         #expect(first?[text: 39] == "00" && first?[text: 62] == "000001")
         #expect(try terminal.send(try terminal.sale(1, 100)).response == first)
-        #expect(try terminal.code(try terminal.sale(1, 200)) == "94")
+        #expect(try terminal.code(try terminal.sale(1, 200)) == "12")
         #expect(try terminal.postings.count == 1)
         #expect(try terminal.code(terminal.reversal(of: try terminal.sale(1, 100))) == "00")
         #expect(try terminal.code(try terminal.sale(1, 100)) == "12")

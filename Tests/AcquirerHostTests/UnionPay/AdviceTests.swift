@@ -62,7 +62,7 @@ struct AdviceTests {
         #expect(try terminal.postings.isEmpty)
         #expect(try terminal.code(try terminal.transaction(.balance, 2, nil, card: "visa-expired")) == "54")
         #expect(try terminal.code(try terminal.transaction(.balance, 3, nil, card: "unionpay-test-1")) == "55")
-        #expect(try terminal.code(try terminal.sale(1, 100)) == "94", "the number stands for an enquiry")
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "12", "the number stands for an enquiry")
     }
 
     @Test("sign-off and echo are answered")
@@ -84,6 +84,6 @@ struct AdviceTests {
         #expect(answer.notes == ["offline sale 1 was missing in the ledger: booked from the upload"])
         #expect(try terminal.code(advice) == "00")
         #expect(try terminal.postings.count == 1)
-        #expect(try terminal.code(try terminal.transaction(.offlineSale, 1, 701)) == "94")
+        #expect(try terminal.code(try terminal.transaction(.offlineSale, 1, 701)) == "12")
     }
 }

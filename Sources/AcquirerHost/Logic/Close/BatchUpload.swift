@@ -129,7 +129,7 @@ extension HostLogic {
     private func missingKind(
         _ item: UploadedItem, _ batch: HostBatch, _ session: Store.Session
     ) throws -> PostingKind? {
-        if let answered = try session.answered(batch.terminalID, batch.number, item.trace, mti: "0200"),
+        if let answered = try finalAnswer(batch.terminalID, batch.number, item.trace, mti: "0200", session),
             answered.code == "00"
         {
             return PostingKind(name: answered.kind) ?? .sale

@@ -3,14 +3,24 @@ import Settlement
 
 extension HostLogic {
     /// Totals, before an upload or after it: compares, answers as the profile says, and remembers what the terminal claims.
-    func reconcile(_ request: HostRequest, _ session: Store.Session) throws -> Decision {
-        let number = request.batch
+    func reconcile(_ request: inout HostRequest, _ session: Store.Session) throws -> Decision {
         let claimed: ClaimedTotals
         switch request.incoming.content {
         case .totals(let totals): claimed = totals
         case .unreadable(let why): return Decision("30", notes: [why])
         default: return Decision("30", notes: ["no totals"])
         }
+        let adopted = try adoptBatch(of: request, session)
+        if let adopted { request = adopted.0 }
+        var decision = try reconcile(request, claimed, session)
+        if let adopted { decision.notes.insert(adopted.note, at: 0) }
+        return decision
+    }
+
+    private func reconcile(
+        _ request: HostRequest, _ claimed: ClaimedTotals, _ session: Store.Session
+    ) throws -> Decision {
+        let number = request.batch
         let known = try session.batch(request.terminal.terminalID, number)
         if let known, !known.isSettling { return repeatClose(claimed, known) }
         guard number == request.terminal.openBatch || known?.isForced == true else {
@@ -118,11 +128,6 @@ extension HostLogic {
         try openBatchIfMissing(terminal, session)
         return Decision("00", notes: ["batch \(batch.number) closed, batch \(terminal.openBatch) opened"])
     }
-}
-
-extension HostBatch {
-    /// The number that follows; 999999 is followed by 1.
-    var next: UInt32 { number == 999_999 ? 1 : number + 1 }
 }
 
 extension HostRule {

@@ -66,7 +66,7 @@ extension HostLogic {
         }
         guard let amount = request.incoming.minorUnits, amount > 0 else { return .refused(Decision("13")) }
         // The reversal overtook its original: what was undone must not be booked afterwards.
-        if try session.answered(terminal.terminalID, request.batch, trace, mti: "0400") != nil {
+        if try reversalCame(terminal.terminalID, request.batch, trace, session) {
             return .refused(Decision("12", notes: ["its reversal came before it: refused"]))
         }
         guard let pan = request.incoming.pan, let card = cards[pan] else { return .refused(Decision("14")) }
@@ -81,7 +81,7 @@ extension HostLogic {
             booked.minorUnits == posting.minorUnits || posting.kind == .tip
         else {
             return Decision(
-                "94", notes: ["trace number \(posting.trace) was used in this batch for another transaction: refused"])
+                "12", notes: ["trace number \(posting.trace) was used in this batch for another transaction: refused"])
         }
         return Decision("00", notes: ["\(posting.kind.name) \(posting.trace) was booked from an upload: not again"])
     }

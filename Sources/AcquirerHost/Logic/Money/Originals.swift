@@ -14,7 +14,7 @@ extension HostLogic {
         else {
             // A sale that was approved without being booked can be voided; the upload brings both back.
             guard request.forgetsBooking,
-                try session.answered(posting.terminalID, posting.batch, trace, mti: "0200")?.code == "00"
+                try finalAnswer(posting.terminalID, posting.batch, trace, mti: "0200", session)?.code == "00"
             else { return Decision("25") }
             posting.originalTrace = trace
             return nil
@@ -73,8 +73,7 @@ extension HostLogic {
     /// The earlier batch in which an original must lie, if the host closed that by itself: the one that the request names, or
     /// the last one where the dialect names none.
     private func forcedBatch(of request: HostRequest, _ session: Store.Session) throws -> UInt32? {
-        let last = request.batch == 1 ? 999_999 : request.batch - 1
-        let number = tongue.issuesBatchNumbers ? request.incoming.original.batch : last
+        let number = tongue.issuesBatchNumbers ? request.incoming.original.batch : request.formerBatch
         guard let number, number != request.batch else { return nil }
         let batch = try session.batch(request.terminal.terminalID, number)
         return batch?.isForced == true ? number : nil

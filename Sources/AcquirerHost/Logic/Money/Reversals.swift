@@ -47,7 +47,7 @@ extension HostLogic {
             try session.save(hold)
             return Decision("00")
         }
-        guard let void = try session.answered(terminalID, request.batch, trace, mti: "0100"), void.code == "00",
+        guard let void = try finalAnswer(terminalID, request.batch, trace, mti: "0100", session), void.code == "00",
             var hold = try session.hold(terminalID, authorization: void.authorization),
             hold.state == .voided, hold.endedBy == trace, hold.endedInBatch == request.batch,
             request.incoming.minorUnits == hold.minorUnits, request.incoming.pan?.masked == hold.card
