@@ -1,4 +1,6 @@
+import AcquirerHost
 import Foundation
+import Scenario
 import SerialDriver
 import Testing
 
@@ -51,6 +53,9 @@ struct CommandTests {
             try run("bridge", "--host", "nowhere"), try run("terminal", "start", "--at", "noon"),
             try run("scenario", "run", "--report", "pdf=x", "y.yaml"),
             try run("scenario", "kill", "--jobs", "0", "y.yaml"),
+            try run("terminal", "press", "BOGUS"), try run("terminal", "press", "FUNC", "10"),
+            try run("scenario", "kill", "--kills", "5", "--moments", "5", "y.yaml"),
+            try run("scenario", "kill", "--kills", "5", "--strike", "host", "y.yaml"),
         ] {
             #expect(result.code == 2 && result.out.isEmpty && !result.err.isEmpty, "\(result)")
         }
@@ -127,6 +132,27 @@ struct CommandTests {
         }
         #expect(try Data(contentsOf: flash) == content)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["flash.bin"])
+    }
+
+    @Test("a day with killed processes as JSON and as JUnit XML; an empty ledger says that it is empty")
+    func killReport() throws {
+        let folder = Shipped.scratch()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let scenario = Shipped.folder.appendingPathComponent("plain-day.yaml").path
+        let junit = folder.appendingPathComponent("kill.xml").path
+        let result = try run(
+            "scenario", "kill", scenario, "--again", "terminal@2+0.100", "--json", "--junit", junit)
+        try #require(result.code == 0, "\(result)")
+        let report = try JSONDecoder().decode(KillReport.self, from: Data(result.out.utf8))
+        #expect(report.schema == 1 && report.days.count == 1 && report.seed == nil && report.failed == 0)
+        #expect(report.killed.terminal == 1 && report.killed.host == 0, "\(report)")
+        #expect(try String(contentsOfFile: junit, encoding: .utf8) == report.junit)
+
+        let ledger = folder.appendingPathComponent("empty.sqlite").path
+        _ = try SQLiteLedger(path: ledger)
+        let empty = try run("host", "ledger", "--ledger", ledger)
+        #expect(empty.code == 0 && empty.out == "the ledger holds no batches\n", "\(empty)")
     }
 
     @Test("a ledger that is none is code 2")

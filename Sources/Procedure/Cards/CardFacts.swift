@@ -8,7 +8,7 @@ struct CardFacts {
 
     init(_ card: StepCard, _ language: Language) {
         var said: Set<String> = []
-        let separator = language == .english ? ": " : "："
+        let separator = ": "
         lines = card.states.compactMap(\.found).compactMap { state -> String? in
             var parts: [String] = []
             if let timeout = state.timeout {

@@ -10,10 +10,15 @@ struct ChartDrawing {
     }
 
     struct Arrow {
-        let transition: ChartTransition
+        /// What it stands for: one, or the same thing from every other state.
+        let transitions: [ChartTransition]
         let label: [TextLine]
         var labelFrame: Rect
         var path: Path
+
+        var transition: ChartTransition { transitions[0] }
+        /// True for one that comes from no box, but from every other state.
+        var isFromEverywhere: Bool { transitions.count > 1 }
     }
 
     let chart: StateChart
@@ -37,18 +42,25 @@ struct ChartDrawing {
         self.chart = chart
         self.language = language
         let texts = chart.states.map { StateText($0, language) }
-        let labels = chart.transitions.map { ChartDrawing.label($0, language) }
+        let groups = MergedArrows.groups(chart)
+        let merged = Set(groups.joined())
+        let labels = chart.transitions.enumerated().map { number, transition in
+            ChartDrawing.label(transition, language, isMerged: merged.contains(number))
+        }
         let index = Dictionary(uniqueKeysWithValues: chart.states.enumerated().map { ($1.id, $0) })
         // The initial state is where the walk begins, and so on top.
         let loops = chart.transitions.indices.filter { chart.transitions[$0].from == chart.transitions[$0].to }
-        let edges = chart.transitions.indices.filter { !loops.contains($0) }
+        let edges = chart.transitions.indices.filter { !loops.contains($0) && !merged.contains($0) }
         let half = StateText.width / 2 + ChartDrawing.padding
-        let room = chart.states.map { state -> Double in
-            let own = loops.filter { chart.transitions[$0].from == state.id }
-            return own.map { labels[$0].width + ChartDrawing.loopRoom + 8 }.max() ?? 0
-        }
+        func room(_ own: [Int]) -> Double { own.map { labels[$0].width + ChartDrawing.loopRoom + 8 }.max() ?? 0 }
+        let entries = groups.map { $0[0] }
         var graph = LayeredGraph(
-            boxes: room.map { (half, half + $0) },
+            boxes: chart.states.map { state in
+                (
+                    half + room(entries.filter { chart.transitions[$0].to == state.id }),
+                    half + room(loops.filter { chart.transitions[$0].from == state.id })
+                )
+            },
             edges: edges.map {
                 (
                     index[chart.transitions[$0].from] ?? 0, index[chart.transitions[$0].to] ?? 0,
@@ -59,9 +71,10 @@ struct ChartDrawing {
         let x = graph.places(gap: ChartDrawing.gap)
         placeHead()
         let heights = zip(texts, chart.states).map { text, state in
-            // Loops of a state stand one below the other beside it.
-            let beside = loops.filter { chart.transitions[$0].from == state.id }.map { labels[$0].height + 14 }
-            return max(text.lines.height + 2 * ChartDrawing.padding, beside.reduce(0, +) + 10)
+            // Loops of a state stand one below the other beside it, and so does what comes from everywhere.
+            let right = loops.filter { chart.transitions[$0].from == state.id }.map { labels[$0].height + 14 }
+            let left = entries.filter { chart.transitions[$0].to == state.id }.map { labels[$0].height + 14 }
+            return max(text.lines.height + 2 * ChartDrawing.padding, right.reduce(10, +), left.reduce(10, +))
         }
         let bands = bandTops(graph, heights, edges.map { labels[$0].height + 6 })
         for (node, content) in graph.nodes.enumerated() {
@@ -79,7 +92,10 @@ struct ChartDrawing {
             arrows.append(
                 arrow(number, labels[number], graph, place, x, bands, ports))
         }
-        for box in boxes { addLoops(box, loops, labels) }
+        for box in boxes {
+            addLoops(box, loops, labels)
+            addEntries(box, groups, labels)
+        }
         arrows.sort { ($0.transition.from, $0.transition.to) < ($1.transition.from, $1.transition.to) }
         let right = (boxes.map(\.frame.right) + arrows.map(\.labelFrame.right)).max() ?? 0
         width = max(right, head.width + ChartDrawing.margin, 640) + ChartDrawing.margin
@@ -95,9 +111,12 @@ struct ChartDrawing {
     }
 
     /// Label and condition of an arrow.
-    private static func label(_ transition: ChartTransition, _ language: Language) -> [TextLine] {
+    private static func label(
+        _ transition: ChartTransition, _ language: Language, isMerged: Bool
+    ) -> [TextLine] {
         var lines: [TextLine] = []
-        lines.add(transition.label(language), .plain, width: labelWidth)
+        lines.add(
+            transition.label(language), .plain, lead: isMerged ? MergedArrows.lead(language) : "", width: labelWidth)
         if let condition = transition.condition {
             lines.add("[" + condition(language) + "]", .condition, width: labelWidth)
         }
@@ -153,7 +172,7 @@ struct ChartDrawing {
         path.bend(to: Point(x: bottom, y: bands[graph.nodes[last].layer].top))
         path.line(to: Point(x: bottom, y: box(last).y))
         return Arrow(
-            transition: chart.transitions[number], label: label, labelFrame: labelFrame,
+            transitions: [chart.transitions[number]], label: label, labelFrame: labelFrame,
             path: graph.isTurned[edge] ? path.turned : path)
     }
 
@@ -172,9 +191,25 @@ struct ChartDrawing {
                     Point(x: box.frame.right, y: y + height - 3)))
             arrows.append(
                 Arrow(
-                    transition: chart.transitions[number], label: label,
+                    transitions: [chart.transitions[number]], label: label,
                     labelFrame: Rect(
                         x: box.frame.right + room, y: y, width: label.width + 8, height: height), path: path))
+            y += height + 8
+        }
+    }
+
+    /// Arrows from every other state, on the left side of the one that they reach.
+    private mutating func addEntries(_ box: Box, _ groups: [[Int]], _ labels: [[TextLine]]) {
+        var y = box.frame.y + 8
+        for group in groups where chart.transitions[group[0]].to == box.state.id {
+            let label = labels[group[0]]
+            let height = label.height + 6
+            let edge = box.frame.x - ChartDrawing.loopRoom
+            let frame = Rect(x: edge - label.width - 8, y: y, width: label.width + 8, height: height)
+            var path = Path(start: Point(x: edge, y: y + height / 2))
+            path.line(to: Point(x: box.frame.x, y: y + height / 2))
+            arrows.append(
+                Arrow(transitions: group.map { chart.transitions[$0] }, label: label, labelFrame: frame, path: path))
             y += height + 8
         }
     }

@@ -99,7 +99,7 @@ struct SVGWriter {
     private func label(_ arrow: ChartDrawing.Arrow) -> String {
         let transition = arrow.transition
         return """
-            <g class="transition" data-from="\(escaped(transition.from))" data-to="\(escaped(transition.to))" \
+            <g class="transition" data-from="\(escaped(arrow.transitions.map(\.from).joined(separator: " ")))" data-to="\(escaped(transition.to))" \
             data-events="\(escaped(transition.events.joined(separator: " ")))">\(rect(arrow.labelFrame, "paper"))
             \(text(arrow.label, at: Point(x: arrow.labelFrame.x + 4, y: arrow.labelFrame.y + 3)))</g>
             """

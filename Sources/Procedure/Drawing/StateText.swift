@@ -12,7 +12,7 @@ struct StateText {
 
     init(_ state: ChartState, _ language: Language) {
         tag = (state.isDurable ? Words.durable : Words.volatile)(language)
-        let separator = language == .english ? ": " : "："
+        let separator = ": "
         var lines: [TextLine] = []
         lines.add(state.title(language), .title, width: StateText.width - StateText.tagWidth(tag) - 6)
         lines.add(state.id, .name, width: StateText.width)

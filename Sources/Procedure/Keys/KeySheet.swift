@@ -32,12 +32,13 @@ public struct KeySheet: Sendable {
     private static let does = Bilingual("Does", "作用")
     private static let leads = Bilingual("Leads to", "转到")
 
-    /// Rows for a console: screen, key, meaning, and where it may lead.
+    /// Rows for a console: screen and its title, key, meaning, and where it may lead.
     public var rows: [[String]] {
         parts.flatMap { part in
             part.rules.map { rule in
                 [
-                    part.screen, KeyNames.shown(rule.key, language), rule.meaning(language),
+                    part.screen, ScreenTitles.title(part.screen)(language), KeyNames.shown(rule.key, language),
+                    rule.meaning(language),
                     rule.leadsTo.joined(separator: ", "),
                 ]
             }
@@ -48,7 +49,7 @@ public struct KeySheet: Sendable {
     public var markdown: String {
         parts.map { part in
             var lines = [
-                "## \(part.screen)", "",
+                "## \(ScreenTitles.title(part.screen)(language)) (`\(part.screen)`)", "",
                 "| \(KeySheet.key(language)) | \(KeySheet.does(language)) | \(KeySheet.leads(language)) |",
                 "|---|---|---|",
             ]
@@ -75,13 +76,24 @@ public struct KeysReport: Codable, Sendable, Equatable {
         public var leadsTo: [String]
     }
 
+    /// A screen.
+    public struct Screen: Codable, Sendable, Equatable {
+        /// Its stable name.
+        public var id: String
+        /// What people call it.
+        public var title: BilingualReport
+    }
+
     /// Version of this form.
     public var schema = 1
+    /// The screens that were asked for.
+    public var screens: [Screen]
     /// The rules; a key without one is ignored.
     public var rules: [Rule]
 
     /// The rules that hold on one of these screens.
     public init(_ screens: [String]) {
+        self.screens = screens.map { Screen(id: $0, title: BilingualReport(ScreenTitles.title($0))) }
         rules = Keypad.rules.filter { !$0.screens.allSatisfy { !screens.contains($0) } }.map {
             Rule(screens: $0.screens, key: $0.key, meaning: BilingualReport($0.meaning), leadsTo: $0.leadsTo)
         }

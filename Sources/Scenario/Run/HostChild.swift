@@ -84,9 +84,13 @@ final class HostChild {
     }
 
     /// SIGKILL, and nothing else.
-    func kill() {
+    ///
+    /// - Returns: True when it was alive and died of it.
+    @discardableResult
+    func kill() -> Bool {
         if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
+        return process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGKILL
     }
 
     /// Orderly end.

@@ -109,11 +109,12 @@ final class HostPart: Sendable {
 
     /// SIGKILL, so many seconds of nothing, and a new process on the same ledger.
     ///
+    /// - Parameter struck: Is called when a process was alive and died of it.
     /// - Throws: `BenchError` when it does not come back.
-    func strike(downFor seconds: Double) throws {
+    func strike(downFor seconds: Double, struck: () -> Void) throws {
         running.withLock { running in
             if case .child(let child) = running {
-                child.kill()
+                if child.kill() { struck() }
                 running = .none
             }
         }

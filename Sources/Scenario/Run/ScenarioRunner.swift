@@ -196,10 +196,11 @@ public final class ScenarioRunner {
     /// Plays the scenario while processes are struck, as a clerk would live through it: what a strike interrupts is not
     /// repeated, what is expected on the way is not asked for, and at the end the batch is settled.
     ///
+    /// - Parameter tally: Counts the strikes that find a process alive.
     /// - Throws: `BenchError` when the terminal does not come to an end, or a host does not come back.
-    func live(through strikes: [Strike]) throws -> LivedDay {
+    func live(through strikes: [Strike], tally: StrikeTally) throws -> LivedDay {
         defer { bench.tearDown() }
-        let striker = Striker(strikes, bench: bench)
+        let striker = Striker(strikes, bench: bench, tally: tally)
         var day = LivedDay()
         for (index, step) in scenario.steps.enumerated() {
             let begun = ContinuousClock.now

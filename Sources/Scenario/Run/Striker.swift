@@ -8,11 +8,14 @@ final class Striker: Sendable {
     private let strikes: [Strike]
     private let switches: Switches
     private let host: HostPart
+    private let tally: StrikeTally
     private let outstanding = DispatchGroup()
     private let failure = Mutex<(any Error)?>(nil)
 
-    init(_ strikes: [Strike], bench: Bench) {
+    /// - Parameter tally: Counts the strikes that found a process alive.
+    init(_ strikes: [Strike], bench: Bench, tally: StrikeTally) {
         self.strikes = strikes
+        self.tally = tally
         switches = bench.switches
         host = bench.host
     }
@@ -25,9 +28,11 @@ final class Striker: Sendable {
                 defer { outstanding.leave() }
                 Thread.sleep(forTimeInterval: strike.seconds)
                 switch strike.target {
-                case .terminal: switches.cutPower()
+                case .terminal: if switches.cutPower() { tally.note(.terminal) }
                 case .host:
-                    do { try host.strike(downFor: strike.down) } catch { failure.withLock { $0 = error } }
+                    do { try host.strike(downFor: strike.down) { tally.note(.host) } } catch {
+                        failure.withLock { $0 = error }
+                    }
                 }
             }
         }

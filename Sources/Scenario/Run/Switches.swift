@@ -17,10 +17,17 @@ final class Switches: Sendable {
     let bridge = Mutex<Bridge?>(nil)
 
     /// Power cut, at once.
-    func cutPower() {
+    ///
+    /// - Returns: True when a terminal was on and died of it.
+    @discardableResult
+    func cutPower() -> Bool {
         isPowerCut.withLock { $0 = true }
-        let process = process.withLock { $0 }
-        if process > 0 { kill(process, SIGKILL) }
+        // A process dies once: its number may soon be another's.
+        let process = process.withLock { process in
+            defer { process = 0 }
+            return process
+        }
+        return process > 0 && kill(process, SIGKILL) == 0
     }
 
     func cutLine() { bridge.withLock { $0 }?.cutLine() }

@@ -35,7 +35,7 @@ public struct ChartState: Equatable, Sendable {
 
 /// A timer of a state.
 public struct ChartTimeout: Equatable, Sendable {
-    /// Name of the terminal's parameter that sets it, for example `responseTimeout`.
+    /// Key of the terminal's settings that sets it, for example `response-timeout`.
     public let parameter: String
     /// Its usual value, in milliseconds.
     public let milliseconds: Int
@@ -47,7 +47,7 @@ public struct ChartTimeout: Equatable, Sendable {
     }
 
     /// The wait for the host's answer.
-    public static var response: ChartTimeout { ChartTimeout("responseTimeout", milliseconds: 60_000) }
+    public static var response: ChartTimeout { ChartTimeout("response-timeout", milliseconds: 60_000) }
 }
 
 /// What a start does in a state that it finds in flash.

@@ -6,8 +6,8 @@ extension StateChart {
             id: "forgotten-settlement",
             title: Bilingual("Forgotten settlement", "忘记结算"),
             summary: Bilingual(
-                "How the terminal reminds of an open batch, more urgently each time. Times and counts are parameters.",
-                "终端如何提醒未结算的批次, 逐级升级。时间和次数均为参数。"),
+                "How the terminal reminds of an open batch, more urgently each time. Times and counts are settings.",
+                "终端如何提醒未结算的批次, 逐级升级。时间和次数均可设置。"),
             initial: "quiet", states: reminderStates, transitions: reminderTransitions)
     }
 
@@ -45,7 +45,7 @@ extension StateChart {
                 keys: asked("settle-now")),
             state(
                 "put-off", Bilingual("Put off", "已推迟"),
-                Bilingual("No reminder for `putOffMinutes` (60).", "在 putOffMinutes (60 分钟) 内不再提醒。")),
+                Bilingual("No reminder for settle-put-off (60) minutes.", "在 settle-put-off (60) 分钟内不再提醒。")),
             state(
                 "morning", Bilingual("Asked in the morning", "次日早上询问"),
                 Bilingual(
@@ -60,23 +60,26 @@ extension StateChart {
         let supervisor = Bilingual("supervisor's password", "主管密码")
         var transitions = [
             ChartTransition(
-                "quiet", ["reminded"], to: "line", due, only: Bilingual("from `remindFrom` on", "到 remindFrom 之后")),
+                "quiet", ["reminded"], to: "line", due,
+                only: Bilingual("from settle-remind-from on", "到 settle-remind-from 之后")),
             ChartTransition(
                 "line", ["reminded"], to: "screen", due,
-                only: Bilingual("the 2nd on (screenFrom)", "第 2 次起 (screenFrom)")),
+                only: Bilingual("the 2nd on (settle-screen-from)", "第 2 次起 (settle-screen-from)")),
             ChartTransition("screen", ["reminded"], to: "screen", due),
             ChartTransition(
-                "screen", ["reminded"], to: "slip", due, only: Bilingual("the 4th on (slipFrom)", "第 4 次起 (slipFrom)")),
+                "screen", ["reminded"], to: "slip", due,
+                only: Bilingual("the 4th on (settle-slip-from)", "第 4 次起 (settle-slip-from)")),
             ChartTransition("slip", ["reminded"], to: "slip", due),
             ChartTransition(
-                "slip", ["reminded"], to: "refusal", due, only: Bilingual("where refuseFrom is set", "设置了 refuseFrom")),
+                "slip", ["reminded"], to: "refusal", due,
+                only: Bilingual("where settle-refuse-from is set", "设置了 settle-refuse-from")),
             ChartTransition("refusal", ["reminded"], to: "refusal", due),
             ChartTransition(
                 "screen", ["put-off", "put-off-by-supervisor"], to: "put-off", clerk,
-                only: Bilingual("at most 3 a day", "每天最多 3 次")),
+                only: Bilingual("at most 3 a day (settle-put-offs)", "每天最多 3 次 (settle-put-offs)")),
             ChartTransition(
                 "slip", ["put-off", "put-off-by-supervisor"], to: "put-off", clerk,
-                only: Bilingual("at most 3 a day", "每天最多 3 次")),
+                only: Bilingual("at most 3 a day (settle-put-offs)", "每天最多 3 次 (settle-put-offs)")),
             ChartTransition("refusal", ["put-off-by-supervisor"], to: "put-off", supervisor),
             ChartTransition("morning", ["put-off", "put-off-by-supervisor"], to: "line", clerk),
             ChartTransition(
@@ -88,7 +91,7 @@ extension StateChart {
             ChartTransition("morning", ["reminded"], to: "morning", due),
             ChartTransition(
                 "morning", ["reminded"], to: "refusal", due,
-                only: Bilingual("where refuseFrom is set", "设置了 refuseFrom")),
+                only: Bilingual("where settle-refuse-from is set", "设置了 settle-refuse-from")),
         ]
         for end in ["screen", "slip", "refusal"] {
             transitions.append(ChartTransition("put-off", ["reminded"], to: end, Bilingual("time is over", "推迟时间已过")))

@@ -26,6 +26,7 @@ struct HostLedger: ParsableCommand {
             throw BenchError(.file, "\(ledger) is no ledger", why: "\(error)", next: "name another file with --ledger")
         }
         if json { return try Talk.json(report) }
+        if report.batches.isEmpty { Talk.say("the ledger holds no batches") }
         for batch in report.batches { say(batch) }
     }
 

@@ -56,6 +56,8 @@ struct SopChart: ParsableCommand {
     @Option(help: ArgumentHelp("Write a file instead of printing.", valueName: "file")) var output: String?
     @Flag(help: "The chart as JSON, in both languages, instead of a picture.") var json = false
 
+    func validate() throws { try SopOutput.refuse(json: json, output: output) }
+
     func run() throws {
         guard let chart = StateChart.all.first(where: { $0.id == name }) else {
             throw BenchError(
@@ -63,10 +65,7 @@ struct SopChart: ParsableCommand {
                 why: "the charts are " + StateChart.all.map(\.id).joined(separator: ", "),
                 next: "name one of these")
         }
-        if json {
-            if output != nil { throw ValidationError("--json goes to standard output; leave --output out") }
-            return try Talk.json(ChartReport(chart))
-        }
+        if json { return try Talk.json(ChartReport(chart)) }
         try SopOutput.deliver(ChartPicture(chart, language: lang.language).svg, to: output)
     }
 }
@@ -86,6 +85,8 @@ struct SopCards: ParsableCommand {
     @Option(help: ArgumentHelp("Write a file instead of printing.", valueName: "file")) var output: String?
     @Flag(help: "JSON, in both languages.") var json = false
 
+    func validate() throws { try SopOutput.refuse(json: json, output: output) }
+
     func run() throws {
         let cards = StepCard.all.filter { name == nil || $0.id == name }
         guard !cards.isEmpty else {
@@ -93,10 +94,7 @@ struct SopCards: ParsableCommand {
                 .file, "there is no card \(TypedName.shown(name ?? ""))",
                 why: "the cards are " + StepCard.all.map(\.id).joined(separator: ", "), next: "name one of these")
         }
-        if json {
-            if output != nil { throw ValidationError("--json goes to standard output; leave --output out") }
-            return try Talk.json(CardsReport(cards))
-        }
+        if json { return try Talk.json(CardsReport(cards)) }
         let sheet = CardSheet(cards, language: lang.language)
         let text =
             switch format {

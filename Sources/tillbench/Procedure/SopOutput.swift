@@ -12,6 +12,15 @@ enum SopOutput {
     static func deliver(_ text: String, to path: String?) throws {
         if let path { try ReportFile.write(text, to: path) } else { Talk.write(text.utf8) }
     }
+
+    /// A command that writes one thing takes no second form of it.
+    static func refuse(json: Bool, output: String?) throws {
+        if json, output != nil {
+            throw ValidationError(
+                "--json prints on standard output and --output writes the other form into a file: leave one of them out"
+            )
+        }
+    }
 }
 
 /// A name as it was typed, safe to show.

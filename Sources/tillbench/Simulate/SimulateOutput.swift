@@ -63,24 +63,16 @@ enum SimulateOutput {
     }
 }
 
-/// One line on standard error that tells how far a run is; only where somebody sees it.
+/// How far a simulation is.
 struct ProgressLine {
-    private let isShown = isatty(2) == 1
+    private let bar = ProgressBar()
 
     func show(_ progress: SimulationRun.Progress) {
-        guard isShown else { return }
-        let percent = progress.total > 0 ? progress.done * 100 / progress.total : 100
-        let filled = String(repeating: "#", count: percent / 5) + String(repeating: ".", count: 20 - percent / 5)
         let broken = progress.violations > 0 ? ", \(progress.violations) BROKEN" : ""
-        write(
-            "\r[\(filled)] \(percent) %  \(progress.done) of \(progress.total) terminals, "
-                + "\(Int(progress.rate)) terminal-days/s, \(Int(progress.secondsLeft)) s left\(broken)   ")
+        bar.show(
+            progress.done, of: progress.total,
+            "terminals, \(Int(progress.rate)) terminal-days/s, \(Int(progress.secondsLeft)) s left\(broken)")
     }
 
-    func clear() { if isShown { write("\r\u{1B}[K") } }
-
-    private func write(_ text: String) {
-        // Where talk cannot be written there is nobody to tell.
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-    }
+    func clear() { bar.clear() }
 }

@@ -1,8 +1,10 @@
 import AcquirerHost
 import ArgumentParser
 import Foundation
+import MessageTool
 import Scenario
 import Settlement
+import TerminalFirmware
 import VirtualTerminal
 
 struct TerminalCommand: ParsableCommand {
@@ -97,6 +99,14 @@ struct TerminalPress: ParsableCommand {
     @OptionGroup var folder: FolderOption
     @Flag(help: "JSON instead of text.") var json = false
     @Argument(help: "Keys, in order.") var keys: [String]
+
+    func validate() throws {
+        for key in keys where Key(name: key) == nil {
+            throw ValidationError(
+                "there is no key \"\(TypedText.shown(key, most: 40))\"; the keys are 0 to 9, ENTER, CLEAR, CANCEL, FUNC"
+            )
+        }
+    }
 
     func run() throws { try DisplayPrinter.show(try folder.client.ask(.press(keys: keys)).display, asJSON: json) }
 }

@@ -17,6 +17,12 @@ struct CardTests {
         }
     }
 
+    @Test("Chinese cards and charts write one kind of colon")
+    func colons() {
+        #expect(!CardSheet(StepCard.all, language: .chinese).markdown.contains("："))
+        for chart in StateChart.all { #expect(!ChartPicture(chart, language: .chinese).svg.contains("：")) }
+    }
+
     @Test("every text is there in both languages", arguments: StepCard.all)
     func languages(_ card: StepCard) {
         let texts =

@@ -56,12 +56,18 @@ struct SopCommandTests {
         let idle = try program.run("keys", "idle", "--lang", "zh")
         #expect(idle.code == 0 && idle.out.contains("功能") && !idle.out.contains("confirm-settle "))
         let text = try program.run("keys")
-        for screen in KeySheet.screens { #expect(text.out.contains("\(screen) ")) }
+        let chinese = try program.run("keys", "--lang", "zh")
+        for screen in KeySheet.screens {
+            #expect(text.out.contains("\(screen) "))
+            let title = try #require(ScreenTitles.titles[screen], "\(screen) has no title")
+            #expect(chinese.out.contains(title.chinese) && title.chinese != screen)
+        }
+        #expect(Set(ScreenTitles.titles.keys).subtracting(KeySheet.screens).isSubset(of: ["busy"]))
         let table = try program.run("keys", "--format", "markdown")
         #expect(table.out == KeySheet(KeySheet.screens, language: .english).markdown)
         let json = try program.run("keys", "idle", "--json")
         let report = try JSONDecoder().decode(KeysReport.self, from: Data(json.out.utf8))
-        #expect(report == KeysReport(["idle"]) && report.rules.count == 2)
+        #expect(report == KeysReport(["idle"]) && report.rules.count == 2 && report.screens.map(\.title.zh) == ["待机"])
         #expect(try program.run("keys", "nowhere").code == 2)
     }
 
@@ -90,6 +96,11 @@ struct SopCommandTests {
         let folder = try program.run("chart", "sale", "--output", "/nonexistent/sale.svg")
         #expect(folder.code == 2 && folder.err.contains("/nonexistent/sale.svg"))
         #expect(try program.run("all", "--output", "out").code == 2)
-        #expect(try program.run("chart", "sale", "--json", "--output", "x").code == 2)
+        for both in [
+            try program.run("chart", "sale", "--json", "--output", "x"),
+            try program.run("cards", "--json", "--output", "x"),
+        ] {
+            #expect(both.code == 2 && both.out.isEmpty && both.err.contains("leave one of them out"), "\(both)")
+        }
     }
 }

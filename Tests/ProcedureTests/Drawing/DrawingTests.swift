@@ -43,7 +43,12 @@ struct DrawingTests {
     @Test("every line goes from the edge of its state to the edge of its state", arguments: all)
     func ends(_ chart: StateChart, _ language: Language) throws {
         let drawing = ChartDrawing(chart, language)
-        for arrow in drawing.arrows {
+        for arrow in drawing.arrows where arrow.isFromEverywhere {
+            let frame = try #require(drawing.boxes.first { $0.state.id == arrow.transition.to }?.frame)
+            #expect(arrow.path.start.x == arrow.labelFrame.right && arrow.path.end.x == frame.x)
+            #expect(arrow.path.end.y > frame.y && arrow.path.end.y < frame.bottom)
+        }
+        for arrow in drawing.arrows where !arrow.isFromEverywhere {
             for (state, end) in [(arrow.transition.from, arrow.path.start), (arrow.transition.to, arrow.path.end)] {
                 let frame = try #require(drawing.boxes.first { $0.state.id == state }?.frame)
                 let isOnSide = abs(end.x - frame.right) < 0.1 && end.y > frame.y && end.y < frame.bottom
@@ -51,6 +56,15 @@ struct DrawingTests {
                 #expect(isOnSide || isOnTopOrBottom && end.x > frame.x && end.x < frame.right)
             }
         }
+    }
+
+    @Test("what happens alike in every other state is drawn once")
+    func merged() {
+        let drawing = ChartDrawing(.forgottenSettlement, .english)
+        let merged = drawing.arrows.filter(\.isFromEverywhere)
+        #expect(merged.map(\.transition.to).sorted() == ["morning", "quiet"])
+        #expect(merged.allSatisfy { $0.transitions.count == drawing.boxes.count - 1 })
+        #expect(ChartDrawing(.signOn, .english).arrows.allSatisfy { !$0.isFromEverywhere })
     }
 
     @Test("every text fits into its box", arguments: all)

@@ -27,7 +27,8 @@ final class SVGParts: NSObject, XMLParserDelegate {
             if attributes["data-durable"] == "true" { durable.insert(state) }
         }
         if let from = attributes["data-from"], let to = attributes["data-to"], let events = attributes["data-events"] {
-            arrows.append("\(from) \(events) \(to)")
+            // An arrow from every other state names them all.
+            for state in from.split(separator: " ") { arrows.append("\(state) \(events) \(to)") }
         }
     }
 

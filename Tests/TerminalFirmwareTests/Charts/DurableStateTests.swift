@@ -116,7 +116,7 @@ struct DurableStateTests {
             if state.retry == .notByItself { try staysRefused(&bench) }
             return
         }
-        #expect(timeout.parameter == "responseTimeout" && bench.timers[.response] == timeout.milliseconds)
+        #expect(timeout.parameter == "response-timeout" && bench.timers[.response] == timeout.milliseconds)
         #expect(timeout.milliseconds == bench.terminal.parameters.responseTimeout)
         let first = try #require(bench.requests.first?.mti)
         // A request that a start finds is not sent again, it is reversed: what is tried here is the reversal.
