@@ -12,6 +12,8 @@ package final class ReplayRecorder {
         case printerStops(PrinterProblem, afterLines: Int)
         /// The plug is pulled, and put back.
         case plug
+        /// The host closes the batch by itself, while the terminal shows this screen.
+        case forcedClose(screen: String?)
     }
 
     /// A fault that waits for a message, a frame, or a flash operation.
@@ -86,7 +88,7 @@ package final class ReplayRecorder {
 
     /// A request goes on to the host.
     func forwarded(_ payload: [UInt8]) {
-        lastWasFinancial = payload.count > 13 && payload[11] == 0x02 && payload[12] == 0x00
+        lastWasFinancial = WireGlance(payload)?.mti == 0x0200
         if lastWasFinancial { financialRequests += 1 }
     }
 
@@ -133,6 +135,14 @@ package final class ReplayRecorder {
     func plugPulled(whileBusy isBusy: Bool) {
         items.append(.plug)
         if isBusy { omit("the very moment at which the plug was pulled: the terminal was busy, and will be at rest") }
+    }
+
+    /// The host closed the open batch by itself.
+    func forcedClose(at screen: String?, on time: String) {
+        guard screen != "busy" else {
+            return omit("a forced close at the host while the terminal was busy, on \(time)")
+        }
+        items.append(.forcedClose(screen: screen))
     }
 
     func omit(_ what: String) { omitted.append(what) }

@@ -81,7 +81,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         var parameters = TerminalParameters(
             terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = chance.perMille(500) ? .chinese : .english
-        house = settings.day == nil && settings.rules.isEmpty ? House(seed: seed) : .usual
+        house =
+            settings.house ?? (settings.day == nil && settings.rules.isEmpty ? House(seed: seed) : .usual)
         parameters.style = house.style
         self.parameters = parameters
         let master = World.masterKey
@@ -105,7 +106,6 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     /// Plays all days to their end, or until an invariant breaks.
     package func run() {
         note(house.words)
-        if house.style == .hypercom { faults.recorder?.omit("the Hypercom style of terminal and host") }
         run(until: .max)
         if violation == nil, !isOver { report(.comesToRest, "nothing happens any more, and the run is not over") }
         for kind in FaultKind.allCases where faults.strikes[kind.rawValue] > 0 {
