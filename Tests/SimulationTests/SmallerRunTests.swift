@@ -1,6 +1,7 @@
 import Foundation
-import Simulation
 import Testing
+
+@testable import Simulation
 
 @Suite("A smaller run: named faults, absent customers")
 struct SmallerRunTests {

@@ -12,8 +12,10 @@ package final class ReplayRecorder {
         case printerStops(PrinterProblem, afterLines: Int)
         /// The plug is pulled, and put back.
         case plug
-        /// The host closes the batch by itself, while the terminal shows this screen.
-        case forcedClose(screen: String?)
+        /// A night comes, while the terminal shows this screen; the morning may show another one.
+        case night(screen: String?)
+        /// The host closes the batch by itself.
+        case forcedClose
     }
 
     /// A fault that waits for a message, a frame, or a flash operation.
@@ -142,8 +144,10 @@ package final class ReplayRecorder {
         guard screen != "busy" else {
             return omit("a forced close at the host while the terminal was busy, on \(time)")
         }
-        items.append(.forcedClose(screen: screen))
+        items.append(.forcedClose)
     }
+
+    func night(at screen: String?) { items.append(.night(screen: screen == "busy" ? nil : screen)) }
 
     func omit(_ what: String) { omitted.append(what) }
 }

@@ -82,21 +82,25 @@ public struct ReplayScenario: Sendable {
     private static func steps(_ recorder: ReplayRecorder, begin: Int64) -> [String] {
         var lines: [String] = []
         var clock = begin
+        var isNight = false
         let late = recorder.armed.compactMap(ReplayScenario.lateness).max() ?? 0
         for item in recorder.items {
             switch item {
             case .printerStops(let problem, let afterLines):
                 lines.append("  - printer: {problem: \(name(problem)), after-lines: \(afterLines)}")
-            case .forcedClose(let screen):
-                if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
+            case .night(let screen):
                 if let screen { lines += ["  - expect: {display: \(screen)}", "    within: 90s"] }
+                isNight = screen != nil
+            case .forcedClose:
+                if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
                 lines.append("  - host: force-close")
             case .plug: lines += ["  - power: cut", "  - power: on"]
             case .acts(let screen, let acts, let second):
                 if second - clock > 120 {
                     // What is late has to arrive before the next customer, as it did.
                     if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
-                    lines += ["  - expect: {display: \(screen)}", "    within: 90s"]
+                    if !isNight { lines += ["  - expect: {display: \(screen)}", "    within: 90s"] }
+                    isNight = false
                     lines.append("  - clock: {to: \"\(minute(second))\"}")
                     clock = second
                 }

@@ -76,6 +76,7 @@ extension World {
         spoilt = []
         overtaken = nil
         formerLedger = nil
+        faults.recorder?.night(at: shown?.screen)
         let isLast = number >= settings.days
         if faults.strikes(.hostForcesClose) { closeByForce() }
         if faults.strikes(.clockJump) { jump() }
