@@ -17,10 +17,10 @@ public struct Approval: Equatable, Sendable {
         self.hostDate = hostDate
     }
 
-    /// The same, with the code that the terminal had from the voice centre when the host named none: voids and uploads
+    /// The same, with the code under which the terminal approved, if it had one: it is on the paper, and voids and uploads
     /// tell it.
     func keeping(_ earlier: TransactionState) -> Approval {
-        guard authorization.isEmpty, case .approved(let given) = earlier else { return self }
+        guard case .approved(let given) = earlier, !given.authorization.isEmpty else { return self }
         return Approval(
             reference: reference, authorization: given.authorization, hostTime: hostTime, hostDate: hostDate)
     }

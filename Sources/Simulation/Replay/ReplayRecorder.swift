@@ -12,6 +12,10 @@ package final class ReplayRecorder {
         case printerStops(PrinterProblem, afterLines: Int)
         /// The plug is pulled, and put back.
         case plug
+        /// A night comes, while the terminal shows this screen; the morning may show another one.
+        case night(screen: String?)
+        /// The host closes the batch by itself.
+        case forcedClose
     }
 
     /// A fault that waits for a message, a frame, or a flash operation.
@@ -86,7 +90,7 @@ package final class ReplayRecorder {
 
     /// A request goes on to the host.
     func forwarded(_ payload: [UInt8]) {
-        lastWasFinancial = payload.count > 13 && payload[11] == 0x02 && payload[12] == 0x00
+        lastWasFinancial = WireGlance(payload)?.mti == 0x0200
         if lastWasFinancial { financialRequests += 1 }
     }
 
@@ -134,6 +138,16 @@ package final class ReplayRecorder {
         items.append(.plug)
         if isBusy { omit("the very moment at which the plug was pulled: the terminal was busy, and will be at rest") }
     }
+
+    /// The host closed the open batch by itself.
+    func forcedClose(at screen: String?, on time: String) {
+        guard screen != "busy" else {
+            return omit("a forced close at the host while the terminal was busy, on \(time)")
+        }
+        items.append(.forcedClose)
+    }
+
+    func night(at screen: String?) { items.append(.night(screen: screen == "busy" ? nil : screen)) }
 
     func omit(_ what: String) { omitted.append(what) }
 }

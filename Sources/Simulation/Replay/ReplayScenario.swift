@@ -17,7 +17,7 @@ public struct ReplayScenario: Sendable {
     public let powerCuts: Int
 
     /// So many times faster than simulated timers the real ones run: 60 s for an answer become 3 s.
-    private static let pace: Int64 = 20
+    static let pace: Int64 = 20
 
     /// Plays a terminal of a run and writes down what happens.
     ///
@@ -56,6 +56,7 @@ public struct ReplayScenario: Sendable {
             "  terminal-id: \"\(world.parameters.terminalID)\"",
             "  merchant-id: \"\(world.parameters.merchantID)\"",
             "  merchant-name: \"\(world.parameters.merchantName)\"",
+            "  dialect: \(world.house.profile.dialect.rawValue)",
             "  language: \(world.parameters.language == .chinese ? "zh" : "en")",
             "  response-timeout: \(seconds(Int64(world.parameters.responseTimeout) / ReplayScenario.pace))",
             "  acknowledge-timeout: 0.6",
@@ -63,7 +64,8 @@ public struct ReplayScenario: Sendable {
             "  retry-delay: \(seconds(Int64(world.parameters.retryDelay) / ReplayScenario.pace))",
             "  records-per-upload: \(world.parameters.recordsPerUpload)",
         ]
-        if !rules.isEmpty { lines += ["host:", "  rules:"] + rules.map { "    - \($0)" } }
+        lines += ["host:", "  profile: \(ReplayScenario.profile(world.house.profile))"]
+        if !rules.isEmpty { lines += ["  rules:"] + rules.map { "    - \($0)" } }
         if !cuts.isEmpty { lines += ["power-cuts:"] + cuts.map { "  - \($0)" } }
         lines.append("steps:")
         lines += faults.map { "  - fault: \($0)" }
@@ -80,17 +82,25 @@ public struct ReplayScenario: Sendable {
     private static func steps(_ recorder: ReplayRecorder, begin: Int64) -> [String] {
         var lines: [String] = []
         var clock = begin
+        var isNight = false
         let late = recorder.armed.compactMap(ReplayScenario.lateness).max() ?? 0
         for item in recorder.items {
             switch item {
             case .printerStops(let problem, let afterLines):
                 lines.append("  - printer: {problem: \(name(problem)), after-lines: \(afterLines)}")
+            case .night(let screen):
+                if let screen { lines += ["  - expect: {display: \(screen)}", "    within: 90s"] }
+                isNight = screen != nil
+            case .forcedClose:
+                if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
+                lines.append("  - host: force-close")
             case .plug: lines += ["  - power: cut", "  - power: on"]
             case .acts(let screen, let acts, let second):
                 if second - clock > 120 {
                     // What is late has to arrive before the next customer, as it did.
                     if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
-                    lines += ["  - expect: {display: \(screen)}", "    within: 90s"]
+                    if !isNight { lines += ["  - expect: {display: \(screen)}", "    within: 90s"] }
+                    isNight = false
                     lines.append("  - clock: {to: \"\(minute(second))\"}")
                     clock = second
                 }
@@ -115,6 +125,9 @@ public struct ReplayScenario: Sendable {
             case .misread:
                 flush()
                 lines.append("  - swipe: misread")
+            case .insert(let card) where TestCard.all[card].chip != nil:
+                flush()
+                lines.append("  - insert: \(TestCard.all[card].name)")
             case .swipe(let card), .insert(let card):
                 flush()
                 lines.append("  - swipe: \(TestCard.all[card].name)")
@@ -140,87 +153,9 @@ public struct ReplayScenario: Sendable {
             ]
         }
     }
-
-    // MARK: Faults as YAML
-
-    private static func powerCut(_ armed: ReplayRecorder.Armed) -> String? {
-        guard case .cut(let start, let operation, let shape) = armed else { return nil }
-        let form =
-            switch shape {
-            case .before: "before"
-            case .torn(let words, let mask): "torn:\(words):\(mask)"
-            case .after: "after"
-            }
-        return "{start: \(start), at: \"\(operation):\(form)\"}"
-    }
-
-    private static func rule(_ armed: ReplayRecorder.Armed) -> String? {
-        guard case .forgets(let mti, let amount, let nth) = armed else { return nil }
-        return "{name: the host forgets to book, when: {mti: \"0\(String(mti, radix: 16))\", "
-            + "amount: \"\(decimalAmount(amount, exponent: 2))\", nth: \(nth)}, do: approve-without-booking}"
-    }
-
-    private static func lateness(_ armed: ReplayRecorder.Armed) -> Int64? {
-        switch armed {
-        case .request(_, .late(let by)), .response(_, .late(let by)), .request(_, .doubled(let by)),
-            .response(_, .doubled(let by)):
-            by
-        default: nil
-        }
-    }
-
-    private static func fault(_ armed: ReplayRecorder.Armed) -> String? {
-        switch armed {
-        case .frame(let toTerminal, let number, let damage):
-            let what =
-                switch damage {
-                case .byteLost(let index): "byte-lost, byte: \(index)"
-                case .byteChanged(let index, let bits): "byte-changed, byte: \(index), bits: \(bits)"
-                case .byteDoubled(let index): "byte-doubled, byte: \(index)"
-                case .cut(let count): "frame-cut, byte: \(count)"
-                }
-            return "{do: \(what), way: \(toTerminal ? "to-terminal" : "to-host"), nth: \(number)}"
-        case .request(let number, let damage): return "{do: \(name(damage)), way: to-host, nth: \(number)}"
-        case .response(let number, let damage): return "{do: \(name(damage)), way: to-terminal, nth: \(number)}"
-        case .cut, .forgets: return nil
-        }
-    }
-
-    private static func name(_ damage: ReplayRecorder.MessageDamage) -> String {
-        switch damage {
-        case .lost: "lose"
-        case .doubled(let by): "double, by: \(by / pace)"
-        case .late(let by): "delay, by: \(by / pace)"
-        case .overtaken: "overtake"
-        case .wrongMAC: "wrong-mac"
-        case .hostRestarts: "restart-host"
-        }
-    }
-
-    private static func name(_ problem: PrinterProblem) -> String {
-        switch problem {
-        case .noPaper: "no-paper"
-        case .jammed: "jammed"
-        case .overheated: "overheated"
-        }
-    }
-
-    private static func name(_ key: Key) -> String {
-        switch key {
-        case .digit(let digit): "\(digit)"
-        case .enter: "ENTER"
-        case .clear: "CLEAR"
-        case .cancel: "CANCEL"
-        case .function: "FUNC"
-        }
-    }
-
-    private static func minute(_ second: Int64) -> String {
-        ClockTime(secondNumber: second).description.replacing(" ", with: "T")
-    }
 }
 
 /// Milliseconds as seconds with up to three decimals.
-private func seconds(_ milliseconds: Int64) -> String {
+func seconds(_ milliseconds: Int64) -> String {
     milliseconds % 1000 == 0 ? "\(milliseconds / 1000)" : decimalAmount(milliseconds, exponent: 3)
 }

@@ -16,6 +16,10 @@ public struct SimulationSettings: Sendable {
     public var shard = (index: 1, count: 1)
     /// Only this terminal, counted from 0; nil for all of the shard.
     public var only: Int?
+    /// Nothing but these faults strikes; nil for what the profile says.
+    public var faults: Set<FaultEvent>?
+    /// Numbers of customers who stay away, counted from 0 over all days of a terminal.
+    public var absent: Set<Int> = []
 
     /// Settings of a run.
     public init(terminals: Int, days: Int, transactions: Int, seed: UInt64, profile: FaultProfile) {
@@ -34,7 +38,10 @@ public struct SimulationSettings: Sendable {
 
     /// The settings of one terminal's world.
     package func world(_ terminal: Int, only: Set<FaultEvent>? = nil) -> WorldSettings {
-        WorldSettings(
-            seed: seed, terminal: terminal, days: days, transactions: transactions, profile: profile, only: only)
+        var world = WorldSettings(
+            seed: seed, terminal: terminal, days: days, transactions: transactions, profile: profile,
+            only: only ?? faults)
+        world.absent = absent
+        return world
     }
 }

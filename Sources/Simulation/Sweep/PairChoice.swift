@@ -6,7 +6,8 @@ struct PairChoice: Sendable {
     /// Pairs that there are.
     let possible: Int
 
-    init(_ counts: [Int], _ settings: SweepSettings) {
+    /// - Parameter kind: The sample is shared by the kinds of pairs; and mixed ones are too many to play all of them.
+    init(_ counts: [Int], _ settings: SweepSettings, _ kind: PairKind? = nil) {
         var starts: [Int] = []
         var sum = 0
         for count in counts {
@@ -15,13 +16,19 @@ struct PairChoice: Sendable {
         }
         self.starts = starts
         possible = sum
-        guard settings.pairs == .sampled, settings.samples < sum else {
+        let share =
+            switch (settings.pairs, kind) {
+            case (.sampled, let kind?): settings.sampleShare(kind)
+            case (.sampled, nil), (.full, .mixed): settings.samples
+            case (.full, _), (.none, _): sum
+            }
+        guard share < sum else {
             chosen = nil
             return
         }
         var chance = ChanceStream(seed: settings.seed, stream: 8)
         var numbers: Set<Int> = []
-        while numbers.count < settings.samples { numbers.insert(chance.below(sum)) }
+        while numbers.count < share { numbers.insert(chance.below(sum)) }
         chosen = numbers.sorted()
     }
 

@@ -36,6 +36,9 @@ package final class PlannedFaults {
     package private(set) var struck: [PlannedFault] = []
     /// Messages so far when the last planned fault struck.
     private(set) var passedAtStrike = MessageCounts()
+    /// Flash operations so far when the last planned fault struck.
+    private(set) var operationsAtStrike = 0
+    private var operations = 0
     /// The flash operation after the last planned cut at which the terminal showed its ready screen again.
     private(set) var recoveredAt: Int?
     /// No byte of the line arrives before: the moment until which the line holds its bytes back, by direction.
@@ -55,6 +58,7 @@ package final class PlannedFaults {
 
     /// How the power fails at this operation, if it does.
     func cut(at operation: Int) -> PlannedFault.CutForm? {
+        operations = operation
         guard let form = cuts.removeValue(forKey: operation) else { return nil }
         note(.cut(operation: operation, form))
         recoveredAt = nil
@@ -78,5 +82,6 @@ package final class PlannedFaults {
     private func note(_ fault: PlannedFault) {
         struck.append(fault)
         passedAtStrike = passed
+        operationsAtStrike = operations
     }
 }

@@ -1,3 +1,5 @@
+import AcquirerHost
+
 /// What a sweep found.
 package struct SweepReport: Codable, Sendable, Equatable {
     /// A day that did not end well.
@@ -18,12 +20,16 @@ package struct SweepReport: Codable, Sendable, Equatable {
         package var cuts = 0
         /// With a message lost, doubled, late or overtaken, one or two of them.
         package var messages = 0
+        /// With both.
+        package var mixed = 0
         /// All of them.
-        package var total: Int { cuts + messages }
+        package var total: Int { cuts + messages + mixed }
     }
 
     /// Version of this form.
     package var schema = 1
+    /// What terminal and host spoke.
+    package var dialect: HostProfile.DialectName
     /// What was swept.
     package var kind: SweepSettings.Kind
     /// Which pairs.
@@ -62,6 +68,7 @@ package struct SweepReport: Codable, Sendable, Equatable {
     package var seconds = 0.0
 
     init(_ settings: SweepSettings, _ undisturbed: SweepOutcome) {
+        dialect = settings.profile.dialect
         kind = settings.kind
         pairs = settings.pairs
         seed = settings.seed
@@ -78,10 +85,9 @@ package struct SweepReport: Codable, Sendable, Equatable {
     /// True when every day ended well.
     package var isPassed: Bool { failures.isEmpty }
 
-    mutating func add(_ plan: FaultPlan, _ outcome: SweepOutcome, isPair: Bool) {
-        let isCut = if case .cut? = plan.faults.first { true } else { false }
-        let tried = isPair ? \SweepReport.pairsTried : \SweepReport.singles
-        self[keyPath: tried][keyPath: isCut ? \Tried.cuts : \Tried.messages] += 1
+    mutating func add(_ plan: FaultPlan, _ outcome: SweepOutcome) {
+        let tried = plan.faults.count > 1 ? \SweepReport.pairsTried : \SweepReport.singles
+        self[keyPath: tried][keyPath: SweepReport.place(plan)] += 1
         powerCuts += outcome.counts.powerCuts
         if let violation = outcome.violation {
             fail(plan, violation.invariant, violation.what)
@@ -90,43 +96,18 @@ package struct SweepReport: Codable, Sendable, Equatable {
         }
     }
 
+    /// Where days with these faults are counted.
+    static func place(_ plan: FaultPlan) -> WritableKeyPath<Tried, Int> {
+        let cuts = plan.faults.count { if case .cut = $0 { true } else { false } }
+        return cuts == plan.faults.count ? \.cuts : cuts == 0 ? \.messages : \.mixed
+    }
+
     private mutating func fail(_ plan: FaultPlan, _ invariant: Invariant?, _ what: String) {
         failures.append(
             Failure(
                 plan: plan.description, invariant: invariant, what: what,
-                again: "tillbench simulate sweep \(kind.rawValue) --seed \(seed) --only \(plan)"))
-    }
-}
-
-extension SweepReport {
-    /// The report as JUnit XML: a test case for each group of days, which fails with the faults at which it broke.
-    package var junit: String {
-        let groups: [(name: String, isPair: Bool, isCut: Bool, tried: Int)] = [
-            ("power cut at each flash operation", false, true, singles.cuts),
-            ("each message lost, doubled, late, overtaken", false, false, singles.messages),
-            ("a second power cut in the recovery", true, true, pairsTried.cuts),
-            ("two messages lost, doubled, late, overtaken", true, false, pairsTried.messages),
-        ]
-        let cases = groups.filter { $0.tried > 0 }.map { group in
-            let broken = failures.filter {
-                $0.plan.contains(",") == group.isPair && $0.plan.hasPrefix("cut") == group.isCut
-            }
-            let head = "    <testcase classname=\"simulate sweep\" name=\"\(group.name)\" time=\"0\""
-            guard !broken.isEmpty else { return (head + "/>", false) }
-            let failures = broken.map {
-                "      <failure message=\"\(SimulationReport.escape("\($0.plan): \($0.what)"))\"/>"
-            }
-            return (head + ">\n" + failures.joined(separator: "\n") + "\n    </testcase>", true)
-        }
-        let failed = cases.count { $0.1 }
-        return """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites tests="\(cases.count)" failures="\(failed)">
-              <testsuite name="simulate sweep, seed \(seed)" tests="\(cases.count)" failures="\(failed)" time="\(Int(seconds))">
-            \(cases.map(\.0).joined(separator: "\n"))
-              </testsuite>
-            </testsuites>
-
-            """
+                again:
+                    "tillbench simulate sweep \(kind.rawValue) --dialect \(dialect.rawValue) --seed \(seed) --only \(plan)"
+            ))
     }
 }

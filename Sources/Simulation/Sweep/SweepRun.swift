@@ -30,7 +30,7 @@ package struct SweepRun<
             violation: world.violation, struck: planned.struck, operations: world.chip.memory.operationCount,
             erases: planned.erases,
             messages: planned.passed, hash: world.hash.value, messagesAtStrike: planned.passedAtStrike,
-            recoveredAt: planned.recoveredAt, counts: world.counts)
+            operationsAtStrike: planned.operationsAtStrike, recoveredAt: planned.recoveredAt, counts: world.counts)
     }
 
     /// Plays everything that the settings ask for.
@@ -46,24 +46,24 @@ package struct SweepRun<
         var report = SweepReport(settings, whole)
         var hash = Chance.mix(whole.hash)
         let singles = settings.cuts(1...max(1, whole.operations)) + settings.messages(MessageCounts(), whole.messages)
-        var seconds: [Seconds] = []
+        var ways = PairKind.allCases.map { SecondFaults($0, settings) }
         try playAll(singles.count, progress, of: { FaultPlan([singles[$0]]) }) { place, plan, outcome in
-            report.add(plan, outcome, isPair: false)
+            report.add(plan, outcome)
             hash = Chance.mix(hash ^ outcome.hash)
-            if settings.pairs != .none { seconds.append(Seconds(singles[place], outcome, settings)) }
+            guard settings.pairs != .none else { return }
+            for way in ways.indices { ways[way].append(singles[place], outcome) }
         }
-        if settings.pairs != .none {
-            let seconds = seconds
-            let pairs = PairChoice(seconds.map(\.count), settings)
-            report.pairsPossible = pairs.possible
+        for way in settings.pairs == .none ? [] : ways {
+            let pairs = PairChoice(way.counts, settings, way.kind)
+            report.pairsPossible += pairs.possible
             try playAll(
                 pairs.count, progress,
                 of: { number in
                     let (first, second) = pairs[number]
-                    return FaultPlan([singles[first]] + [seconds[first][second]].compactMap { $0 })
+                    return FaultPlan([singles[first]] + [way[first, second]].compactMap { $0 })
                 }
             ) { _, plan, outcome in
-                report.add(plan, outcome, isPair: true)
+                report.add(plan, outcome)
                 hash = Chance.mix(hash ^ outcome.hash)
             }
         }
@@ -136,37 +136,6 @@ package struct SweepRun<
             }
         }
     }
-
-    /// The second faults that may follow a first one: further cuts until the terminal has recovered, further messages
-    /// until the end.
-    private struct Seconds: Sendable {
-        private let operations: ClosedRange<Int>?
-        private let before: MessageCounts
-        private let after: MessageCounts
-        private let settings: SweepSettings
-        let count: Int
-
-        init(_ first: PlannedFault, _ outcome: SweepOutcome, _ settings: SweepSettings) {
-            self.settings = settings
-            before = outcome.messagesAtStrike
-            switch first {
-            case .cut(let operation, _):
-                let last = outcome.recoveredAt ?? outcome.operations
-                operations = last > operation ? operation + 1...last : nil
-                after = outcome.messagesAtStrike
-                count = operations.map { $0.count * SweepSettings.cutForms.count } ?? 0
-            case .message:
-                operations = nil
-                after = outcome.messages
-                count = settings.messageCount(before, after)
-            }
-        }
-
-        /// The second fault of this number, from 0; nil beyond the last one.
-        subscript(number: Int) -> PlannedFault? {
-            operations.map { settings.cut($0, number) } ?? settings.message(before, after, number)
-        }
-    }
 }
 
 /// How one day went.
@@ -185,6 +154,8 @@ package struct SweepOutcome: Sendable {
     package var hash: UInt64
     /// Messages when the last fault struck.
     var messagesAtStrike: MessageCounts
+    /// Flash operations when the last fault struck.
+    var operationsAtStrike: Int
     /// The flash operation at which the terminal was ready again.
     var recoveredAt: Int?
     /// What happened, counted.

@@ -1,3 +1,4 @@
+import AcquirerHost
 import FlashStore
 
 /// What a sweep covers.
@@ -26,7 +27,7 @@ package struct SweepSettings: Sendable {
     package var kind: Kind
     /// Which pairs.
     package var pairs: Pairs
-    /// Pairs that are played when they are sampled.
+    /// Pairs that are played when they are sampled; of mixed ones so many also when all others are played.
     package var samples: Int
     /// Decides the day's chance and the sample.
     package var seed: UInt64
@@ -34,11 +35,13 @@ package struct SweepSettings: Sendable {
     package var jobs: Int
     /// The day.
     package var day: CanonicalDay
+    /// What terminal and host speak, and how the host settles.
+    package var profile: HostProfile
 
     /// Settings.
     package init(
         kind: Kind, pairs: Pairs = .none, samples: Int = 1000, seed: UInt64 = 1, jobs: Int = 1,
-        day: CanonicalDay = .everyKind
+        day: CanonicalDay = .everyKind, profile: HostProfile = HostProfile()
     ) {
         self.kind = kind
         self.pairs = pairs
@@ -46,6 +49,7 @@ package struct SweepSettings: Sendable {
         self.seed = seed
         self.jobs = jobs
         self.day = day
+        self.profile = profile
     }
 
     /// Ways in which an operation is cut: not begun, half done in three ways, done and not told.
@@ -57,10 +61,18 @@ package struct SweepSettings: Sendable {
         var world = WorldSettings(
             seed: seed, terminal: 0, days: 1, transactions: day.visits.count, profile: .calm)
         world.day = day
+        world.house = House(profile: profile)
         world.rules = day.rules
         world.plan = plan
         world.flash = flash
         return world
+    }
+
+    /// How many pairs of a kind are in a sample: all of them where there is one kind only, else a third of each.
+    func sampleShare(_ pairs: PairKind) -> Int {
+        guard kind == .all else { return samples }
+        let kinds = PairKind.allCases.count
+        return samples / kinds + (pairs.rawValue < samples % kinds ? 1 : 0)
     }
 
     /// All cuts in a range of operations.

@@ -2,15 +2,16 @@ import AcquirerHost
 import Settlement
 
 /// What a terminal and its host speak, and how the host settles. By seed, so that every combination is played.
-struct House: Sendable {
+package struct House: Sendable {
     let style: SettlementStyle
     let profile: HostProfile
 
     /// The usual one: UnionPay-style, with the host's usual profile.
-    static let usual = House(style: .unionPay, profile: HostProfile())
+    static let usual = House(profile: HostProfile())
 
-    private init(style: SettlementStyle, profile: HostProfile) {
-        self.style = style
+    /// A host with this profile, and a terminal that speaks what it speaks.
+    package init(profile: HostProfile) {
+        style = profile.dialect == .hypercom ? .hypercom : .unionPay
         self.profile = profile
     }
 

@@ -43,7 +43,7 @@ extension World {
         do {
             let words = try host.closeByForce(parameters.terminalID, at: wallTime)
             for line in words { note("host: \(line)") }
-            if !words.isEmpty { faults.recorder?.omit("a forced close at the host, on \(wallTime)") }
+            if !words.isEmpty { faults.recorder?.forcedClose(at: shown?.screen, on: wallTime.description) }
         } catch {
             report(.keepsGoing, "the host failed: \(error)")
         }

@@ -61,7 +61,10 @@ extension World {
     private func forward(_ payload: [UInt8]) {
         if let plan = faults.plan { return passPlanned(payload, .request, plan) }
         faults.recorder?.pass(.request)
-        if now < hostDownUntil { return note("nobody answers at the host") }
+        if now < hostDownUntil {
+            faults.recorder?.damageRequest(.lost)
+            return note("nobody answers at the host")
+        }
         if isMisrouted(payload) { return }
         if faults.strikes(.connectionRefused) || faults.strikes(.requestLost) {
             faults.recorder?.damageRequest(.lost)

@@ -23,8 +23,6 @@ extension World {
         if faults.strikes(.hostDown) {
             hostDownUntil = now + World.hour + Int64(faults.detail(below: 4 * 3_600_000))
             note("the host is down until \((hostDownUntil - now) / 60_000) minutes from now")
-            faults.recorder?.omit(
-                "a host that is down for \((hostDownUntil - now) / 60_000) minutes, from \(wallTime) on")
         }
         if firmware?.book.isSignedOff == true, number % 2 == 0 {
             clerk.intent = Intent(kind: .signOn, deadline: now + 10 * 60_000)
@@ -51,7 +49,7 @@ extension World {
         if number % 16 == 0 { give(.tick) }
         if number % 4 == 0 { keepLedger() }
         if faults.strikes(.plugPulled) { queue.push(.plugPulled, at: now + Int64(faults.detail(below: 20_000))) }
-        guard clerk.intent == nil else { return }
+        guard clerk.intent == nil, !settings.absent.contains(number) else { return }
         clerk.intent = demand.intent(customer: number, memory: clerk.memory, now: now)
         scheduleLook(after: 1)
     }
@@ -78,6 +76,7 @@ extension World {
         spoilt = []
         overtaken = nil
         formerLedger = nil
+        faults.recorder?.night(at: shown?.screen)
         let isLast = number >= settings.days
         if faults.strikes(.hostForcesClose) { closeByForce() }
         if faults.strikes(.clockJump) { jump() }

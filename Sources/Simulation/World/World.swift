@@ -82,7 +82,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
             terminalID: "1" + digits, merchantID: "104110070110001", merchantName: "Corner Shop")
         parameters.language = chance.perMille(500) ? .chinese : .english
         let isUsual = settings.style == nil && (settings.day != nil || !settings.rules.isEmpty)
-        house = isUsual ? .usual : House(seed: seed, style: settings.style)
+        house = settings.house ?? (isUsual ? .usual : House(seed: seed, style: settings.style))
         parameters.style = house.style
         self.parameters = parameters
         let master = World.masterKey
@@ -106,7 +106,6 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     /// Plays all days to their end, or until an invariant breaks.
     package func run() {
         note(house.words)
-        if house.style == .hypercom { faults.recorder?.omit("the Hypercom style of terminal and host") }
         run(until: .max)
         if violation == nil, !isOver { report(.comesToRest, "nothing happens any more, and the run is not over") }
         for kind in FaultKind.allCases where faults.strikes[kind.rawValue] > 0 {

@@ -16,10 +16,15 @@ package struct WorldSettings: Sendable {
     package var profile: FaultProfile
     /// Nothing but these faults strikes; nil for what the profile says.
     package var only: Set<FaultEvent>?
+    /// Numbers of customers who stay away, counted from 0 over all days.
+    package var absent: Set<Int> = []
     /// Faults at exact places, beside the profile; nil for none.
     package var plan: FaultPlan?
     /// A day that is written down, in place of customers by chance.
     package var day: CanonicalDay?
+    /// What terminal and host speak and how the host settles; nil for the one of the seed, or the usual one on a day that
+    /// is written down.
+    package var house: House?
     /// What the host does wrong by rule.
     package var rules: [HostRule] = []
     /// What terminal and host speak; nil for what the seed says.

@@ -49,8 +49,10 @@ enum SimulateOutput {
         if report.violations.count > 20 { lines.append("... and \(report.violations.count - 20) more") }
         if let shrunk = report.shrunk {
             lines.append(
-                "terminal \(shrunk.violation.terminal): \(shrunk.faults.count) of \(shrunk.before) faults are enough, found in "
-                    + "\(shrunk.runs) runs: \(shrunk.faults.joined(separator: ", "))")
+                "terminal \(shrunk.violation.terminal): \(shrunk.faults.count) of \(shrunk.before) faults, "
+                    + "\(shrunk.days) of \(report.days) days and \(shrunk.customers) customers are enough, found in "
+                    + "\(shrunk.runs) runs: \(shrunk.violation.what)")
+            lines.append("  again: \(shrunk.command(report, profile: faults))")
         }
         lines.append(
             report.isPassed ? "every invariant held" : "\(report.violations.count) terminals broke an invariant")

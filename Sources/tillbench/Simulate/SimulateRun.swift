@@ -15,7 +15,16 @@ struct SimulateRun: ParsableCommand {
     @Option(help: "Threads.") var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
     @Option(help: ArgumentHelp("Run this part of the terminals only, as 2/4.", valueName: "i/n")) var shard = "1/1"
     @Option(help: "Run this terminal only, counted from 0.") var terminal: Int?
-    @Flag(help: "Look for the fewest faults that still break the first invariant that broke.") var shrink = false
+    @Option(
+        help: ArgumentHelp(
+            "With --terminal: nothing but these faults strikes, as --shrink names them; or none.", valueName: "faults"))
+    var only: String?
+    @Option(
+        help: ArgumentHelp(
+            "With --terminal: customers who stay away, counted from 0 over all days, as 3,5-9.", valueName: "numbers"))
+    var absent: String?
+    @Flag(help: "Look for the fewest faults, days and customers that still break the first invariant that broke.")
+    var shrink = false
     @Option(
         help: ArgumentHelp(
             "Write the first terminal at which an invariant broke as a scenario for `scenario run`: with --shrink just "
@@ -34,6 +43,33 @@ struct SimulateRun: ParsableCommand {
             throw ValidationError("--terminal is 0 to \(terminals - 1) when there are \(terminals) terminals")
         }
         _ = try part()
+        guard terminal != nil || (only == nil && absent == nil) else {
+            throw ValidationError("--only and --absent go with --terminal: they are about one terminal")
+        }
+        _ = try onlyFaults()
+        _ = try absentCustomers()
+    }
+
+    private func onlyFaults() throws -> Set<FaultEvent>? {
+        guard let only else { return nil }
+        guard only != "none" else { return [] }
+        return try Set(
+            only.split(separator: ",", omittingEmptySubsequences: false).map { name in
+                guard let fault = FaultEvent(name: String(name)) else {
+                    throw ValidationError(
+                        "\"\(name)\" is no fault; write kind@customer.n, such as request-lost@3.0, or none")
+                }
+                return fault
+            })
+    }
+
+    private func absentCustomers() throws -> Set<Int> {
+        guard let absent else { return [] }
+        guard let numbers = NumberList.numbers(absent, most: days * transactions - 1) else {
+            throw ValidationError(
+                "\"\(absent)\" names no customers; write 3,5-9, with numbers below \(days * transactions)")
+        }
+        return numbers
     }
 
     private func part() throws -> (index: Int, count: Int) {
@@ -56,6 +92,8 @@ struct SimulateRun: ParsableCommand {
         settings.jobs = jobs
         settings.shard = try part()
         settings.only = terminal
+        settings.faults = try onlyFaults()
+        settings.absent = try absentCustomers()
         try Interruption.atInterruption { Talk.error("") }
         let file = try trace.map { try TraceFile($0) }
         let bar = ProgressLine()
@@ -64,7 +102,7 @@ struct SimulateRun: ParsableCommand {
         bar.clear()
         try file?.close()
         if shrink, let first = report.violations.first {
-            Talk.error("looking for the fewest faults at terminal \(first.terminal)")
+            Talk.error("looking for the fewest faults, days and customers at terminal \(first.terminal)")
             report.shrunk = try Shrinking(settings).shrink(terminal: first.terminal)
         }
         if let junit { try SimulateOutput.write(report.junit, to: junit) }
@@ -82,8 +120,9 @@ struct SimulateRun: ParsableCommand {
             Talk.error("no scenario is written: every invariant held; name a terminal with --terminal to have its day")
             return true
         }
-        let only = report.shrunk.map { Set($0.faults.compactMap { FaultEvent(name: $0) }) }
-        let replay = try ReplayScenario(settings, terminal: number, only: only)
+        var settings = settings
+        report.shrunk?.apply(to: &settings)
+        let replay = try ReplayScenario(settings, terminal: number)
         try SimulateOutput.write(replay.text, to: scenario)
         Talk.error(
             "\(scenario): terminal \(number), \(replay.faults) faults and \(replay.powerCuts) power cuts, for "

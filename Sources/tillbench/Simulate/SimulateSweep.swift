@@ -1,3 +1,4 @@
+import AcquirerHost
 import ArgumentParser
 import Foundation
 import Simulation
@@ -5,6 +6,21 @@ import VirtualTerminal
 
 extension SweepSettings.Kind: ExpressibleByArgument {}
 extension SweepSettings.Pairs: ExpressibleByArgument {}
+
+/// Which dialects a sweep is played in.
+enum SweepDialects: String, CaseIterable, ExpressibleByArgument {
+    case unionpay
+    case hypercom
+    case both
+
+    var names: [HostProfile.DialectName] {
+        switch self {
+        case .unionpay: [.unionPay]
+        case .hypercom: [.hypercom]
+        case .both: HostProfile.DialectName.allCases
+        }
+    }
+}
 
 struct SimulateSweep: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,20 +30,22 @@ struct SimulateSweep: ParsableCommand {
             The day holds every kind of transaction, a close that does not balance and is uploaded, and one that balances. power \
             cuts the power at each flash operation: before it, half done in three ways, after it. messages lets each frame on the \
             line and each request and response at the host be lost, doubled, late or overtaken. Pairs are a second cut in the \
-            recovery from the first, or a second message after the first.
+            recovery from the first, a second message after the first, and with all a cut and a message; of the last kind \
+            there are millions, and a sample is played also with full. Each dialect is a sweep of its own.
 
             --only plays one day: cut@57:torn-2 is the 57th flash operation, response@4:late the 4th response; ways are \
             frame-out (from the terminal), frame-in, request and response; several faults are joined by commas.
             """)
 
     @Argument(help: "power, messages or all.") var kind = SweepSettings.Kind.all
+    @Option(help: "What terminal and host speak: unionpay, hypercom or both.") var dialect = SweepDialects.both
     @Option(help: "Pairs of faults: none, sampled or full.") var pairs = SweepSettings.Pairs.none
-    @Option(help: "Pairs that are played when they are sampled.") var samples = 1000
+    @Option(help: "Pairs that are played when they are sampled, in each dialect.") var samples = 1000
     @Option(help: "Decides the day's chance and the sample.") var seed: UInt64 = 1
     @Option(help: "Threads.") var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
     @Option(help: ArgumentHelp("Play the day once, with these faults.", valueName: "faults")) var only: String?
     @Option(help: ArgumentHelp("With --only: write what happens, line by line.", valueName: "file")) var trace: String?
-    @Flag(help: "The report as JSON on standard output.") var json = false
+    @Flag(help: "The reports as JSON on standard output: a list, one for each dialect.") var json = false
     @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
 
     func validate() throws {
@@ -44,55 +62,70 @@ struct SimulateSweep: ParsableCommand {
     }
 
     func run() throws {
-        let settings = SweepSettings(kind: kind, pairs: pairs, samples: samples, seed: seed, jobs: jobs)
-        let sweep = try SweepRun<RealFirmware, RealHost>(settings)
-        if let plan = only.flatMap({ FaultPlan($0) }) { return try play(plan, sweep) }
-        try Interruption.atInterruption { Talk.error("") }
-        let bar = SweepProgress()
-        let report: SweepReport
-        do { report = try sweep.run(progress: bar.show) } catch let error as SweepError {
-            throw BenchError(.check, "the sweep cannot begin", why: error.description, next: "try another --seed")
+        let sweeps = try dialect.names.map { name in
+            let settings = SweepSettings(
+                kind: kind, pairs: pairs, samples: samples, seed: seed, jobs: jobs, profile: HostProfile(dialect: name))
+            return (name: name, sweep: try SweepRun<RealFirmware, RealHost>(settings))
         }
-        bar.clear()
-        if let junit { try SimulateOutput.write(report.junit, to: junit) }
-        if json { try Talk.json(report) } else { lines(report).forEach(Talk.say) }
-        if !report.isPassed { throw ExitCode(1) }
+        if let plan = only.flatMap({ FaultPlan($0) }) { return try play(plan, sweeps) }
+        try Interruption.atInterruption { Talk.error("") }
+        var reports: [SweepReport] = []
+        for (name, sweep) in sweeps {
+            let bar = SweepProgress(name: name.rawValue)
+            do { reports.append(try sweep.run(progress: bar.show)) } catch let error as SweepError {
+                throw BenchError(
+                    .check, "the sweep in \(name.rawValue) cannot begin", why: error.description,
+                    next: "try another --seed")
+            }
+            bar.clear()
+            if let report = reports.last, !json { lines(report).forEach(Talk.say) }
+        }
+        if let junit { try SimulateOutput.write(SweepReport.junit(reports), to: junit) }
+        if json { try Talk.json(reports) }
+        if !reports.allSatisfy(\.isPassed) { throw ExitCode(1) }
     }
 
-    private func play(_ plan: FaultPlan, _ sweep: SweepRun<RealFirmware, RealHost>) throws {
+    private func play(
+        _ plan: FaultPlan, _ sweeps: [(name: HostProfile.DialectName, sweep: SweepRun<RealFirmware, RealHost>)]
+    ) throws {
         let file = try trace.map { try TraceFile($0) }
-        var lines: [String] = []
-        let outcome = try sweep.play(plan, log: file == nil ? nil : { lines.append($0) })
-        for line in lines { try file?.write(line) }
+        var isWell = true
+        for (name, sweep) in sweeps {
+            var lines: [String] = []
+            let outcome = try sweep.play(plan, log: file == nil ? nil : { lines.append("\(name.rawValue) \($0)") })
+            for line in lines { try file?.write(line) }
+            say(plan, outcome, name)
+            if outcome.violation != nil || outcome.struck.count < plan.faults.count { isWell = false }
+        }
         try file?.close()
+        if !isWell { throw ExitCode(1) }
+    }
+
+    private func say(_ plan: FaultPlan, _ outcome: SweepOutcome, _ name: HostProfile.DialectName) {
         Talk.say(
-            "\(outcome.counts.customers) customers, \(outcome.operations) flash operations, "
+            "\(name.rawValue): \(outcome.counts.customers) customers, \(outcome.operations) flash operations, "
                 + "\(outcome.messages[.request]) requests, \(outcome.counts.powerCuts) power cuts")
         for fault in plan.faults {
             Talk.say(
                 "\(fault) \(outcome.struck.contains(fault) ? "struck" : "did not strike: the day is over before it")")
         }
-        if let violation = outcome.violation {
-            Talk.say("BROKEN \(violation.invariant.rawValue): \(violation.what)")
-            Talk.say("  step \(violation.step), \(violation.at)")
-            throw ExitCode(1)
-        }
-        Talk.say("every invariant held")
-        if outcome.struck.count < plan.faults.count { throw ExitCode(1) }
+        guard let violation = outcome.violation else { return Talk.say("every invariant held") }
+        Talk.say("BROKEN \(violation.invariant.rawValue): \(violation.what)")
+        Talk.say("  step \(violation.step), \(violation.at)")
     }
 
     private func lines(_ report: SweepReport) -> [String] {
         let days = report.singles.total + report.pairsTried.total
         var lines = [
-            "a day of \(report.day.count) customers, seed \(report.seed): \(report.operations) flash operations "
+            "\(report.dialect.rawValue): a day of \(report.day.count) customers, seed \(report.seed): \(report.operations) flash operations "
                 + "(\(report.erases) erases), \(report.framesOut) frames from and \(report.framesIn) to the terminal, \(report.requests) requests, "
                 + "\(report.responses) responses",
             "single faults: \(report.singles.cuts) power cuts, \(report.singles.messages) messages",
         ]
         if report.pairs != .none {
             lines.append(
-                "pairs: \(report.pairsTried.cuts) of power cuts, \(report.pairsTried.messages) of messages, of "
-                    + "\(report.pairsPossible) that there are")
+                "pairs: \(report.pairsTried.cuts) of power cuts, \(report.pairsTried.messages) of messages, "
+                    + "\(report.pairsTried.mixed) of both, of \(report.pairsPossible) that there are")
         }
         lines.append(
             "\(days) days, \(report.powerCuts) times without power, in \(Int(report.seconds.rounded())) s with "
@@ -110,6 +143,7 @@ struct SimulateSweep: ParsableCommand {
 
 /// One line on standard error that tells how far a sweep is; only where somebody sees it.
 struct SweepProgress {
+    let name: String
     private let isShown = isatty(2) == 1
     private let begun = Date()
 
@@ -119,7 +153,7 @@ struct SweepProgress {
         let bar = filled + String(repeating: ".", count: 20 - filled.count)
         let seconds = -begun.timeIntervalSinceNow
         let rate = seconds > 0 ? Int(Double(done) / seconds) : 0
-        write("\r[\(bar)] \(done * 100 / total) %  \(done) of \(total) days, \(rate) a second   ")
+        write("\r\(name) [\(bar)] \(done * 100 / total) %  \(done) of \(total) days, \(rate) a second   ")
     }
 
     func clear() { if isShown { write("\r\u{1B}[K") } }

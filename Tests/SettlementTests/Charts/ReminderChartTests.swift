@@ -110,9 +110,9 @@ struct ReminderChartTests {
     func counts() {
         let policy = SettlementPolicy()
         let texts = StateChart.forgottenSettlement.transitions.compactMap { $0.condition?.english }
-        #expect(texts.contains("the \(policy.screenFrom ?? 0)nd on (screenFrom)"))
-        #expect(texts.contains("the \(policy.slipFrom ?? 0)th on (slipFrom)"))
-        #expect(texts.contains("at most \(policy.mostPutOffs) a day"))
+        #expect(texts.contains("the \(policy.screenFrom ?? 0)nd on (settle-screen-from)"))
+        #expect(texts.contains("the \(policy.slipFrom ?? 0)th on (settle-slip-from)"))
+        #expect(texts.contains("at most \(policy.mostPutOffs) a day (settle-put-offs)"))
         #expect(
             StateChart.forgottenSettlement.state("put-off")?.meaning.english.contains("(\(policy.putOffMinutes))")
                 == true)

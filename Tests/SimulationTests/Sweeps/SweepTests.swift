@@ -94,10 +94,11 @@ struct SweepTests {
             SweepSettings(kind: .power, seed: 1, jobs: 2, day: day))
         let report = try sweep.run()
         let first = try #require(report.failures.first)
-        #expect(first.again == "tillbench simulate sweep power --seed 1 --only \(first.plan)")
+        #expect(first.again == "tillbench simulate sweep power --dialect unionpay --seed 1 --only \(first.plan)")
         let plan = try #require(FaultPlan(first.plan))
         #expect(try sweep.play(plan).violation?.invariant == first.invariant)
-        #expect(report.junit.contains("failures=\"1\"") && report.junit.contains(first.plan))
+        #expect(
+            SweepReport.junit([report]).contains("failures=\"1\"") && SweepReport.junit([report]).contains(first.plan))
     }
 
     @Test("faults have a text that names them, and nothing else is taken")
