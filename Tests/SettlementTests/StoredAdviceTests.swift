@@ -118,13 +118,13 @@ struct StoredAdviceTests {
         #expect(ledger.approvedCount == 2)
     }
 
-    @Test("the voice centre's code stays when the host's answer names none")
+    @Test("the voice centre's code stays, as it is on the paper; without one the host's stands")
     func voiceCode() throws {
         let offline = sale(1, 10, kind: .offlineSale)
-        for (said, kept) in [("", "V12345"), ("000007", "000007")] {
+        for (own, said, kept) in [("V12345", "", "V12345"), ("V12345", "000007", "V12345"), ("", "000007", "000007")] {
             let answer = Approval(reference: "r", authorization: said, hostTime: "", hostDate: "")
             let ledger = try book([
-                .transactionAccepted(offline, authorization: "V12345"), .adviceDelivered(trace(1), answer),
+                .transactionAccepted(offline, authorization: own), .adviceDelivered(trace(1), answer),
             ])
             guard case .approved(let approval) = ledger.record(trace(1))?.state else {
                 Issue.record("not approved")
