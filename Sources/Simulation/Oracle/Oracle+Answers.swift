@@ -1,6 +1,8 @@
 extension Oracle {
     /// Codes that end no advice: it is sent again after a sign-on, later, or in the next batch.
-    private static let endsNoAdvice: Set<String> = ["A0", "77", "99", "09", "68", "90", "91", "92", "96", "98", "79", "03", "97", "58", "89"]
+    private static let endsNoAdvice: Set<String> = [
+        "A0", "77", "99", "09", "68", "90", "91", "92", "96", "98", "79", "03", "97", "58", "89",
+    ]
 
     /// Bytes reached the terminal while it had power.
     ///
