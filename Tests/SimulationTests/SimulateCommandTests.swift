@@ -32,8 +32,50 @@ struct SimulateCommandTests {
         }
         let merged = try run(["merge", "part1.json", "part2.json"])
         #expect(merged.code == 0 && merged.out.contains("trace hash \(report.hash)"), "\(merged)")
-        #expect(try run(["merge", "part1.json", "part1.json"]).code == 2)
-        #expect(try run(["merge", "part1.json", "junit.xml"]).code == 2)
+    }
+
+    @Test("merging a part twice, parts of another division, foreign files: refused in plain words")
+    func foreign() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        func write(_ name: String, _ arguments: [String]) throws {
+            try run(size + ["--json"] + arguments).out.write(
+                to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+        }
+        try write("half.json", ["--shard", "1/2"])
+        try write("third.json", ["--shard", "2/3"])
+        try write("alone.json", ["--terminal", "1"])
+        try write("whole.json", [])
+        for (name, text) in [("text.json", "not JSON"), ("list.json", "[1]"), ("other.json", "{\"schema\": 1}")] {
+            try text.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+        }
+        for (files, why) in [
+            (["half.json", "half.json"], "part 1/2 is there twice"),
+            (["half.json", "third.json"], "do not go together"),
+            (["whole.json", "half.json"], "do not go together"), (["alone.json"], "terminal 1 alone"),
+            (["text.json"], "it is not JSON"), (["list.json"], "another kind of JSON"),
+            (["other.json"], "\"seed\" is missing"), (["none.json"], "there is no such file"),
+            (["."], "it is a folder"),
+        ] {
+            let result = try run(["merge"] + files)
+            #expect(result.code == 2 && result.out.isEmpty && result.err.contains(why), "\(files): \(result)")
+            #expect(!result.err.contains("NSCocoa") && !result.err.contains("DecodingError"), "\(result.err)")
+        }
+        #expect(try run(size + ["--terminal", "1"]).out.contains("terminal 1 alone of 3 terminals"))
+    }
+
+    @Test("terminals that are in no part are named, in words, JSON and JUnit, and are exit code 1")
+    func missing() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let part = try run(size + ["--json", "--shard", "1/2"])
+        try part.out.write(to: folder.appendingPathComponent("half.json"), atomically: true, encoding: .utf8)
+        let words = try run(["merge", "half.json", "--junit", "junit.xml"])
+        #expect(words.code == 1 && words.err.contains("1 of 3 terminals are in none of the reports: 1"), "\(words)")
+        #expect(words.out.contains("every invariant held at the terminals that were run; 1 are missing"))
+        let junit = try String(contentsOf: folder.appendingPathComponent("junit.xml"), encoding: .utf8)
+        #expect(junit.contains("every-terminal-ran") && junit.contains("failures=\"1\""))
+        let json = try run(["merge", "half.json", "--json"])
+        let report = try JSONDecoder().decode(SimulationReport.self, from: Data(json.out.utf8))
+        #expect(json.code == 1 && report.missing == [1] && !report.isPassed)
     }
 
     @Test("a broken invariant is exit code 1, with the command that runs just that terminal again")
@@ -59,6 +101,7 @@ struct SimulateCommandTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         for arguments in [
             ["--terminals", "0"], ["--shard", "3/2"], ["--shard", "x"], ["--terminals", "2", "--terminal", "2"],
+            ["--terminals", "4", "--shard", "9/9"], ["--shard", "1/2", "--terminal", "0"], ["--shard", "1//2"],
             ["--faults", "nothing-of-this-name"], ["profile", "nobody"],
         ] {
             let result = try run(arguments)

@@ -16,6 +16,10 @@ public struct SimulationReport: Codable, Sendable, Equatable {
     public var ran = 0
     /// Parts of the run that are in this report, `1/4` and the like.
     public var shards: [String]
+    /// The only terminal that was run, counted from 0; nil for a run of all terminals of its parts.
+    public var only: Int?
+    /// Terminals that are in none of the reports that were merged; nil in a report that was not merged.
+    public var missing: [Int]?
     /// Everything that happened, counted.
     public var counts = WorldCounts()
     /// Hash of the whole event trace, 16 hexadecimal digits.
@@ -40,10 +44,11 @@ public struct SimulationReport: Codable, Sendable, Equatable {
         profile = settings.profile.name
         shards = ["\(settings.shard.index)/\(settings.shard.count)"]
         jobs = settings.jobs
+        only = settings.only
     }
 
-    /// True when every invariant held.
-    public var isPassed: Bool { violations.isEmpty }
+    /// True when every invariant held, and no part of the run is missing.
+    public var isPassed: Bool { violations.isEmpty && (missing ?? []).isEmpty }
 
     /// Terminal-days that were simulated in each second.
     public var daysPerSecond: Double { seconds > 0 ? Double(counts.days) / seconds : 0 }
@@ -61,47 +66,12 @@ public struct SimulationReport: Codable, Sendable, Equatable {
         if let violation = outcome.violation { violations.append(violation) }
     }
 
-    /// Joins the reports of parts of one run.
-    ///
-    /// - Throws: `MergeError` when they are not parts of one run, or one part is there twice.
-    public static func merge(_ reports: [SimulationReport]) throws(MergeError) -> SimulationReport {
-        guard var joined = reports.first else { throw MergeError(what: "there is no report to merge") }
-        for report in reports.dropFirst() {
-            guard report.schema == joined.schema, report.seed == joined.seed, report.terminals == joined.terminals,
-                report.days == joined.days, report.transactions == joined.transactions,
-                report.profile == joined.profile
-            else { throw MergeError(what: "the reports are of different runs: seed, size or profile differ") }
-            if let twice = report.shards.first(where: { joined.shards.contains($0) }) {
-                throw MergeError(what: "part \(twice) is there twice")
-            }
-            joined.ran += report.ran
-            joined.shards += report.shards
-            joined.counts.add(report.counts)
-            joined.hash = text(number(joined.hash) &+ number(report.hash))
-            joined.violations += report.violations
-            joined.shrunk = joined.shrunk ?? report.shrunk
-            joined.seconds += report.seconds
-            joined.processorSeconds += report.processorSeconds
-            joined.jobs = max(joined.jobs, report.jobs)
-        }
-        joined.violations.sort { $0.terminal < $1.terminal }
-        return joined
-    }
-
-    private static func number(_ text: String) -> UInt64 { UInt64(text, radix: 16) ?? 0 }
+    static func number(_ text: String) -> UInt64 { UInt64(text, radix: 16) ?? 0 }
 
     static func text(_ number: UInt64) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
-}
-
-/// Reports that do not belong together.
-public struct MergeError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// What is wrong.
-    public let what: String
-    /// What is wrong, and what to do.
-    public var description: String { what + "; give each part of one run once" }
 }
 
 /// What became of one terminal.

@@ -5,45 +5,24 @@ import VirtualTerminal
 
 struct SimulateMerge: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "merge", abstract: "Join the JSON reports of the parts of one run.")
+        commandName: "merge",
+        abstract:
+            "Join the JSON reports of the parts of one run. Exit code 1 when an invariant broke, or a part is missing.")
 
     @Argument(help: "Reports, as `simulate --json` prints them.") var reports: [String]
     @Flag(help: "The report as JSON on standard output.") var json = false
     @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
 
     func run() throws {
-        let read = try reports.map { path in
-            let data: Data
-            do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-                throw BenchError(
-                    .file, "\(path) cannot be read", why: FileReason.of(error, at: path), next: "name another file")
-            }
-            do { return try JSONDecoder().decode(SimulationReport.self, from: data) } catch {
-                throw BenchError(
-                    .file, "\(path) is no report of a simulation", why: Self.reason(error),
-                    next: "write one with `tillbench simulate --json > FILE`")
-            }
-        }
+        let read = try reports.map(SimulationReportFile.read)
         let joined: SimulationReport
         do { joined = try SimulationReport.merge(read) } catch {
             throw BenchError(
                 .file, "the reports cannot be merged", why: error.what, next: "give each part of one run once")
         }
         if let junit { try SimulateOutput.write(joined.junit, to: junit) }
-        if joined.ran < joined.terminals, !json {
-            Talk.error("\(joined.terminals - joined.ran) of \(joined.terminals) terminals are in none of the reports")
-        }
+        if let missing = joined.missingWords { Talk.error(missing) }
         try SimulateOutput.finish(joined, json: json, faults: joined.profile)
-    }
-
-    /// What a file that was read lacks, without the decoder's own words around it.
-    private static func reason(_ error: any Error) -> String {
-        switch error as? DecodingError {
-        case .keyNotFound(let key, _): "it has no \(key.stringValue)"
-        case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is not what a report holds there"
-        default: "it is no JSON"
-        }
     }
 }
 

@@ -13,7 +13,7 @@ enum SimulateOutput {
         }
     }
 
-    /// Prints the report; exit code 1 when an invariant broke.
+    /// Prints the report; exit code 1 when an invariant broke, or a part is missing.
     static func finish(_ report: SimulationReport, json: Bool, faults: String) throws {
         if json { try Talk.json(report) } else { lines(report, faults: faults).forEach(Talk.say) }
         if !report.isPassed { throw ExitCode(1) }
@@ -21,9 +21,10 @@ enum SimulateOutput {
 
     static func lines(_ report: SimulationReport, faults: String) -> [String] {
         let counts = report.counts
+        let ran = report.only.map { "terminal \($0) alone" } ?? "\(report.ran)"
         var lines = [
-            "seed \(report.seed), profile \(report.profile), \(report.ran) of \(report.terminals) terminals, "
-                + "\(report.days) days, \(report.transactions) customers a day",
+            "seed \(report.seed), profile \(report.profile), \(ran) of \(report.terminals) terminals, \(report.days) "
+                + "days, \(report.transactions) customers a day",
             "\(counts.days) terminal-days in \(tenths(report.seconds)) s with \(report.jobs) "
                 + "\(report.jobs == 1 ? "thread" : "threads"): \(Int(report.daysPerSecond)) a second, "
                 + "\(Int(report.daysPerCoreSecond)) for each second of a core",
@@ -54,8 +55,13 @@ enum SimulateOutput {
                     + "\(shrunk.runs) runs: \(shrunk.violation.what)")
             lines.append("  again: \(shrunk.command(report, profile: faults))")
         }
-        lines.append(
-            report.isPassed ? "every invariant held" : "\(report.violations.count) terminals broke an invariant")
+        if !report.violations.isEmpty {
+            lines.append("\(report.violations.count) terminals broke an invariant")
+        } else if let missing = report.missing, !missing.isEmpty {
+            lines.append("every invariant held at the terminals that were run; \(missing.count) are missing")
+        } else {
+            lines.append("every invariant held")
+        }
         return lines
     }
 

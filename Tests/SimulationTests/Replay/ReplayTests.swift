@@ -68,7 +68,7 @@ struct ReplayTests {
         #expect(run.code == 1 && run.out.contains("0 faults have struck, not 1"), "\(run.out.suffix(2000))")
     }
 
-    @Test("what real parts cannot be made to have is named in the file, and is exit code 1")
+    @Test("what real parts cannot be made to have is named in the file and on standard error")
     func omitted() throws {
         defer { try? FileManager.default.removeItem(at: program.folder) }
         let arguments = ["--terminals", "1", "--days", "2", "--transactions", "4", "--faults", "jumps.yaml"]
@@ -76,7 +76,7 @@ struct ReplayTests {
         try "name: jumps\nfaults:\n  clock-jump: 1\n".write(
             to: program.folder.appendingPathComponent("jumps.yaml"), atomically: true, encoding: .utf8)
         let result = try program.run(arguments + ["--seed", "4", "--terminal", "0", "--scenario", "out.yaml"])
-        #expect(result.code == 1 && result.err.contains("not in the scenario: the terminal's clock"), "\(result)")
+        #expect(result.code == 0 && result.err.contains("not in the scenario: the terminal's clock"), "\(result)")
         let text = try String(contentsOf: program.folder.appendingPathComponent("out.yaml"), encoding: .utf8)
         #expect(text.contains("# NOT IN THIS FILE: the terminal's clock"))
         let none = try program.run(["--terminals", "2", "--days", "1", "--transactions", "1", "--scenario", "no.yaml"])
