@@ -258,10 +258,13 @@ struct AsyncPortTests {
         #expect(try await iterator.next()?.count == 16)
     }
 
-    @Test("five hundred ports in tasks take no thread each")
+    /// Two hundred, and not more: `Process.run` of Foundation on Linux reads past its directory buffer, and may crash, when
+    /// the process has more than some 1,300 open files, and other tests run programs at the same time. Five hundred ports in
+    /// one process are measured by `scripts/bench serial --ports`.
+    @Test("two hundred ports in tasks take no thread each")
     func manyPorts() async throws {
         let loop = try SerialLoop(name: "many")
-        let terminals = try (0..<500).map { _ in try PseudoTerminal() }
+        let terminals = try (0..<200).map { _ in try PseudoTerminal() }
         let ports = try terminals.map { try SerialPort(opening: $0.devicePath, settings: settings, loop: loop) }
         func threads() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count }
         let before = try threads()
