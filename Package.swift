@@ -11,6 +11,7 @@ let firmware: [Target] = [
     .target(name: "ISO8583", swiftSettings: house),
     .target(name: "SerialLink", swiftSettings: house),
     .target(name: "FlashStore", swiftSettings: house),
+    .target(name: "SMP", swiftSettings: house),
     .target(name: "Settlement", dependencies: ["FlashStore"], swiftSettings: house),
     .target(
         name: "TerminalFirmware", dependencies: ["ISO8583", "SerialLink", "FlashStore", "Settlement"],
@@ -114,7 +115,7 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles", "Simulation", "Procedure",
+    "Capture", "DialectFiles", "Simulation", "Procedure", "SMP",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -130,12 +131,13 @@ let tests: [Target] = [
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
+        "SMP": ["TestSupport", "FuzzTargets"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
-        "VirtualLine": ["Peers"], "Simulation": ["regression-seeds.txt"],
+        "VirtualLine": ["Peers"], "Simulation": ["regression-seeds.txt"], "SMP": ["Peers", "Fixtures"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),
@@ -153,7 +155,7 @@ let support: [Target] = [
 /// What must hold for any bytes: for `scripts/fuzz`, and for the tests, which also try what fuzzing kept.
 let fuzz: [Target] = [
     .target(
-        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles"], path: "Tests/FuzzTargets",
+        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles", "SMP"], path: "Tests/FuzzTargets",
         swiftSettings: house),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Corpus"], swiftSettings: house),
 ]

@@ -1,0 +1,136 @@
+/// Begins a self-test. Its results come with `SelfTestStateRequest`, since some parts take their time.
+public struct StartSelfTestRequest: MessageRequest {
+    /// What is answered.
+    public typealias Answer = SelfTestState
+    /// Where it stands in the protocol.
+    public static let place = CommandPlace(.write, MessageGroup.terminal, 3)
+    /// Parts to test; empty for all.
+    public var parts: [String]
+    /// True to skip what needs a person.
+    public var isAlone: Bool
+
+    /// A request.
+    public init(parts: [String] = [], isAlone: Bool) {
+        self.parts = parts
+        self.isAlone = isAlone
+    }
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {
+        parts = try map.texts("parts")
+        isAlone = try map.flag("auto") ?? true
+    }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("parts", texts: parts)
+        map.put("auto", isAlone)
+        return map
+    }
+}
+
+/// Asks how far the self-test is.
+public struct SelfTestStateRequest: MessageRequest {
+    /// What is answered.
+    public typealias Answer = SelfTestState
+    /// Where it stands in the protocol.
+    public static let place = CommandPlace(.read, MessageGroup.terminal, 3)
+
+    /// A request.
+    public init() {}
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {}
+
+    /// It as a map.
+    public var map: CBORMap { CBORMap() }
+}
+
+/// How far a self-test is.
+public struct SelfTestState: MessageBody {
+    /// True until the last part has its result.
+    public var isRunning: Bool
+    /// Results so far.
+    public var results: [SelfTestResult]
+
+    /// A state.
+    public init(isRunning: Bool, results: [SelfTestResult]) {
+        self.isRunning = isRunning
+        self.results = results
+    }
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {
+        isRunning = try map.flag("running") ?? false
+        results = []
+        for result in try map.maps("results") { results.append(try SelfTestResult(result)) }
+    }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("running", isRunning)
+        map.put("results", maps: results.map { $0.map })
+        return map
+    }
+}
+
+/// What came out of the test of one part.
+public struct SelfTestResult: MessageBody {
+    /// How it ended.
+    public enum Outcome: String, Sendable, CaseIterable {
+        /// As it should be.
+        case passed
+        /// Not as it should be.
+        case failed
+        /// Not tried.
+        case skipped
+        /// Somebody must look or do something.
+        case needsPerson = "needs-person"
+
+        // A look-up by the compiler would need tables of Unicode.
+        init?(name: String) {
+            guard let found = Outcome.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name.utf8) }) else {
+                return nil
+            }
+            self = found
+        }
+    }
+
+    /// The part, for example `printer`.
+    public var part: String
+    /// How it ended.
+    public var outcome: Outcome
+    /// What was seen.
+    public var text: String
+    /// What was measured, in the unit that the text names.
+    public var value: Int64?
+
+    /// A result.
+    public init(part: String, outcome: Outcome, text: String, value: Int64? = nil) {
+        self.part = part
+        self.outcome = outcome
+        self.text = text
+        self.value = value
+    }
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {
+        part = try CBORMap.require(try map.text("part"), "part")
+        guard let outcome = Outcome(name: try map.text("outcome") ?? "") else { throw .outOfRange("outcome") }
+        self.outcome = outcome
+        text = try map.text("text") ?? ""
+        value = try map.number("value")
+    }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("part", part)
+        map.put("outcome", outcome.rawValue)
+        map.put("text", text)
+        map.put("value", number: value)
+        return map
+    }
+}
