@@ -157,7 +157,8 @@ let support: [Target] = [
 /// What must hold for any bytes: for `scripts/fuzz`, and for the tests, which also try what fuzzing kept.
 let fuzz: [Target] = [
     .target(
-        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles"], path: "Tests/FuzzTargets",
+        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles", "Bootloader"],
+        path: "Tests/FuzzTargets",
         swiftSettings: house),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Corpus"], swiftSettings: house),
 ]

@@ -55,14 +55,14 @@ public struct Bootloader<Flash: NORFlash, Verifier: ImageVerifier> {
         if let swap = log.state.swap {
             try finish(&log)
             swapped = swap.kind
-        } else if try SlotTrailer(regions.slotA).isUnconfirmed {
-            (swapped, refusal) = try swap(.revert, &log)
         } else {
             let trailer = try SlotTrailer(regions.slotB)
             if trailer.isRequest {
                 (swapped, refusal) = try swap(trailer.imageOK == .set ? .permanent : .test, &log)
                 // Asked once, answered once.
                 if swapped == nil { try SlotTrailer.erase(&regions.slotB) }
+            } else if try SlotTrailer(regions.slotA).isUnconfirmed {
+                (swapped, refusal) = try swap(.revert, &log)
             }
         }
         var running = try inspect(regions.slotA, log)

@@ -33,9 +33,12 @@ struct SlotSwap<Flash: NORFlash> {
 
     private static func copy(_ from: Flash, _ source: Int, to flash: inout Flash, _ target: Int) throws(FlashError) {
         let size = flash.geometry.sectorSize
-        let content = try from.read(at: source * size, count: size)
         try flash.erase(sector: target)
-        try flash.program(at: target * size, content)
+        // In pieces: a sector may be larger than the memory that a small board has to spare.
+        for offset in stride(from: 0, to: size, by: 4096) {
+            let content = try from.read(at: source * size + offset, count: min(4096, size - offset))
+            try flash.program(at: target * size + offset, content)
+        }
         try flash.synchronize()
     }
 }

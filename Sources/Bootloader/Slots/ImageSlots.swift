@@ -36,11 +36,11 @@ public struct ImageSlots<Flash: NORFlash, Verifier: ImageVerifier> {
                     isActive: true, isPermanent: false))
         }
         if let (manifest, problem) = try inspect(regions.slotB) {
-            let isPending = b.isRequest && !a.isUnconfirmed
+            let isPending = b.isRequest
             states.append(
                 SlotState(
                     slot: 1, manifest: manifest, problem: problem, isPending: isPending,
-                    isConfirmed: a.isUnconfirmed, isActive: false, isPermanent: isPending && b.imageOK == .set))
+                    isConfirmed: a.isUnconfirmed && !isPending, isActive: false, isPermanent: isPending && b.imageOK == .set))
         }
         return states
     }
@@ -123,10 +123,14 @@ public struct ImageSlots<Flash: NORFlash, Verifier: ImageVerifier> {
     }
 
     private func checkFree(evenIfPending: Bool) throws(UploadError) {
-        let (isUnconfirmed, isRequest) = try orUpload { () throws(FlashError) in
-            (try SlotTrailer(regions.slotA).isUnconfirmed, try SlotTrailer(regions.slotB).isRequest)
+        let (holdsRevert, isRequest) = try orUpload { () throws(FlashError) in
+            let isRequest = try SlotTrailer(regions.slotB).isRequest
+            guard try SlotTrailer(regions.slotA).isUnconfirmed, !isRequest else { return (false, isRequest) }
+            // Without an image that may run there is nothing to go back to, and an upload may be the only way out.
+            if case .success = try check(regions.slotB) { return (true, false) }
+            return (false, false)
         }
-        guard !isUnconfirmed else { throw .revertImage }
+        guard !holdsRevert else { throw .revertImage }
         guard evenIfPending || !isRequest else { throw .requestPending }
     }
 

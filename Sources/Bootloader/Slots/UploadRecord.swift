@@ -47,8 +47,9 @@ struct UploadMarks {
 
     init(_ geometry: FlashGeometry) {
         sectorStart = geometry.byteCount - geometry.sectorSize
-        capacity =
-            (geometry.sectorSize - UploadRecord.marksOffset - SlotTrailer.byteCount) / FlashGeometry.wordSize
+        // A large sector has room for more than anybody wants to read.
+        capacity = min(
+            1024, (geometry.sectorSize - UploadRecord.marksOffset - SlotTrailer.byteCount) / FlashGeometry.wordSize)
         var step = 256
         while (sectorStart / step + 2) * 2 > capacity, step < sectorStart { step *= 2 }
         self.step = step

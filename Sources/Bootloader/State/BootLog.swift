@@ -35,15 +35,23 @@ struct BootLog<Flash: NORFlash> {
 
     /// Remembers words, for good when it returns.
     mutating func append(_ words: [StateWord]) throws(FlashError) {
-        let size = flash.geometry.sectorSize
-        guard next + words.count * FlashGeometry.wordSize <= size else { return try begin(adding: words) }
-        for word in words {
-            try flash.program(at: sector * size + next, littleEndian(word.bits))
-            next += FlashGeometry.wordSize
+        guard next + words.count * FlashGeometry.wordSize <= usedSize else { return try begin(adding: words) }
+        do throws(FlashError) {
+            for word in words {
+                try flash.program(at: sector * flash.geometry.sectorSize + next, littleEndian(word.bits))
+                next += FlashGeometry.wordSize
+            }
+        } catch {
+            // What should be blank has rotted: the rest of this sector is not used.
+            if case .needsErase = error { return try begin(adding: words) }
+            throw error
         }
         try flash.synchronize()
         take(words)
     }
+
+    /// Bytes of a sector that are used: a start must not read a sector of 256 KiB word by word.
+    private var usedSize: Int { min(flash.geometry.sectorSize, 16_384) }
 
     private mutating func take(_ words: [StateWord]) {
         var upper: UInt32?
@@ -72,11 +80,10 @@ struct BootLog<Flash: NORFlash> {
 
     /// Reads the words of the sector. Torn ones are passed over; the next word goes behind the last that is not blank.
     private mutating func replay() throws(FlashError) {
-        let size = flash.geometry.sectorSize
-        let content = try flash.read(at: sector * size, count: size)
         next = FlashGeometry.wordSize
         var upper: UInt32?
-        for offset in stride(from: FlashGeometry.wordSize, to: size - size % FlashGeometry.wordSize, by: 4) {
+        let content = try flash.read(at: sector * flash.geometry.sectorSize, count: usedSize)
+        for offset in stride(from: FlashGeometry.wordSize, to: usedSize, by: FlashGeometry.wordSize) {
             let bits = word(content, offset)
             if bits != StateWord.blank { next = offset + FlashGeometry.wordSize }
             guard let word = StateWord(bits) else {
