@@ -16,7 +16,7 @@ struct MessageTests {
         var identity = TerminalIdentity(model: "m", serial: "s", board: "b")
         identity.bootReason = "reset"
         identity.bootCount = 7
-        let record = JournalRecord(
+        let record = BatchEntry(
             kind: "sale", trace: 5, minorUnits: 100, state: "approved", delivery: nil, isVoided: true,
             card: "622848******0001", at: "2026-11-29 22:10:05")
         let result = SelfTestResult(part: "printer", outcome: .needsPerson, text: "look", value: -3)
@@ -25,8 +25,8 @@ struct MessageTests {
         let state = BatchState(
             stake: stake, approved: 2, oldest: "2026-11-28 09:00:00", age: 9000, isOverdue: true, isSignedOn: true)
         #expect(try MessageTests.comesBack(state))
-        #expect(try MessageTests.comesBack(JournalRequest(first: 5)))
-        #expect(try MessageTests.comesBack(JournalRecords(records: [record, record], total: 9)))
+        #expect(try MessageTests.comesBack(BatchEntriesRequest(first: 5)))
+        #expect(try MessageTests.comesBack(BatchEntries(records: [record, record], total: 9)))
         #expect(try MessageTests.comesBack(StartSelfTestRequest(parts: ["flash"], isAlone: true)))
         #expect(try MessageTests.comesBack(SelfTestState(isRunning: true, results: [result])))
         #expect(try MessageTests.comesBack(AllSettings(settings: [.init("b", ""), .init("nii", "3")], total: 40)))
@@ -42,7 +42,7 @@ struct MessageTests {
         let description = ImageDescription(board: "bench-1", oldestJournal: 1, newestJournal: 3, counter: 9)
         let whole = UploadWhole(
             count: 70_000, sha: [UInt8](0..<32), isUpgradeOnly: true, description: description)
-        let first = UploadRequest(offset: 0, data: [1, 2], whole: whole, wantsDetail: true)
+        let first = UploadRequest(offset: 0, data: [1, 2], whole: whole)
         #expect(try MessageTests.comesBack(first))
         var later = first.map
         later["off"] = CBORValue(100)
@@ -62,7 +62,7 @@ struct MessageTests {
         let stake = MoneyAtStake(
             batch: 1, records: 2, minorUnits: 3, currency: 156, reversals: 0, advices: 0, isClosing: false,
             next: "settle")
-        var map = Refusal.general(ResponseCode.moneyAtStake, reason: "r").map(.two)
+        var map = Refusal.general(ResponseCode.moneyAtStake, reason: "r").map(.two, isDetailed: true)
         #expect(try MoneyAtStake.inside(map) == nil)
         map[MoneyAtStake.key] = .map(stake.map)
         #expect(try MoneyAtStake.inside(map) == stake)

@@ -19,7 +19,8 @@ struct PacketTests {
         let answer = header.answer(payloadCount: 5)
         #expect(
             answer == PacketHeader(.readAnswer, version: .one, payloadCount: 5, group: 1, sequence: 200, command: 6))
-        #expect(Operation.write.answer == .writeAnswer && !answer.operation.isRequest && header.operation.isRequest)
+        #expect(
+            PacketOperation.write.answer == .writeAnswer && !answer.operation.isRequest && header.operation.isRequest)
     }
 
     @Test("what is no packet is refused, and why is said")
@@ -45,7 +46,7 @@ struct PacketTests {
         var random = Random(state: 64)
         for _ in 0..<1000 {
             let header = PacketHeader(
-                Operation.allCases[random.below(4)], version: random.below(2) == 0 ? .one : .two,
+                PacketOperation.allCases[random.below(4)], version: random.below(2) == 0 ? .one : .two,
                 flags: UInt8(random.below(256)), group: UInt16(random.below(65_536)),
                 sequence: UInt8(random.below(256)),
                 command: UInt8(random.below(256)))
@@ -65,14 +66,14 @@ struct PacketTests {
 
     @Test("version 1 tells an error as rc, version 2 one of a group as err; a reason goes along with the codes of all")
     func refusals() throws {
-        let group = Refusal.group(1, code: ImageError.tooLarge.rawValue)
-        #expect(group.map(.two).encoded == bytes("A163657272A2627263181E6567726F757001"))
-        #expect(group.map(.one).encoded == bytes("A162726301"))
+        let group = Refusal.group(1, code: ImageCode.tooLarge.rawValue, reason: "r")
+        #expect(group.map(.two, isDetailed: false).encoded == bytes("A163657272A2627263181E6567726F757001"))
+        #expect(group.map(.one, isDetailed: false).encoded == bytes("A2627263016372736E6172"))
         let general = Refusal.general(ResponseCode.moneyAtStake, reason: "settle first")
         for version in ProtocolVersion.allCases {
-            #expect(Refusal(general.map(version)) == general)
+            #expect(Refusal(general.map(version, isDetailed: false)) == general)
         }
-        #expect(Refusal(group.map(.two)) == group)
+        #expect(Refusal(group.map(.two, isDetailed: true)) == group)
         #expect(Refusal(CBORMap()) == nil)
         #expect(try Refusal(CBORMap(decoding: bytes("A162726300"))) == nil)
         #expect(

@@ -96,16 +96,19 @@ struct PeerMessageTests {
         ("download", 8, DownloadAnswer(offset: 0, data: [1, 2, 3], count: 9).map),
         ("file-status", 8, FileStatus(count: 9).map),
         ("file-hash", 8, FileHash(kind: "sha256", offset: 5, count: 9, hash: [UInt8](0..<32)).map),
-        ("money", 1, Refusal.general(ResponseCode.moneyAtStake, reason: "settle first").map(.two)),
-        ("refused-1", 1, Refusal.general(ResponseCode.busy, reason: "").map(.one)),
-        ("refused-2", 1, Refusal.group(1, code: ImageError.invalidHash.rawValue).map(.two)),
+        ("money", 1, Refusal.general(ResponseCode.moneyAtStake, reason: "settle first").map(.two, isDetailed: false)),
+        ("refused-1", 1, Refusal.general(ResponseCode.busy, reason: "").map(.one, isDetailed: false)),
+        (
+            "refused-2", 1,
+            Refusal.group(1, code: ImageCode.invalidHash.rawValue, reason: "r").map(.two, isDetailed: false)
+        ),
     ]
 
     @Test("smp takes the answers, each of its type and with no entry more or less")
     func taken() throws {
         var input: [String] = []
         for (name, group, map) in PeerMessageTests.answers {
-            let operation = Operation.readAnswer
+            let operation = PacketOperation.readAnswer
             let packet = try Packet(PacketHeader(operation, group: group, sequence: 1, command: 0), map).encoded()
             input.append("\(name) \(hex(try #require(ConsoleFraming.lines(packet))))")
         }

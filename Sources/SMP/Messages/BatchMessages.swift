@@ -65,9 +65,9 @@ public struct BatchState: MessageBody {
 }
 
 /// Asks for records of the open batch.
-public struct JournalRequest: MessageRequest {
+public struct BatchEntriesRequest: MessageRequest {
     /// What is answered.
-    public typealias Answer = JournalRecords
+    public typealias Answer = BatchEntries
     /// Where it stands in the protocol.
     public static let place = CommandPlace(.read, MessageGroup.terminal, 2)
     /// The first record that is wanted, counted from 0.
@@ -88,14 +88,14 @@ public struct JournalRequest: MessageRequest {
 }
 
 /// Records of the open batch, as many as one answer holds.
-public struct JournalRecords: MessageBody {
+public struct BatchEntries: MessageBody {
     /// Records from the one that was asked for.
-    public var records: [JournalRecord]
+    public var records: [BatchEntry]
     /// Records of the batch.
     public var total: Int
 
     /// An answer.
-    public init(records: [JournalRecord], total: Int) {
+    public init(records: [BatchEntry], total: Int) {
         self.records = records
         self.total = total
     }
@@ -103,7 +103,7 @@ public struct JournalRecords: MessageBody {
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         records = []
-        for record in try map.maps("records") { records.append(try JournalRecord(record)) }
+        for record in try map.maps("records") { records.append(try BatchEntry(record)) }
         total = try CBORMap.require(try map.size("total"), "total")
     }
 
@@ -117,7 +117,7 @@ public struct JournalRecords: MessageBody {
 }
 
 /// One record of a batch. The card is masked.
-public struct JournalRecord: MessageBody {
+public struct BatchEntry: MessageBody {
     /// For example `sale`.
     public var kind: String
     /// Trace number.

@@ -19,14 +19,14 @@ public protocol MessageRequest: MessageBody {
 /// Operation, group and command of a request.
 public struct CommandPlace: Equatable, Sendable {
     /// Read or write.
-    public let operation: Operation
+    public let operation: PacketOperation
     /// The group.
     public let group: UInt16
     /// The command of the group.
     public let command: UInt8
 
     /// A place.
-    public init(_ operation: Operation, _ group: UInt16, _ command: UInt8) {
+    public init(_ operation: PacketOperation, _ group: UInt16, _ command: UInt8) {
         self.operation = operation
         self.group = group
         self.command = command
@@ -36,10 +36,25 @@ public struct CommandPlace: Equatable, Sendable {
     public init(_ header: PacketHeader) { self.init(header.operation, header.group, header.command) }
 }
 
+/// A wish that any request may carry: to be told more when it is refused.
+///
+/// Clients that know the protocol's own entries alone take an answer with others for damaged, so only who asks is told.
+public enum DetailWish {
+    /// The entry of a request; true says it.
+    public static let key = "detail"
+
+    /// True when a request carries the wish.
+    public static func isIn(_ map: CBORMap) -> Bool { map[key] == .flag(true) }
+}
+
 extension MessageRequest {
     /// The request as a packet.
-    public func packet(sequence: UInt8, version: ProtocolVersion = .two) -> Packet {
+    ///
+    /// - Parameter wantsDetail: Whether a refusal may say more than the protocol's own entries, see `DetailWish`.
+    public func packet(sequence: UInt8, version: ProtocolVersion = .two, wantsDetail: Bool = false) -> Packet {
         let place = Self.place
+        var map = map
+        if wantsDetail { map.put(DetailWish.key, true) }
         return Packet(
             PacketHeader(
                 place.operation, version: version, group: place.group, sequence: sequence, command: place.command), map)

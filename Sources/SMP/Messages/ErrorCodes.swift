@@ -1,5 +1,5 @@
 /// Errors of the system group. Source: Zephyr, `os_mgmt.h`.
-public enum SystemError: UInt64, Sendable {
+public enum SystemCode: UInt64, Sendable {
     /// Nobody knows why.
     case unknown = 1
     /// No such format.
@@ -13,7 +13,7 @@ public enum SystemError: UInt64, Sendable {
 }
 
 /// Errors of the image group. Source: Zephyr, `img_mgmt.h`.
-public enum ImageError: UInt64, Sendable {
+public enum ImageCode: UInt64, Sendable {
     /// Nobody knows why.
     case unknown = 1
     /// No image in the slot.
@@ -63,13 +63,13 @@ public enum ImageError: UInt64, Sendable {
 }
 
 /// Errors of the statistics group. Source: Zephyr, `stat_mgmt.h`.
-public enum StatisticsError: UInt64, Sendable {
+public enum StatisticsCode: UInt64, Sendable {
     /// No such group of counters.
     case noGroup = 2
 }
 
 /// Errors of the settings group. Source: Zephyr, `settings_mgmt.h`.
-public enum SettingsError: UInt64, Sendable {
+public enum SettingsCode: UInt64, Sendable {
     /// Nobody knows why.
     case unknown = 1
     /// The name is too long.
@@ -87,7 +87,7 @@ public enum SettingsError: UInt64, Sendable {
 }
 
 /// Errors of the files group. Source: Zephyr, `fs_mgmt.h`.
-public enum FilesError: UInt64, Sendable {
+public enum FilesCode: UInt64, Sendable {
     /// Nobody knows why.
     case unknown = 1
     /// A name that no file can have.

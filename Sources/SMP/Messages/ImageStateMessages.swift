@@ -25,21 +25,17 @@ public struct SetImageStateRequest: MessageRequest {
     public var hash: [UInt8]?
     /// True to let it stay, false to try it once.
     public var isConfirmed: Bool
-    /// True when the client can read the numbers of a refusal, see `MoneyAtStake`.
-    public var wantsDetail: Bool
 
     /// A request.
-    public init(hash: [UInt8]?, isConfirmed: Bool, wantsDetail: Bool = false) {
+    public init(hash: [UInt8]?, isConfirmed: Bool) {
         self.hash = hash
         self.isConfirmed = isConfirmed
-        self.wantsDetail = wantsDetail
     }
 
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         hash = try map.bytes("hash")
         isConfirmed = try map.flag("confirm") ?? false
-        wantsDetail = try map.flag(MoneyAtStake.wish) ?? false
     }
 
     /// It as a map.
@@ -47,7 +43,6 @@ public struct SetImageStateRequest: MessageRequest {
         var map = CBORMap()
         map.put("hash", hash)
         map.put("confirm", isConfirmed)
-        if wantsDetail { map.put(MoneyAtStake.wish, true) }
         return map
     }
 }

@@ -10,15 +10,12 @@ public struct UploadRequest: MessageRequest {
     public var data: [UInt8]
     /// What the first piece says of the whole; nil for others.
     public var whole: UploadWhole?
-    /// True when the client can read the numbers of a refusal, see `MoneyAtStake`.
-    public var wantsDetail: Bool
 
     /// A request.
-    public init(offset: Int, data: [UInt8], whole: UploadWhole? = nil, wantsDetail: Bool = false) {
+    public init(offset: Int, data: [UInt8], whole: UploadWhole? = nil) {
         self.offset = offset
         self.data = data
         self.whole = whole
-        self.wantsDetail = wantsDetail
     }
 
     /// Reads it.
@@ -27,7 +24,6 @@ public struct UploadRequest: MessageRequest {
         data = try CBORMap.require(try map.bytes("data"), "data")
         // A piece that begins at 0 must say how long the whole is; in others it means nothing.
         whole = offset == 0 ? try UploadWhole(map) : nil
-        wantsDetail = try map.flag(MoneyAtStake.wish) ?? false
     }
 
     /// It as a map.
@@ -35,7 +31,6 @@ public struct UploadRequest: MessageRequest {
         var map = whole?.map ?? CBORMap()
         map.put("off", number: offset)
         map.put("data", data)
-        if wantsDetail { map.put(MoneyAtStake.wish, true) }
         return map
     }
 }
@@ -166,26 +161,21 @@ public struct EraseImageRequest: MessageRequest {
     public static let place = CommandPlace(.write, MessageGroup.image, 5)
     /// The slot; only 1 can be cleared.
     public var slot: Int
-    /// True when the client can read the numbers of a refusal, see `MoneyAtStake`.
-    public var wantsDetail: Bool
 
     /// A request.
-    public init(slot: Int = 1, wantsDetail: Bool = false) {
+    public init(slot: Int = 1) {
         self.slot = slot
-        self.wantsDetail = wantsDetail
     }
 
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         slot = try map.size("slot") ?? 1
-        wantsDetail = try map.flag(MoneyAtStake.wish) ?? false
     }
 
     /// It as a map.
     public var map: CBORMap {
         var map = CBORMap()
         map.put("slot", number: slot)
-        if wantsDetail { map.put(MoneyAtStake.wish, true) }
         return map
     }
 }

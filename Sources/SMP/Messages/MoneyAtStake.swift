@@ -1,11 +1,8 @@
 /// Why flashing, clearing parameters or another terminal id is refused: the numbers of a refusal with
 /// `ResponseCode.moneyAtStake`.
 ///
-/// A client of others gets the code and one sentence, since it takes an answer with entries that it does not know for
-/// damaged; who asks for it with the entry `wish` in the request gets the numbers too.
+/// Every client gets the code and one sentence; who asks for it (`DetailWish`) gets the numbers too.
 public struct MoneyAtStake: MessageBody {
-    /// Entry of a request, true when its sender can read the numbers.
-    public static let wish = "detail"
     /// Entry of the refusal that holds the numbers.
     public static let key = "guard"
 

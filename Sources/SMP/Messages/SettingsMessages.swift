@@ -59,21 +59,17 @@ public struct WriteSettingRequest: MessageRequest {
     public var name: String
     /// Text in UTF-8.
     public var value: [UInt8]
-    /// True when the client can read the numbers of a refusal, see `MoneyAtStake`.
-    public var wantsDetail: Bool
 
     /// A request.
-    public init(name: String, value: [UInt8], wantsDetail: Bool = false) {
+    public init(name: String, value: [UInt8]) {
         self.name = name
         self.value = value
-        self.wantsDetail = wantsDetail
     }
 
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         name = try CBORMap.require(try map.text("name"), "name")
         value = try CBORMap.require(try map.bytes("val"), "val")
-        wantsDetail = try map.flag(MoneyAtStake.wish) ?? false
     }
 
     /// It as a map.
@@ -81,7 +77,6 @@ public struct WriteSettingRequest: MessageRequest {
         var map = CBORMap()
         map.put("name", name)
         map.put("val", value)
-        if wantsDetail { map.put(MoneyAtStake.wish, true) }
         return map
     }
 }
@@ -94,26 +89,21 @@ public struct DeleteSettingRequest: MessageRequest {
     public static let place = CommandPlace(.write, MessageGroup.settings, 1)
     /// Its name; `*` for all settings.
     public var name: String
-    /// True when the client can read the numbers of a refusal, see `MoneyAtStake`.
-    public var wantsDetail: Bool
 
     /// A request.
-    public init(name: String, wantsDetail: Bool = false) {
+    public init(name: String) {
         self.name = name
-        self.wantsDetail = wantsDetail
     }
 
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         name = try CBORMap.require(try map.text("name"), "name")
-        wantsDetail = try map.flag(MoneyAtStake.wish) ?? false
     }
 
     /// It as a map.
     public var map: CBORMap {
         var map = CBORMap()
         map.put("name", name)
-        if wantsDetail { map.put(MoneyAtStake.wish, true) }
         return map
     }
 }

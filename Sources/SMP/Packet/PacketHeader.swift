@@ -1,5 +1,5 @@
 /// What a packet does. Source: Zephyr, SMP protocol specification.
-public enum Operation: UInt8, Sendable, CaseIterable {
+public enum PacketOperation: UInt8, Sendable, CaseIterable {
     /// Ask for something.
     case read = 0
     /// The answer to that.
@@ -10,7 +10,7 @@ public enum Operation: UInt8, Sendable, CaseIterable {
     case writeAnswer = 3
 
     /// The operation of the answer.
-    public var answer: Operation {
+    public var answer: PacketOperation {
         switch self {
         case .read, .readAnswer: .readAnswer
         case .write, .writeAnswer: .writeAnswer
@@ -35,7 +35,7 @@ public struct PacketHeader: Equatable, Sendable {
     public static let byteCount = 8
 
     /// What the packet does.
-    public var operation: Operation
+    public var operation: PacketOperation
     /// Its version.
     public var version: ProtocolVersion
     /// No bit has a meaning yet.
@@ -51,7 +51,7 @@ public struct PacketHeader: Equatable, Sendable {
 
     /// A header.
     public init(
-        _ operation: Operation, version: ProtocolVersion = .two, flags: UInt8 = 0, payloadCount: UInt16 = 0,
+        _ operation: PacketOperation, version: ProtocolVersion = .two, flags: UInt8 = 0, payloadCount: UInt16 = 0,
         group: UInt16, sequence: UInt8, command: UInt8
     ) {
         self.operation = operation
@@ -77,7 +77,7 @@ public struct PacketHeader: Equatable, Sendable {
     /// - Throws: `PacketError.truncated`, `.operation` or `.version`.
     public init(_ bytes: [UInt8]) throws(PacketError) {
         guard bytes.count >= PacketHeader.byteCount else { throw .truncated(bytes.count) }
-        guard let operation = Operation(rawValue: bytes[0] & 0x07) else { throw .operation(bytes[0] & 0x07) }
+        guard let operation = PacketOperation(rawValue: bytes[0] & 0x07) else { throw .operation(bytes[0] & 0x07) }
         let number = bytes[0] >> 3 & 0x03
         guard let version = ProtocolVersion(rawValue: number) else { throw .version(number) }
         self.init(

@@ -33,43 +33,48 @@ public enum ResponseCode {
 public enum Refusal: Error, Equatable, Sendable {
     /// For a reason that any group may have, with a sentence that says why.
     case general(UInt64, reason: String)
-    /// For a reason that only this group has.
-    case group(UInt16, code: UInt64)
+    /// For a reason that only this group has, with a sentence that says why.
+    case group(UInt16, code: UInt64, reason: String)
 
-    /// The answer, in the words of a version. Version 1 knows no groups: it hears the nearest code that all have.
-    public func map(_ version: ProtocolVersion) -> CBORMap {
-        var map = CBORMap()
+    /// The sentence; empty when none was said.
+    public var reason: String {
         switch self {
-        case .general(let code, let reason):
-            map["rc"] = .unsigned(code)
-            if !reason.isEmpty { map["rsn"] = .text(reason) }
-        case .group(let group, let code):
-            guard version == .two else {
-                map["rc"] = .unsigned(ResponseCode.unknown)
-                return map
-            }
+        case .general(_, let reason), .group(_, _, let reason): reason
+        }
+    }
+
+    /// The answer, in the words of a version. Version 1 knows no groups: it hears that something is wrong, and the sentence.
+    ///
+    /// - Parameter isDetailed: Whether a group's error may come with its sentence in version 2, see `DetailWish`.
+    public func map(_ version: ProtocolVersion, isDetailed: Bool) -> CBORMap {
+        var map = CBORMap()
+        var saysReason = true
+        switch self {
+        case .general(let code, _): map["rc"] = .unsigned(code)
+        case .group(_, _, _) where version == .one: map["rc"] = .unsigned(ResponseCode.unknown)
+        case .group(let group, let code, _):
             var error = CBORMap()
             error["group"] = .unsigned(UInt64(group))
             error["rc"] = .unsigned(code)
             map["err"] = .map(error)
+            saysReason = isDetailed
         }
+        if saysReason, !reason.isEmpty { map["rsn"] = .text(reason) }
         return map
     }
 
     /// The refusal that a map tells; nil for the answer of something that was done. Both forms are taken in both versions.
     public init?(_ map: CBORMap) {
+        var reason = ""
+        if case .text(let text)? = map["rsn"] { reason = text }
         if case .map(let error)? = map["err"], case .unsigned(let group)? = error["group"],
             case .unsigned(let code)? = error["rc"], let group = UInt16(exactly: group)
         {
             guard code != ResponseCode.done else { return nil }
-            self = .group(group, code: code)
+            self = .group(group, code: code, reason: reason)
             return
         }
         guard case .unsigned(let code)? = map["rc"], code != ResponseCode.done else { return nil }
-        if case .text(let reason)? = map["rsn"] {
-            self = .general(code, reason: reason)
-        } else {
-            self = .general(code, reason: "")
-        }
+        self = .general(code, reason: reason)
     }
 }
