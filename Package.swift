@@ -15,6 +15,9 @@ let firmware: [Target] = [
     .target(name: "Settlement", dependencies: ["FlashStore"], swiftSettings: house),
     .target(name: "Bootloader", dependencies: ["FlashStore"], swiftSettings: house),
     .target(
+        name: "TerminalManagement", dependencies: ["SMP", "FlashStore", "Settlement", "Bootloader"],
+        swiftSettings: house),
+    .target(
         name: "TerminalFirmware", dependencies: ["ISO8583", "SerialLink", "FlashStore", "Settlement"],
         swiftSettings: house),
 ]
@@ -118,6 +121,7 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
     "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader", "SMP",
+    "TerminalManagement",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -134,6 +138,7 @@ let tests: [Target] = [
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
         "SMP": ["TestSupport", "FuzzTargets"],
+        "TerminalManagement": ["TestSupport", "VirtualTerminal"],
         // The virtual terminal's hashes and signatures.
         "Bootloader": ["TestSupport", "VirtualTerminal"],
     ]

@@ -8,7 +8,7 @@
 struct BankHeader: Equatable {
     static let byteCount = 32
     static let magic: [UInt8] = [0x54, 0x42, 0x4A, 0x31]
-    static let version: UInt16 = 1
+    static let version = JournalFormat.version
 
     let generation: UInt32
     let eraseCount: UInt32
@@ -60,4 +60,10 @@ func littleEndian(_ value: UInt32) -> [UInt8] {
 func word(_ bytes: [UInt8], _ offset: Int) -> UInt32 {
     UInt32(bytes[offset]) | UInt32(bytes[offset + 1]) << 8 | UInt32(bytes[offset + 2]) << 16
         | UInt32(bytes[offset + 3]) << 24
+}
+
+/// The form in which a journal lies in flash.
+public enum JournalFormat {
+    /// Its number. Firmware that knows another one reads nothing of the journal: an image says which it knows.
+    public static let version: UInt16 = 1
 }

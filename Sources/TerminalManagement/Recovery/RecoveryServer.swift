@@ -1,0 +1,84 @@
+import Bootloader
+import FlashStore
+import SMP
+
+/// The service port while the board is in recovery: it answers management requests, and asks for a file by YMODEM until
+/// somebody sends one or speaks the other protocol.
+public struct RecoveryServer<Flash: NORFlash, Verifier: ImageVerifier> {
+    /// The management server.
+    public private(set) var server: ManagementServer<Flash, Verifier>
+    private var file = YModemReceiver()
+    private var offset = 0
+    private var total = 0
+    private var isWhole = false
+    /// Seconds until a file is asked for again.
+    private var pause = 0
+    /// True since something arrived in this second.
+    private var wasReceiving = false
+
+    /// Seconds for which a client of the other protocol is not disturbed.
+    private static var quietSeconds: Int { 10 }
+
+    /// A server over the management server of a board in recovery.
+    public init(_ server: ManagementServer<Flash, Verifier>) { self.server = server }
+
+    /// Takes bytes of the service port.
+    public mutating func receive(_ bytes: [UInt8], _ terminal: inout some ManagedTerminal) -> [ManagementEffect] {
+        // A line of the other protocol begins with bytes that begin no block; a block that was begun is none of its lines.
+        guard file.isUnderWay || beginsBlock(bytes) else {
+            pause = RecoveryServer.quietSeconds
+            return server.receive(bytes, &terminal)
+        }
+        wasReceiving = true
+        return carryOut(file.receive(bytes))
+    }
+
+    /// A second has passed.
+    public mutating func tick() -> [ManagementEffect] {
+        defer { wasReceiving = false }
+        guard pause == 0 else {
+            pause -= 1
+            return []
+        }
+        guard !wasReceiving else { return [] }
+        if file.isDone {
+            file = YModemReceiver()
+            return []
+        }
+        return carryOut(file.remind())
+    }
+
+    private func beginsBlock(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.first else { return false }
+        return first == YModemReceiver.startOfShort || first == YModemReceiver.startOfLong
+    }
+
+    private mutating func carryOut(_ steps: [YModemReceiver.Effect]) -> [ManagementEffect] {
+        var effects: [ManagementEffect] = []
+        for step in steps {
+            do throws(UploadError) {
+                switch step {
+                case .send(let bytes): effects.append(.send(bytes))
+                case .begin(let name, let size):
+                    offset = try server.slots.beginUpload(hash: [], total: size)
+                    total = size
+                    effects.append(.log(code: "flash.begun", text: "\(name), \(size) bytes, by YMODEM"))
+                case .data(let bytes): offset = try server.slots.continueUpload(bytes, at: offset)
+                case .end: isWhole = offset == total
+                }
+            } catch {
+                effects.append(.log(code: "flash.refused", text: error.description))
+                for more in file.breakOff() { if case .send(let bytes) = more { effects.append(.send(bytes)) } }
+                effects.append(.send([UInt8]((error.description + "\r\n").utf8)))
+                return effects
+            }
+        }
+        if file.isDone, isWhole {
+            isWhole = false
+            effects.append(.log(code: "flash.written", text: "the image is whole; the board starts anew"))
+            // The bootloader takes the image of slot 1 when that of slot 0 cannot run.
+            effects.append(.reset(toRecovery: false))
+        }
+        return effects
+    }
+}
