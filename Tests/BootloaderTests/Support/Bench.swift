@@ -17,8 +17,8 @@ struct Bench {
     static let geometry = FlashGeometry(sectorSize: 256, sectorCount: 8 + 8 + 2 + 3)
 
     /// A board with this flash; a blank one without.
-    init(_ flash: MemoryFlash = MemoryFlash(geometry: geometry), journalFormat: UInt16? = 1) throws {
-        chip = SharedFlash(WordByWord(memory: flash))
+    init(_ flash: WordByWord = WordByWord(MemoryFlash(geometry: geometry)), journalFormat: UInt16? = 1) throws {
+        chip = SharedFlash(flash)
         func region(_ sector: Int, _ count: Int, _ chip: Chip) throws -> RegionFlash<Chip> {
             try RegionFlash(chip, offset: sector * 256, size: count * 256)
         }
