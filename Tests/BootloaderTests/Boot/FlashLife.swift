@@ -76,4 +76,9 @@ struct FlashLife {
         case (.confirm, .reverted), (.secondBoot, .reverted), (.over, .reverted): [FlashLife.old]
         }
     }
+
+    /// The version of the boot after the next one, which confirmed nothing: an image that was to be tried does not stay.
+    func then(_ stage: Stage, _ version: String) -> String {
+        ending != .permanent && stage <= .firstBoot ? FlashLife.old : version
+    }
 }

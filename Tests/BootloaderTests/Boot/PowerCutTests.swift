@@ -12,19 +12,24 @@ struct PowerCutTests {
         private(set) var begins: [(stage: FlashLife.Stage, flash: WordByWord)] = []
         let last: Int
         let erases: [Int]
+        /// Those of the boot log.
+        let logErases: [Int]
 
-        init(_ ending: FlashLife.Ending) throws {
+        /// - Parameter boots: Boots before: with 50 the sector of the boot log is full in the middle of the first swap.
+        init(_ ending: FlashLife.Ending, boots: Int = 50) throws {
             let bench = try Bench(factory: try SignedImages.image(.old))
-            _ = try bench.boot()
+            for _ in 0..<boots { _ = try bench.boot() }
             // Slot B is not blank: an update of before left its image.
             try bench.upload(try SignedImages.image(.edwards))
             life = FlashLife(ending: ending, image: try SignedImages.image(.new))
             var begins = begins
-            bench.chip.base.noteErases()
+            let before = bench.chip.base.operationCount
             let end = try life.live(bench.chip.base) { begins.append(($0, $1)) }
             self.begins = begins
             last = end.flash.operationCount
-            erases = end.flash.erases ?? []
+            let all = end.flash.erases.filter { $0.operation > before }
+            erases = all.map(\.operation)
+            logErases = all.filter { $0.sector >= Bench.stateSector }.map(\.operation)
             #expect(end.stage == .over)
         }
 
@@ -38,6 +43,14 @@ struct PowerCutTests {
             flash.cutPower(at: operation, point)
             return try life.live(flash, from: begin.stage)
         }
+    }
+
+    /// Boots after a cut, twice, and says what is wrong.
+    private func check(_ course: Course, _ flash: inout WordByWord, _ stage: FlashLife.Stage, _ cut: String) throws {
+        let version = try boot(&flash)
+        #expect(course.life.possible(stage).contains(version), "\(cut) in \(stage): \(version)")
+        let then = try boot(&flash)
+        #expect(course.life.then(stage, version) == then, "\(cut) in \(stage): \(version), then \(then)")
     }
 
     /// The version that a boot starts, or `none`; the memory is left as the boot leaves it.
@@ -59,13 +72,10 @@ struct PowerCutTests {
                 [.before, .torn(seed: UInt64(operation))] + (operation == course.last ? [.after] : [])
             for point in points {
                 var (flash, stage) = try course.cut(operation, point)
-                let version = try boot(&flash)
-                #expect(course.life.possible(stage).contains(version), "\(operation), \(point), \(stage): \(version)")
+                try check(course, &flash, stage, "\(operation), \(point)")
                 cuts += 1
+                // What is left is a whole board: it takes an update.
                 guard cuts % 16 == 0 else { continue }
-                // What is left is a whole board: it boots again, and takes an update.
-                let next = try boot(&flash)
-                #expect([FlashLife.old, FlashLife.new].contains(next), "\(operation), \(point): then \(next)")
                 let again = try FlashLife(ending: .permanent, image: course.life.image).live(flash)
                 #expect(again.stage == .over, "\(operation), \(point): cannot be flashed again")
             }
@@ -81,13 +91,28 @@ struct PowerCutTests {
         for operation in course.erases {
             for seed: UInt64 in 1...8 {
                 var (flash, stage) = try course.cut(operation, .torn(seed: seed))
-                let version = try boot(&flash)
-                #expect(course.life.possible(stage).contains(version), "\(operation), \(seed), \(stage): \(version)")
+                try check(course, &flash, stage, "\(operation), seed \(seed)")
                 cuts += 1
             }
         }
         print("bootloader: \(cuts) torn erases in an update that is \(ending)")
         #expect(cuts > 50)
+    }
+
+    @Test("the boot log may be full at any step of a swap", arguments: 46...55)
+    func fullLog(_ boots: Int) throws {
+        let course = try Course(.reverted, boots: boots)
+        var cuts = 0
+        for erase in course.logErases {
+            for operation in erase - 3...erase + 12 where course.operations.contains(operation) {
+                for point in [MemoryFlash.CutPoint.before, .torn(seed: 3), .torn(seed: UInt64(operation)), .after] {
+                    var (flash, stage) = try course.cut(operation, point)
+                    try check(course, &flash, stage, "\(boots) boots, \(operation), \(point)")
+                    cuts += 1
+                }
+            }
+        }
+        #expect(cuts >= 40, "the log was not full")
     }
 
     @Test("a second cut while the board recovers from the first changes nothing of that")
@@ -108,8 +133,7 @@ struct PowerCutTests {
                 #expect(throws: FlashError.powerLost) { try bench.boot() }
                 flash = bench.chip.base
                 flash.restorePower()
-                let version = try boot(&flash)
-                #expect(course.life.possible(stage).contains(version), "\(stage): \(version)")
+                try check(course, &flash, stage, "a pair")
                 pairs += 1
             }
         }

@@ -6,14 +6,11 @@ struct WordByWord: NORFlash {
     var memory: MemoryFlash
     /// Words and erases so far.
     private(set) var operationCount = 0
-    /// Which of them were erases; only kept when somebody wants to know.
-    private(set) var erases: [Int]?
+    /// Which of them were erases.
+    private(set) var erases: [(operation: Int, sector: Int)] = []
     private var cut: (operation: Int, point: MemoryFlash.CutPoint)?
 
     init(_ memory: MemoryFlash) { self.memory = memory }
-
-    /// Notes from now on which operations are erases.
-    mutating func noteErases() { erases = [] }
 
     /// Lets the power fail at the operation that is counted as `operation` (the next one is `operationCount` + 1).
     mutating func cutPower(at operation: Int, _ point: MemoryFlash.CutPoint) { cut = (operation, point) }
@@ -46,7 +43,7 @@ struct WordByWord: NORFlash {
 
     mutating func erase(sector: Int) throws(FlashError) {
         operationCount += 1
-        erases?.append(operationCount)
+        erases.append((operationCount, sector))
         if let cut, cut.operation == operationCount { memory.cutPower(at: memory.operationCount + 1, cut.point) }
         try memory.erase(sector: sector)
     }
