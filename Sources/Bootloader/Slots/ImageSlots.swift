@@ -40,7 +40,8 @@ public struct ImageSlots<Flash: NORFlash, Verifier: ImageVerifier> {
             states.append(
                 SlotState(
                     slot: 1, manifest: manifest, problem: problem, isPending: isPending,
-                    isConfirmed: a.isUnconfirmed && !isPending, isActive: false, isPermanent: isPending && b.imageOK == .set))
+                    isConfirmed: a.isUnconfirmed && !isPending, isActive: false,
+                    isPermanent: isPending && b.imageOK == .set))
         }
         return states
     }

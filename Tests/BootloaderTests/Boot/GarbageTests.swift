@@ -28,7 +28,7 @@ struct GarbageTests {
             // Every 17th keeps all kinds and all places, and the test short.
             guard seen % 17 == 0 else { return }
             tried += 1
-            let bench = try Bench(try #require(MemoryFlash(geometry: Bench.geometry, image: image)))
+            let bench = try Bench(WordByWord(try #require(MemoryFlash(geometry: Bench.geometry, image: image))))
             for _ in 0..<2 {
                 switch try bench.boot().outcome {
                 case .start(let manifest): #expect(known.contains(manifest.hash), "\(kind)")

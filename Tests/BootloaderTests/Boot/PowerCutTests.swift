@@ -6,20 +6,57 @@ import Testing
 
 @Suite("Power cuts at every word and erase of an update")
 struct PowerCutTests {
-    private static let wordPoints: [MemoryFlash.CutPoint] = [.before, .torn(seed: 1), .torn(seed: 2), .after]
+    /// A life, and the memory at the beginning of each of its stages: a cut in a later one need not live through those before.
+    private struct Course {
+        let life: FlashLife
+        private(set) var begins: [(stage: FlashLife.Stage, flash: WordByWord)] = []
+        let last: Int
+        let erases: [Int]
+        /// Those of the boot log.
+        let logErases: [Int]
 
-    private static func start(_ ending: FlashLife.Ending) throws -> (life: FlashLife, memory: MemoryFlash) {
-        let bench = try Bench(factory: try SignedImages.image(.old))
-        _ = try bench.boot()
-        // Slot B is not blank: an update of before left its image.
-        try bench.upload(try SignedImages.image(.edwards))
-        return (FlashLife(ending: ending, image: try SignedImages.image(.new)), bench.chip.base.memory)
+        /// - Parameter boots: Boots before: with 50 the sector of the boot log is full in the middle of the first swap.
+        init(_ ending: FlashLife.Ending, boots: Int = 50) throws {
+            let bench = try Bench(factory: try SignedImages.image(.old))
+            for _ in 0..<boots { _ = try bench.boot() }
+            // Slot B is not blank: an update of before left its image.
+            try bench.upload(try SignedImages.image(.edwards))
+            life = FlashLife(ending: ending, image: try SignedImages.image(.new))
+            var begins = begins
+            let before = bench.chip.base.operationCount
+            let end = try life.live(bench.chip.base) { begins.append(($0, $1)) }
+            self.begins = begins
+            last = end.flash.operationCount
+            let all = end.flash.erases.filter { $0.operation > before }
+            erases = all.map(\.operation)
+            logErases = all.filter { $0.sector >= Bench.stateSector }.map(\.operation)
+            #expect(end.stage == .over)
+        }
+
+        var operations: ClosedRange<Int> { (begins.first?.flash.operationCount ?? 0) + 1...last }
+
+        /// What is left of a life whose power fails at an operation.
+        func cut(_ operation: Int, _ point: MemoryFlash.CutPoint) throws -> (flash: WordByWord, stage: FlashLife.Stage)
+        {
+            let begin = try #require(begins.last { $0.flash.operationCount < operation })
+            var flash = begin.flash
+            flash.cutPower(at: operation, point)
+            return try life.live(flash, from: begin.stage)
+        }
     }
 
-    /// The version that a boot starts; it must be one that is signed, and the boot must end.
-    private static func boot(_ memory: inout MemoryFlash) throws -> String {
-        let bench = try Bench(memory)
-        defer { memory = bench.chip.base.memory }
+    /// Boots after a cut, twice, and says what is wrong.
+    private func check(_ course: Course, _ flash: inout WordByWord, _ stage: FlashLife.Stage, _ cut: String) throws {
+        let version = try boot(&flash)
+        #expect(course.life.possible(stage).contains(version), "\(cut) in \(stage): \(version)")
+        let then = try boot(&flash)
+        #expect(course.life.then(stage, version) == then, "\(cut) in \(stage): \(version), then \(then)")
+    }
+
+    /// The version that a boot starts, or `none`; the memory is left as the boot leaves it.
+    private func boot(_ flash: inout WordByWord) throws -> String {
+        let bench = try Bench(flash)
+        defer { flash = bench.chip.base }
         return try bench.boot().version?.description ?? "none"
     }
 
@@ -27,29 +64,55 @@ struct PowerCutTests {
         "the board boots the old or the new image, and what was acknowledged counts",
         arguments: FlashLife.Ending.allCases)
     func single(_ ending: FlashLife.Ending) throws {
-        let (life, memory) = try PowerCutTests.start(ending)
-        let end = try life.live(memory)
-        #expect(end.stage == .over)
+        let course = try Course(ending)
         var cuts = 0
-        for operation in memory.operationCount + 1...end.memory.operationCount {
-            for point in PowerCutTests.wordPoints {
-                var cut = memory
-                cut.cutPower(at: operation, point)
-                var (left, stage) = try life.live(cut)
-                let version = try PowerCutTests.boot(&left)
-                #expect(
-                    life.possible(stage).contains(version), "operation \(operation), \(point), \(stage): \(version)")
+        for operation in course.operations {
+            // After a word is before the next one: only the last needs both.
+            let points: [MemoryFlash.CutPoint] =
+                [.before, .torn(seed: UInt64(operation))] + (operation == course.last ? [.after] : [])
+            for point in points {
+                var (flash, stage) = try course.cut(operation, point)
+                try check(course, &flash, stage, "\(operation), \(point)")
                 cuts += 1
-                // What it goes on with is a whole board: the next boot starts one of the two, and so on.
+                // What is left is a whole board: it takes an update.
                 guard cuts % 16 == 0 else { continue }
-                let next = try PowerCutTests.boot(&left)
-                #expect([life.old, life.new].contains(next), "operation \(operation), \(point): then \(next)")
-                let again = try FlashLife(ending: .permanent, image: life.image).live(left)
-                #expect(again.stage == .over, "operation \(operation), \(point): cannot be flashed again")
+                let again = try FlashLife(ending: .permanent, image: course.life.image).live(flash)
+                #expect(again.stage == .over, "\(operation), \(point): cannot be flashed again")
             }
         }
         print("bootloader: \(cuts) power cuts in an update that is \(ending)")
         #expect(cuts > 1000)
+    }
+
+    @Test("every erase of it may end anywhere", arguments: FlashLife.Ending.allCases)
+    func erases(_ ending: FlashLife.Ending) throws {
+        let course = try Course(ending)
+        var cuts = 0
+        for operation in course.erases {
+            for seed: UInt64 in 1...8 {
+                var (flash, stage) = try course.cut(operation, .torn(seed: seed))
+                try check(course, &flash, stage, "\(operation), seed \(seed)")
+                cuts += 1
+            }
+        }
+        print("bootloader: \(cuts) torn erases in an update that is \(ending)")
+        #expect(cuts > 50)
+    }
+
+    @Test("the boot log may be full at any step of a swap", arguments: 46...55)
+    func fullLog(_ boots: Int) throws {
+        let course = try Course(.reverted, boots: boots)
+        var cuts = 0
+        for erase in course.logErases {
+            for operation in erase - 3...erase + 12 where course.operations.contains(operation) {
+                for point in [MemoryFlash.CutPoint.before, .torn(seed: 3), .torn(seed: UInt64(operation)), .after] {
+                    var (flash, stage) = try course.cut(operation, point)
+                    try check(course, &flash, stage, "\(boots) boots, \(operation), \(point)")
+                    cuts += 1
+                }
+            }
+        }
+        #expect(cuts >= 40, "the log was not full")
     }
 
     @Test("a second cut while the board recovers from the first changes nothing of that")
@@ -57,30 +120,25 @@ struct PowerCutTests {
         var random = Random(state: 4)
         var pairs = 0
         for ending in FlashLife.Ending.allCases {
-            let (life, memory) = try PowerCutTests.start(ending)
-            let last = try life.live(memory).memory.operationCount
+            let course = try Course(ending)
             for _ in 0..<250 {
-                var cut = memory
-                cut.cutPower(at: Int.random(in: memory.operationCount + 1...last, using: &random), point(&random))
-                var (left, stage) = try life.live(cut)
-                var whole = left
-                _ = try PowerCutTests.boot(&whole)
-                let operations = whole.operationCount - left.operationCount
-                guard operations > 0 else { continue }
-                left.cutPower(
-                    at: left.operationCount + Int.random(in: 1...operations, using: &random), point(&random))
-                let bench = try Bench(left)
-                _ = try? bench.boot()
-                left = bench.chip.base.memory
-                left.restorePower()
-                let version = try PowerCutTests.boot(&left)
-                // A boot that was cut after its swap was the one boot of a test: then the next one goes back.
-                #expect(life.possible(stage).union(stage == .requested ? [life.old] : []).contains(version))
+                var (flash, stage) = try course.cut(
+                    Int.random(in: course.operations, using: &random), point(&random))
+                var whole = flash
+                _ = try boot(&whole)
+                let operations = whole.operationCount - flash.operationCount
+                flash.cutPower(
+                    at: flash.operationCount + Int.random(in: 1...operations, using: &random), point(&random))
+                let bench = try Bench(flash)
+                #expect(throws: FlashError.powerLost) { try bench.boot() }
+                flash = bench.chip.base
+                flash.restorePower()
+                try check(course, &flash, stage, "a pair")
                 pairs += 1
             }
         }
         print("bootloader: \(pairs) pairs of power cuts")
-        #expect(pairs > 500)
+        #expect(pairs == 750)
     }
 
     private func point(_ random: inout Random) -> MemoryFlash.CutPoint {

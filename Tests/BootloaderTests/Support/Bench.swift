@@ -15,16 +15,18 @@ struct Bench {
 
     /// Sectors of the chip: slot A, slot B, two of scratch, three of boot state.
     static let geometry = FlashGeometry(sectorSize: 256, sectorCount: 8 + 8 + 2 + 3)
+    /// First sector of boot state.
+    static let stateSector = 18
 
     /// A board with this flash; a blank one without.
-    init(_ flash: MemoryFlash = MemoryFlash(geometry: geometry), journalFormat: UInt16? = 1) throws {
-        chip = SharedFlash(WordByWord(memory: flash))
+    init(_ flash: WordByWord = WordByWord(MemoryFlash(geometry: geometry)), journalFormat: UInt16? = 1) throws {
+        chip = SharedFlash(flash)
         func region(_ sector: Int, _ count: Int, _ chip: Chip) throws -> RegionFlash<Chip> {
             try RegionFlash(chip, offset: sector * 256, size: count * 256)
         }
         regions = BootRegions(
             slotA: try region(0, 8, chip), slotB: try region(8, 8, chip), scratch: try region(16, 2, chip),
-            state: try region(18, 3, chip))
+            state: try region(Bench.stateSector, 3, chip))
         identity = BootIdentity(
             board: SignedImages.board, keys: try SignedImages.all.get().keys, journalFormat: journalFormat)
     }

@@ -36,8 +36,8 @@ struct SignedImages: Sendable {
         }
         var calls: [[String]] = []
         for (key, kind) in [("ecdsa", "ecdsa-p256"), ("edwards", "ed25519"), ("stranger", "ecdsa-p256")] {
-            calls.append(["keygen", "-k", key, "-t", kind])
-            calls.append(["getpub", "-k", key, "-e", "raw", "-o", key + ".der"])
+            calls.append(["keygen", "-k", key + ".pem", "-t", kind])
+            calls.append(["getpub", "-k", key + ".pem", "-e", "raw", "-o", key + ".der"])
         }
         calls += Name.allCases.map(SignedImages.arguments)
         try ImageTool.run(calls, in: folder)
@@ -82,7 +82,7 @@ struct SignedImages: Sendable {
         if name == .unsigned { counter = nil }
         var arguments = ["sign", "--version", version, "-H", header, "--pad-header", "-S", String(slotSize), "-M", "4"]
         arguments += ["--align", "4"]
-        if let key { arguments += ["-k", key] }
+        if let key { arguments += ["-k", key + ".pem"] }
         if let counter { arguments += ["-s", counter] }
         if let board { arguments += ["--custom-tlv", "0x54A0", board] }
         if let journal {
