@@ -48,7 +48,7 @@ let bench: [Target] = [
     .target(
         name: "VirtualTerminal",
         dependencies: [
-            "TerminalFirmware", "Bootloader", "PaymentCrypto", "SerialDriver", "Capture",
+            "TerminalFirmware", "TerminalManagement", "Bootloader", "PaymentCrypto", "SerialDriver", "Capture",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ],
@@ -147,7 +147,7 @@ let tests: [Target] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
         "VirtualLine": ["Peers"], "Bootloader": ["Peers"], "Simulation": ["regression-seeds.txt"],
-        "SMP": ["Peers", "Fixtures"],
+        "SMP": ["Peers", "Fixtures"], "TerminalManagement": ["Peers"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),

@@ -30,7 +30,14 @@ public struct RecoveryServer<Flash: NORFlash, Verifier: ImageVerifier> {
             return server.receive(bytes, &terminal)
         }
         wasReceiving = true
-        return carryOut(file.receive(bytes))
+        let steps = file.receive(bytes)
+        // In recovery that somebody asked for, an open batch is as safe from an update as at any other time.
+        if !server.isHelpless, steps.contains(where: { if case .begin = $0 { true } else { false } }) {
+            do throws(Refusal) { try BatchGuard.check(terminal, "an update") } catch {
+                return breakOff(error.reason, [])
+            }
+        }
+        return carryOut(steps)
     }
 
     /// A second has passed.
@@ -66,19 +73,26 @@ public struct RecoveryServer<Flash: NORFlash, Verifier: ImageVerifier> {
                 case .data(let bytes): offset = try server.slots.continueUpload(bytes, at: offset)
                 case .end: isWhole = offset == total
                 }
-            } catch {
-                effects.append(.log(code: "flash.refused", text: error.description))
-                for more in file.breakOff() { if case .send(let bytes) = more { effects.append(.send(bytes)) } }
-                effects.append(.send([UInt8]((error.description + "\r\n").utf8)))
-                return effects
-            }
+            } catch { return breakOff(error.description, effects) }
         }
         if file.isDone, isWhole {
             isWhole = false
             effects.append(.log(code: "flash.written", text: "the image is whole; the board starts anew"))
-            // The bootloader takes the image of slot 1 when that of slot 0 cannot run.
+            do throws(UploadError) {
+                // With no image that may run the bootloader takes that of slot 1 by itself.
+                if !server.isHelpless { try server.slots.requestTest(hash: nil) }
+            } catch { return breakOff(error.description, effects) }
             effects.append(.reset(toRecovery: false))
         }
+        return effects
+    }
+
+    private mutating func breakOff(_ why: String, _ before: [ManagementEffect]) -> [ManagementEffect] {
+        var effects = before
+        isWhole = false
+        effects.append(.log(code: "flash.refused", text: why))
+        for step in file.breakOff() { if case .send(let bytes) = step { effects.append(.send(bytes)) } }
+        effects.append(.send([UInt8]((why + "\r\n").utf8)))
         return effects
     }
 }

@@ -32,11 +32,6 @@ public final class FileFlash: NORFlash {
     ///   `BenchError.file` when it has another size or cannot be opened. It is not changed then.
     public init(path: String, geometry: FlashGeometry, wear: String? = nil) throws(BenchError) {
         self.geometry = geometry
-        if let wear {
-            self.wear = try WearFile(path: wear, sectorCount: geometry.sectorCount)
-        } else {
-            self.wear = nil
-        }
         if access(path, F_OK) != 0 { try FileFlash.makeBlank(path, geometry) }
         descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -44,7 +39,14 @@ public final class FileFlash: NORFlash {
                 .file, "cannot open the flash file \(path)", why: String(cString: strerror(errno)),
                 next: "check its permissions, or name another folder with --dir")
         }
-        do throws(BenchError) { try FileFlash.claim(descriptor, path, geometry) } catch {
+        do throws(BenchError) {
+            try FileFlash.claim(descriptor, path, geometry)
+            // Only after the lock: a memory that is another one's gets no file beside it.
+            self.wear = try wear.map { path throws(BenchError) in
+                try WearFile(path: path, sectorCount: geometry.sectorCount)
+            }
+        } catch {
+            flock(descriptor, LOCK_UN)
             close(descriptor)
             throw error
         }

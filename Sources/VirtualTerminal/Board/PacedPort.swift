@@ -11,6 +11,9 @@ final class PacedPort {
     private var mayWriteAt: UInt64 = 0
     private var mayReadAt: UInt64 = 0
 
+    /// A process that wakes up later than it wanted has not slowed the line down: so much of a delay is made up for.
+    private static let lateness: UInt64 = 10_000_000
+
     /// Opens a pseudo-terminal and links it at `path`.
     ///
     /// - Parameters:
@@ -45,20 +48,29 @@ final class PacedPort {
     /// Writes as much as the line would have carried by now: at most five milliseconds' worth at once.
     func write(at now: UInt64) throws(SerialError) {
         guard !outgoing.isEmpty, now >= mayWriteAt else { return }
-        let chunk = Int(max(1, 5_000_000 / nanosecondsPerByte))
-        let written = try terminal.write([UInt8](outgoing.prefix(chunk)))
+        let since = start(mayWriteAt, now)
+        let written = try terminal.write([UInt8](outgoing.prefix(chunk(now - since))))
         outgoing.removeFirst(written)
-        mayWriteAt = now + UInt64(written) * nanosecondsPerByte
+        mayWriteAt = since + UInt64(written) * nanosecondsPerByte
     }
 
     /// Reads what the line would have delivered by now.
     func read(at now: UInt64) throws(SerialError) -> [UInt8] {
         guard now >= mayReadAt else { return [] }
-        let chunk = Int(max(1, 5_000_000 / nanosecondsPerByte))
-        let bytes = try terminal.read(upTo: chunk)
-        mayReadAt = now + UInt64(bytes.count) * nanosecondsPerByte
+        let since = start(mayReadAt, now)
+        let bytes = try terminal.read(upTo: chunk(now - since))
+        if !bytes.isEmpty { mayReadAt = since + UInt64(bytes.count) * nanosecondsPerByte }
         return bytes
     }
+
+    /// When the line became free: in the midst of a stream that was a little ago, after a pause it is now.
+    private func start(_ free: UInt64, _ now: UInt64) -> UInt64 { now - free <= PacedPort.lateness ? free : now }
+
+    /// Five milliseconds' worth of bytes, and what came in the delay.
+    private func chunk(_ late: UInt64) -> Int { Int(max(1, (5_000_000 + late) / nanosecondsPerByte)) }
+
+    /// Forgets what waits to be sent.
+    func discard() { outgoing = [] }
 
     /// True while bytes wait to be sent.
     var isSending: Bool { !outgoing.isEmpty }

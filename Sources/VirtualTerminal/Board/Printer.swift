@@ -16,6 +16,8 @@ struct Printer {
     private let folder: URL
     private var nextNumber: Int
     var condition = Condition.ready
+    /// Jobs that came out, in all of its life.
+    var jobCount: Int { nextNumber - 1 }
 
     /// A printer whose paper falls into `folder`.
     init(folder: URL) throws {

@@ -25,6 +25,13 @@ struct SoftwareElement: SecureElement {
 
     var hasWorkingKeys: Bool { pinKey != nil && macKey != nil }
 
+    /// The first three bytes of each key's check value; nil for a key that is not loaded.
+    var checkValues: [(name: String, value: [UInt8]?)] {
+        [("master", masterKey), ("pin", pinKey), ("mac", macKey)].map { name, key in
+            (name, key.flatMap { try? TripleDES.checkValue(of: $0) }.map { [UInt8]($0.prefix(3)) })
+        }
+    }
+
     mutating func loadWorkingKeys(_ cryptogram: [UInt8]) -> Bool {
         guard unpack(cryptogram) else { return false }
         // A power cut here costs a sign-on, no money: the journal says signed on, the element has no keys, and the

@@ -15,6 +15,7 @@ import Yams
 /// dialect: unionpay             # unionpay or hypercom
 /// nii: 3                        # field 24 of the Hypercom style
 /// baud: 115200
+/// service-baud: 115200          # rate of the service port, 921600 for a fast one
 /// response-timeout: 60          # seconds
 /// business-day-begins: "00:00"
 /// batch-limit: 500
@@ -43,6 +44,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     public var nii = 3
     /// Line rate.
     public var baud = 115_200
+    /// Rate of the service port.
+    public var serviceBaud = 115_200
     /// How long the host may take to answer, in seconds.
     public var responseTimeout = 60.0
     /// How long the line may take to acknowledge a frame, in seconds.
@@ -83,6 +86,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         case dialect
         case nii
         case baud
+        case serviceBaud = "service-baud"
         case responseTimeout = "response-timeout"
         case acknowledgeTimeout = "acknowledge-timeout"
         case attempts
@@ -116,6 +120,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try take(.dialect, &dialect)
         try take(.nii, &nii)
         try take(.baud, &baud)
+        try take(.serviceBaud, &serviceBaud)
         try take(.responseTimeout, &responseTimeout)
         try take(.acknowledgeTimeout, &acknowledgeTimeout)
         try take(.attempts, &attempts)
@@ -197,6 +202,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try require(merchantID.utf8.count == 15 && merchantID.allSatisfy(\.isASCII), "merchant-id has 15 characters")
         try require(language == "en" || language == "zh", "language is en or zh")
         try require((50...4_000_000).contains(baud), "baud is 50 to 4000000")
+        try require((50...4_000_000).contains(serviceBaud), "service-baud is 50 to 4000000")
         try require(responseTimeout >= 0.1 && responseTimeout <= 600, "response-timeout is 0.1 to 600 seconds")
         try require(acknowledgeTimeout >= 0.05 && acknowledgeTimeout <= 60, "acknowledge-timeout is 0.05 to 60 seconds")
         // An equal message that comes sooner would be taken for a retransmission of the link.

@@ -17,10 +17,18 @@ public struct TerminalFolder: Sendable, Equatable {
         return TerminalFolder(state + "/tillbench/terminal")
     }
 
-    /// Flash memory, one file.
+    /// Flash memory of the journal, one file.
     public var flash: String { path + "/flash.bin" }
+    /// How often each sector of it was erased.
+    public var flashWear: String { path + "/journal.wear" }
+    /// Flash memory of firmware and settings, one file.
+    public var program: String { path + "/program.bin" }
+    /// How often each sector of it was erased.
+    public var programWear: String { path + "/program.wear" }
     /// Link to the tty of the line port.
     public var line: String { path + "/line" }
+    /// Link to the tty of the service port.
+    public var service: String { path + "/service" }
     /// Socket for the operator's hands.
     public var control: String { path + "/control.sock" }
     /// What the secure element keeps.

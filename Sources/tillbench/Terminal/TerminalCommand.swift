@@ -84,7 +84,7 @@ struct TerminalStart: ParsableCommand {
         ) { line in
             if !quiet { Talk.error(line) }
         }
-        if !quiet { Talk.say("line port: \(process.linePath)") }
+        if !quiet { Talk.say("line port: \(process.linePath), service port: \(process.servicePath)") }
         let stop = try Interruption.descriptor()
         try process.run(until: untilStdinCloses ? 0 : stop)
         Interruption.exitIfCaught(stop)

@@ -1,0 +1,41 @@
+import SMP
+import TerminalManagement
+
+/// What serves the service port: beside the firmware, or alone in recovery.
+enum ServiceSide {
+    typealias Server = ManagementServer<ProgramChip.Region, SoftwareVerifier>
+
+    case running(Server)
+    case recovery(RecoveryServer<ProgramChip.Region, SoftwareVerifier>)
+
+    /// True when no firmware runs.
+    var isInRecovery: Bool { if case .recovery = self { true } else { false } }
+
+    mutating func receive(_ bytes: [UInt8], _ terminal: inout TerminalView) -> [ManagementEffect] {
+        switch self {
+        case .running(var server):
+            let effects = server.receive(bytes, &terminal)
+            self = .running(server)
+            return effects
+        case .recovery(var server):
+            let effects = server.receive(bytes, &terminal)
+            self = .recovery(server)
+            return effects
+        }
+    }
+
+    mutating func tick() -> [ManagementEffect] {
+        guard case .recovery(var server) = self else { return [] }
+        let effects = server.tick()
+        self = .recovery(server)
+        return effects
+    }
+}
+
+/// What is to be started anew.
+enum Restart: Equatable {
+    /// The board, over its bootloader.
+    case board(toRecovery: Bool)
+    /// The firmware alone, with other settings.
+    case firmware
+}
