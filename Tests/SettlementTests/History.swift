@@ -45,7 +45,8 @@ struct History {
                     .closeBegun(snapshot),
                     .closeReconciled(Reconciliation(domesticBalanced: entries.flag(), foreignBalanced: entries.flag())),
                     .closeReconciled(unbalancedWord), .closeRejected(code: "95"), .closeAbandoned,
-                    .closeConfirmed(confirmation(of: snapshot.batch)),
+                    .closeRejected(code: "77"), .closeConfirmed(confirmation(of: snapshot.batch)),
+                    .closeConfirmed(confirmation(of: snapshot.batch, evidence: .refusalAndSignOn)),
                 ], else: .closeAbandoned)
         case .uploading(let snapshot, let word, let uploaded):
             let evidence: CloseEvidence = chance(1, in: 3) ? .signOn : .answer

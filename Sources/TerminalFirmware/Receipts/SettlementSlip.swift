@@ -39,6 +39,9 @@ struct SettlementSlip {
         lines.append(
             TextLayout.ends(Words.total(language), parameters.money(totals.netMinorUnits), columns: columns))
         lines.append(TextLayout.centred(outcome(language), columns: columns))
+        if closed.confirmation.evidence == .refusalAndSignOn {
+            lines.append(TextLayout.centred(Phrase("TOTALS NOT COMPARED", "总额未与主机核对")(language), columns: columns))
+        }
         return lines
     }
 

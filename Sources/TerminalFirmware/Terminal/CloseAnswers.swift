@@ -133,6 +133,11 @@ extension Terminal {
             try store.record(.closeRejected(code: code))
             return try proceed()
         }
+        if code == "77", isClosingUnionPay, store.book.isClosedByHost, !wasEndRefused {
+            // The centre counts a later batch and takes nothing of this one: the book says what follows from that.
+            try store.record(.closeRejected(code: code))
+            return try proceed()
+        }
         // A host that said 77 to totals which it had not left without an answer never knew this batch.
         if code == "77", mayBeClosed, store.book.lastRejection != "77", try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
@@ -140,6 +145,13 @@ extension Terminal {
             return try proceed()
         }
         try rejectClose(code)
+    }
+
+    private var isClosingUnionPay: Bool {
+        switch store.book.close {
+        case .begun(let snapshot), .uploading(let snapshot, _, _): snapshot.style == .unionPay
+        case .open, .draining, .confirmed: false
+        }
     }
 
     private mutating func rejectClose(_ code: String) throws(StoreError) {
