@@ -12,7 +12,7 @@ struct EntryCodingTests {
             for number in 0..<RandomEntries.kindCount {
                 let entry = entries.entry(number: number)
                 kinds.insert(entry.kind)
-                let again = try JournalEntry(kind: entry.kind, payload: entry.payload)
+                let again = try JournalEntry(kind: entry.kind, payload: entry.payload())
                 #expect(again == entry, "round \(round), kind \(entry.kind)")
             }
         }
@@ -26,14 +26,15 @@ struct EntryCodingTests {
         for number in 0..<RandomEntries.kindCount {
             for _ in 0..<5 {
                 let entry = entries.entry(number: number)
-                let accepted = entry.payload.indices.filter { count in
-                    (try? JournalEntry(kind: entry.kind, payload: Array(entry.payload[..<count]))) != nil
+                let payload = try entry.payload()
+                let accepted = payload.indices.filter { count in
+                    (try? JournalEntry(kind: entry.kind, payload: Array(payload[..<count]))) != nil
                 }
                 #expect(accepted.isEmpty, "kind \(entry.kind)")
                 let error = #expect(throws: EntryError.self) {
-                    try JournalEntry(kind: entry.kind, payload: entry.payload + [0])
+                    try JournalEntry(kind: entry.kind, payload: payload + [0])
                 }
-                #expect(error?.kind == entry.kind && error?.offset == entry.payload.count)
+                #expect(error?.kind == entry.kind && error?.offset == payload.count)
             }
         }
     }
@@ -51,7 +52,7 @@ struct EntryCodingTests {
             }
             guard let entry = try? JournalEntry(kind: kind, payload: payload) else { continue }
             read += 1
-            #expect((try? JournalEntry(kind: entry.kind, payload: entry.payload)) == entry)
+            #expect((try? JournalEntry(kind: entry.kind, payload: entry.payload())) == entry)
         }
         #expect(read > 100)
     }
