@@ -71,7 +71,10 @@ public struct BatchStore<Flash: NORFlash> {
         do { payload = try entry.payload() } catch { throw .tooLong(error) }
         do { try journal.checkRoom(for: payload) } catch { throw .journal(error) }
         // In place: with a copy of the book, each of a batch's records would be copied for each entry.
-        do { try book.apply(entry) } catch { throw .book(error, record: nil) }
+        do {
+            try book.checkReference(of: entry)
+            try book.apply(entry)
+        } catch { throw .book(error, record: nil) }
         do {
             let number = try journal.append(kind: entry.kind, payload)
             landmarks.note(entry, number: number, carries: !book.list.isEmpty)

@@ -61,6 +61,7 @@ extension Terminal {
     /// Approves by itself: the record is in flash before anybody sees it approved, and the host hears of it later.
     mutating func accept(_ draft: Draft, _ kind: TransactionKind) throws(StoreError) {
         guard let businessDate = newBusinessDate else { return notify(.clockUnset) }
+        if draft.originalTrace != nil, presentAmount(draft) == nil { return notify(.noSuchSale) }
         guard let batch = store.book.batch, let card = cardReference(draft) else { return notify(.elementFault) }
         let transaction = Transaction(
             kind: kind, form: .advice, trace: try store.takeTrace(), batch: batch, minorUnits: draft.minorUnits,
