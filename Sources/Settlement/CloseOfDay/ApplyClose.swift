@@ -21,7 +21,9 @@ extension BatchBook {
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
-            guard count > uploaded, count <= uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
+            guard count > uploaded, count <= mostUploads(snapshot, uploadPlan(snapshot, word)) else {
+                throw .closeStepOutOfOrder
+            }
             close = .uploading(snapshot, word, uploaded: count)
         case (.begun(let snapshot), .closeRejected(let code)),
             (.uploading(let snapshot, _, _), .closeRejected(let code)):
@@ -35,7 +37,7 @@ extension BatchBook {
             guard snapshot.style == .hypercom, confirmation.evidence != .signOn else { throw .closeStepOutOfOrder }
             try confirm(snapshot, confirmation)
         case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):
-            guard uploaded == uploadPlan(snapshot, word).count, confirmation.evidence != .refusal,
+            guard uploaded >= uploadPlan(snapshot, word).count, confirmation.evidence != .refusal,
                 confirmation.evidence != .refusalAndSignOn
             else { throw .closeStepOutOfOrder }
             if confirmation.evidence == .signOn {

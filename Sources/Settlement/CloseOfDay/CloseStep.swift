@@ -85,7 +85,7 @@ extension BatchBook {
     ) -> CloseStep {
         let plan = uploadPlan(snapshot, word)
         guard uploaded < plan.count else {
-            return .endUpload(snapshot, balanced: word.isBalanced, count: plan.count)
+            return .endUpload(snapshot, balanced: word.isBalanced, count: max(uploaded, plan.count))
         }
         let first = plan[uploaded]
         guard case .online = first else {

@@ -134,6 +134,7 @@ extension Terminal {
             case .transaction: said("AUTHORIZING", "正在交易")
             case .reversal: said("REVERSING", "正在冲正")
             case .advice: said("SENDING STORED", "正在上送离线交易")
+            case .chip: said("SENDING CHIP DATA", "正在上送IC卡数据")
             case .signOff: said("SIGNING OFF", "正在签退")
             case .echo: said("CALLING THE HOST", "正在测试主机")
             case .balance: said("ASKING BALANCE", "正在查询余额")

@@ -58,6 +58,19 @@ extension Terminal {
         return true
     }
 
+    /// The answer to chip data before the totals. They move no money: a host that does not want them holds up no close.
+    mutating func takeChip(code: String, trace: TraceNumber) throws(StoreError) {
+        switch meaning(code).action {
+        case .signIn where signOnsForGoal < 2: try requireSignOn()
+        default:
+            if code != "00", code != "94" {
+                log(.warning, "chip.refused", "the host does not take chip data of \(trace) (\(code))")
+            }
+            toldChips.append(trace)
+        }
+        try proceed()
+    }
+
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
         guard code == "00" || code == "94" else { return try refuseClose(code) }
         // It takes records: it has not closed the batch.

@@ -20,6 +20,10 @@ extension Terminal {
                 if store.book.close == .open { try store.record(.closeRequested(snapshot.reason, at: now)) }
                 return try deliver(advice)
             }
+            if let record = untoldChip(snapshot) {
+                if store.book.close == .open { try store.record(.closeRequested(snapshot.reason, at: now)) }
+                return try tellChip(record)
+            }
             if !store.book.close.isFrozen { mayBeClosed = false }
             if !store.book.close.isFrozen { forgetAnswers() }
             try store.record(.closeBegun(snapshot))
@@ -77,6 +81,31 @@ extension Terminal {
         return store.book.records.first { $0.isAdvicePending && !carriedTraces.contains($0.transaction.trace) }
     }
 
+    /// The next online record whose chip data go before the totals. They are told anew after a power cut; the host knows
+    /// each by its record.
+    ///
+    /// Source: Hypercom style: reversal, chip data, stored transactions, totals.
+    private func untoldChip(_ snapshot: CloseSnapshot) -> BatchRecord? {
+        guard snapshot.style == .hypercom, snapshot.reason != .closedByHost, !store.book.close.isFrozen else {
+            return nil
+        }
+        return store.book.records.first { record in
+            let transaction = record.transaction
+            return transaction.form == .request && !transaction.chip.isEmpty && record.movesMoney && !record.isVoided
+                && !toldChips.contains(transaction.trace)
+        }
+    }
+
+    private mutating func tellChip(_ record: BatchRecord) throws(StoreError) {
+        let trace = record.transaction.trace
+        guard let pan = clearPAN(record.transaction) else { return try giveUp(.elementFault) }
+        guard let message = builder.chipAdvice(record, pan: pan, trace: try store.takeTrace()) else {
+            toldChips.append(trace)
+            return try proceed()
+        }
+        try send(message, for: .chip(trace))
+    }
+
     private mutating func sendBuilt(
         for purpose: Exchange.Purpose, _ build: (RequestBuilder) throws(ISO8583Error) -> Message
     ) throws(StoreError) {
@@ -108,6 +137,7 @@ extension Terminal {
     /// Nothing that was said of this close means anything to the next one.
     private mutating func forgetClose() {
         carriedTraces = []
+        toldChips = []
         forgetAnswers()
     }
 

@@ -32,7 +32,7 @@ extension Terminal {
         case .echo: try giveUp(.noAnswer(.echo))
         case .signOff: try giveUp(.noAnswer(.signOff))
         case .signOn where !isClosing && store.book.unresolved == nil: try giveUp(.noAnswer(.signOn))
-        case .signOn, .totals, .upload, .endUpload:
+        case .signOn, .chip, .totals, .upload, .endUpload:
             try giveUp(isClosing ? .closeInterrupted : .reversalUnanswered)
         }
     }
