@@ -12,7 +12,7 @@ struct EntryCodingTests {
             for number in 0..<RandomEntries.kindCount {
                 let entry = entries.entry(number: number)
                 kinds.insert(entry.kind)
-                let again = try JournalEntry(kind: entry.kind, payload: entry.payload())
+                let again = try JournalEntry(kind: entry.kind, payload: entry.payload)
                 #expect(again == entry, "round \(round), kind \(entry.kind)")
             }
         }
@@ -26,7 +26,7 @@ struct EntryCodingTests {
         for number in 0..<RandomEntries.kindCount {
             for _ in 0..<5 {
                 let entry = entries.entry(number: number)
-                let payload = try entry.payload()
+                let payload = try entry.payload
                 let accepted = payload.indices.filter { count in
                     (try? JournalEntry(kind: entry.kind, payload: Array(payload[..<count]))) != nil
                 }
@@ -52,7 +52,7 @@ struct EntryCodingTests {
             }
             guard let entry = try? JournalEntry(kind: kind, payload: payload) else { continue }
             read += 1
-            #expect((try? JournalEntry(kind: entry.kind, payload: entry.payload())) == entry)
+            #expect((try? JournalEntry(kind: entry.kind, payload: entry.payload)) == entry)
         }
         #expect(read > 100)
     }

@@ -99,7 +99,7 @@ struct ReferenceTests {
         let store = try store(approved(sale(1, 100)))
         var journal = try Journal(opening: store.flash)
         for entry in approved(sale(2, 60, kind: .void, original: 1)) {
-            _ = try journal.append(kind: entry.kind, try entry.payload())
+            _ = try journal.append(kind: entry.kind, try entry.payload)
         }
         let book = try BatchStore(opening: journal.flash, at: monday).book
         #expect(book.records.map(\.isVoided) == [true, false])

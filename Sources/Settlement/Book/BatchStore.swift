@@ -68,7 +68,7 @@ public struct BatchStore<Flash: NORFlash> {
     ///   fails. The book then is what it was, or what can still be read from a flash that failed.
     public mutating func record(_ entry: JournalEntry) throws(StoreError) {
         let payload: [UInt8]
-        do { payload = try entry.payload() } catch { throw .tooLong(error) }
+        do { payload = try entry.payload } catch { throw .tooLong(error) }
         do { try journal.checkRoom(for: payload) } catch { throw .journal(error) }
         // In place: with a copy of the book, each of a batch's records would be copied for each entry.
         do {

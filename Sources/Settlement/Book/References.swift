@@ -9,7 +9,9 @@ extension BatchBook {
         switch entry {
         case .transactionBegun(let transaction), .transactionAccepted(let transaction, _):
             // Twelve digits are what a message and a journal can carry.
-            guard (1...999_999_999_999).contains(transaction.minorUnits) else {
+            guard (1...999_999_999_999).contains(transaction.minorUnits),
+                (0...999_999_999_999).contains(transaction.original?.minorUnits ?? 0)
+            else {
                 throw .amountDiffers(transaction.trace)
             }
             try checkOriginal(of: transaction)

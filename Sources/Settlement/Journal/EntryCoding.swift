@@ -34,10 +34,12 @@ extension JournalEntry {
     /// Content of the flash record.
     ///
     /// - Throws: `EntryTooLong` when a text or byte string of it has more than 255 bytes: nothing is cut silently.
-    public func payload() throws(EntryTooLong) -> [UInt8] {
-        let writer = written
-        if let count = writer.tooLong { throw EntryTooLong(kind: kind, byteCount: count) }
-        return writer.bytes
+    public var payload: [UInt8] {
+        get throws(EntryTooLong) {
+            let writer = written
+            if let count = writer.tooLong { throw EntryTooLong(kind: kind, byteCount: count) }
+            return writer.bytes
+        }
     }
 
     private var written: RecordWriter {

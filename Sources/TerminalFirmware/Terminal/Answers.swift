@@ -148,7 +148,8 @@ extension Terminal {
             try store.record(.reversalConfirmed(trace, code: code))
             return try proceed()
         }
-        if meaning(code).action == .signIn {
+        // A host that wants a sign-on each time has another reason than the keys.
+        if meaning(code).action == .signIn, signOnsForGoal < 2 {
             try requireSignOn()
             return try proceed()
         }

@@ -15,6 +15,9 @@ extension Terminal {
             return try send(builder.advice(stored, pan: pan), for: .advice(stored.transaction.trace))
         }
         guard let amount = presentAmount(draft) else { return try giveUp(.noSuchSale) }
+        // A void, too, is in the totals: beyond their digits nobody could close the batch any more.
+        let room = kind.isCredit ? totalsRoom(kind) : amount
+        guard amount <= room else { return try giveUp(.overLimit(minorUnits: max(0, room))) }
         if kind == .completion || kind == .preAuthorizationVoid, let held = heldRecord(draft) {
             guard !held.isVoided, !held.isCompleted else { return try giveUp(.alreadyVoided) }
             let most = held.transaction.minorUnits * Int64(parameters.completionPercent) / 100

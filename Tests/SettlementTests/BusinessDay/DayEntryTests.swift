@@ -53,7 +53,7 @@ struct DayEntryTests {
     func roundTrip() throws {
         var random = Random(state: 3)
         for entry in entries(&random) {
-            #expect(try JournalEntry(kind: entry.kind, payload: entry.payload()) == entry)
+            #expect(try JournalEntry(kind: entry.kind, payload: entry.payload) == entry)
             #expect((40...49).contains(entry.kind))
         }
     }
@@ -62,7 +62,7 @@ struct DayEntryTests {
     func damaged() throws {
         var random = Random(state: 4)
         for entry in entries(&random) {
-            let payload = try entry.payload()
+            let payload = try entry.payload
             for length in 0..<payload.count {
                 #expect(throws: EntryError.self) {
                     try JournalEntry(kind: entry.kind, payload: Array(payload.prefix(length)))
