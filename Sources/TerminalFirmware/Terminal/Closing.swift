@@ -138,6 +138,7 @@ extension Terminal {
     private mutating func forgetClose() {
         carriedTraces = []
         toldChips = []
+        doubtedTrace = nil
         forgetAnswers()
     }
 
