@@ -1,3 +1,4 @@
+import BenchSupport
 import TerminalFirmware
 
 extension TerminalProcess {
@@ -32,7 +33,7 @@ extension TerminalProcess {
                 let problem: PrinterProblem?
                 do { problem = try printer.print(job) } catch {
                     throw BenchError(
-                        .file, "cannot write into \(folder.papers.path)", why: error.localizedDescription,
+                        .file, "cannot write into \(folder.papers.path)", why: FileReason.of(error),
                         next: "make room on the disk and start the terminal again; its flash is kept")
                 }
                 try handle(problem.map { .printerStopped(job.number, $0) } ?? .printed(job.number))

@@ -1,3 +1,4 @@
+import BenchSupport
 import Bootloader
 import Capture
 import FlashStore
@@ -69,7 +70,7 @@ public final class TerminalProcess {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         } catch {
             throw BenchError(
-                .file, "cannot make the folder \(folder.path)", why: error.localizedDescription,
+                .file, "cannot make the folder \(folder.path)", why: FileReason.of(error),
                 next: "name another one with --dir")
         }
         data = try FileFlash(path: folder.flash, geometry: .terminal, wear: folder.flashWear)
