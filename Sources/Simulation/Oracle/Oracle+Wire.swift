@@ -73,6 +73,7 @@ extension Oracle {
             broken(.seenIsBooked, "\(attempt.name) leaves as \(deed) over \(amount)")
         }
         attempt.messageAmount = message.amount
+        attempt.isBatchUnsaid = message.isHypercom
         attempt.card = message.card
         attempt.original = message.originalTrace
         attempt.authorization = message.authorization
@@ -113,6 +114,7 @@ extension Oracle {
                 message.deed ?? .sale, isAdvice: false, batch: batch, trace: message.trace,
                 amount: message.amount ?? 0)
             attempt.messageAmount = message.amount
+        attempt.isBatchUnsaid = message.isHypercom
             attempt.card = message.card
             attempt.isReversing = true
             attempts[key] = attempt
