@@ -10,8 +10,8 @@ struct SlotSwap<Flash: NORFlash> {
     mutating func finish() throws(FlashError) {
         guard let swap = log.state.swap else { return }
         for step in swap.step..<max(swap.step, swap.stepCount) {
-            try log.append([StateWord(.swapStep, UInt32(step + 1))])
             try copy(sector: step / SwapProgress.stepsPerSector, part: step % SwapProgress.stepsPerSector)
+            try log.append([StateWord(.swapStep, UInt32(step + 1))])
         }
         // Both trailers are written anew for as long as the log says that the swap is under way.
         try SlotTrailer.erase(&regions.slotA)
