@@ -7,7 +7,7 @@ public struct BootRegions<Flash: NORFlash> {
     public var slotA: Flash
     /// The image that was uploaded, or the one to go back to.
     public var slotB: Flash
-    /// Where a sector stays while two are swapped; its sectors take turns.
+    /// Where sectors of slot B stay while they are swapped: as many at once as it has.
     public var scratch: Flash
     /// The bootloader's memory.
     public var state: Flash

@@ -26,14 +26,17 @@ public enum SwapKind: UInt8, CaseIterable, Sendable {
 
 /// A swap that is under way.
 struct SwapProgress: Equatable {
-    /// Three for each sector: to scratch, to B, to A.
-    static let stepsPerSector = 3
+    /// Three for each group of sectors: to scratch, to B, to A.
+    static let stepsPerGroup = 3
 
     let kind: SwapKind
     let sectorCount: Int
     var step: Int
 
-    var stepCount: Int { sectorCount * SwapProgress.stepsPerSector }
+    /// Steps of the whole swap, with as many sectors in a group as scratch takes.
+    func stepCount(scratchSectors: Int) -> Int {
+        (sectorCount + scratchSectors - 1) / scratchSectors * SwapProgress.stepsPerGroup
+    }
 }
 
 /// What the bootloader remembers over boots.

@@ -21,7 +21,7 @@ struct AcceptedImageTests {
         let manifest = try ImageManifest(ByteSource(bytes))
         #expect(manifest.header.version == ImageVersion(3, 0, 0))
         #expect(manifest.securityCounter == 70_000)
-        #expect(manifest.header.headerSize == 32 && manifest.header.imageSize == 210)
+        #expect(manifest.header.headerSize == 32 && manifest.header.imageSize == 330)
         #expect(manifest.byteCount == bytes.count)
         #expect(try ImageManifest(ByteSource(try SignedImages.image(.new))).header.version.description == "2.0.0.7")
         #expect(try ImageManifest(ByteSource(try SignedImages.image(.large))).header.headerSize == 64)

@@ -112,7 +112,7 @@ struct TamperedImageTests {
         }
         var largeHeader = image
         largeHeader.replaceSubrange(8..<10, with: [0xFF, 0xFF])
-        #expect(throws: ImageError.imageSize(210, limit: 0)) { try ImageManifest(ByteSource(largeHeader)) }
+        #expect(throws: ImageError.imageSize(330, limit: 0)) { try ImageManifest(ByteSource(largeHeader)) }
         for count in 0..<image.count {
             #expect(throws: ImageError.self) { try ImageManifest(ByteSource([UInt8](image[..<count]))) }
         }

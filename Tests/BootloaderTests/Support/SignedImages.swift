@@ -30,7 +30,7 @@ struct SignedImages: Sendable {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         var random = Random(state: 6)
-        for (name, count) in [("small", 150), ("other", 210), ("large", 1500)] {
+        for (name, count) in [("small", 150), ("other", 330), ("large", 1500)] {
             let content = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
             try Data(content).write(to: folder.appending(path: name))
         }
