@@ -18,12 +18,25 @@ extension ManagementServer {
             let request = try read(FileStatusRequest.self, packet)
             return FileStatus(count: try size(of: request.name, terminal)).map
         case FileHashRequest.place: return try hash(try read(FileHashRequest.self, packet), terminal)
+        case CommandPlace(.read, MessageGroup.files, 3): return ManagementServer.checksums
         // To close a file that was never opened: some clients do it at the end.
         case CommandPlace(.write, MessageGroup.files, 4): return CBORMap()
         case CommandPlace(.write, MessageGroup.files, 0):
             throw .files(.readOnly, "files of a terminal can only be read")
         default: throw .unknown
         }
+    }
+
+    /// The kinds of checksums: one, of 32 bytes.
+    private static var checksums: CBORMap {
+        var sha = CBORMap()
+        sha["format"] = CBORValue(1)
+        sha["size"] = CBORValue(32)
+        var types = CBORMap()
+        types["sha256"] = .map(sha)
+        var map = CBORMap()
+        map["types"] = .map(types)
+        return map
     }
 
     private func size(of name: String, _ terminal: some ManagedTerminal) throws(Refusal) -> Int {

@@ -9,7 +9,9 @@ extension ManagementServer {
         _ packet: Packet, _ terminal: inout some ManagedTerminal
     ) throws(Refusal) -> CBORMap {
         switch CommandPlace(packet.header) {
-        case EchoRequest.place: return EchoAnswer(text: try read(EchoRequest.self, packet).text).map
+        // Zephyr takes an echo as a read as well, and there is a client that asks so.
+        case EchoRequest.place, CommandPlace(.read, MessageGroup.system, EchoRequest.place.command):
+            return EchoAnswer(text: try read(EchoRequest.self, packet).text).map
         case ClockRequest.place: return ClockBody(text: ClockText.text(terminal.now)).map
         case SetClockRequest.place:
             let request = try read(SetClockRequest.self, packet)
