@@ -9,23 +9,30 @@ import Foundation
 ///
 /// A property of the virtual part: real NOR flash keeps no such count, and its firmware has to estimate.
 final class WearFile {
-    private let descriptor: Int32
+    private let path: String
+    /// Nil until something was erased: a memory that nobody may use gets no file beside it.
+    private var descriptor: Int32?
     private var counts: [UInt32]
 
-    /// Opens the counts of a flash, or begins them.
+    /// Opens the counts of a flash; without a file all are 0.
     ///
     /// - Throws: `BenchError.file` when the file has another size or cannot be opened. It is not changed then.
     init(path: String, sectorCount: Int) throws(BenchError) {
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
+        self.path = path
+        counts = [UInt32](repeating: 0, count: sectorCount)
+        let opened = open(path, O_RDWR | O_CLOEXEC)
+        guard opened >= 0 || errno == ENOENT else {
             throw BenchError(
                 .file, "cannot open the wear file \(path)", why: String(cString: strerror(errno)),
                 next: "check its permissions, or name another folder with --dir")
         }
+        guard opened >= 0 else { return }
+        descriptor = opened
         var bytes = [UInt8](repeating: 0, count: sectorCount * 4 + 1)
-        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let count = pread(opened, &bytes, bytes.count, 0)
         guard count == 0 || count == sectorCount * 4 else {
-            close(descriptor)
+            close(opened)
+            descriptor = nil
             throw BenchError(
                 .file, "\(path) is no wear file of this flash",
                 why: "it has \(count) bytes, \(sectorCount) sectors have \(sectorCount * 4)",
@@ -36,7 +43,7 @@ final class WearFile {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit { if let descriptor { close(descriptor) } }
 
     /// Erasures of a sector.
     func count(_ sector: Int) -> UInt32 { counts[sector] }
@@ -45,12 +52,15 @@ final class WearFile {
     ///
     /// - Returns: False when the system refuses; `errno` says why.
     func add(_ sector: Int) -> Bool {
+        let file = descriptor ?? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return false }
+        descriptor = file
         counts[sector] &+= 1
         let bytes = (0..<4).map { UInt8(truncatingIfNeeded: counts[sector] >> UInt32(8 * $0)) }
         // A file that is shorter than its last sector is filled with zeros.
-        if counts.count * 4 > lseek(descriptor, 0, SEEK_END), ftruncate(descriptor, off_t(counts.count * 4)) != 0 {
+        if counts.count * 4 > lseek(file, 0, SEEK_END), ftruncate(file, off_t(counts.count * 4)) != 0 {
             return false
         }
-        return pwrite(descriptor, bytes, 4, off_t(sector * 4)) == 4
+        return pwrite(file, bytes, 4, off_t(sector * 4)) == 4
     }
 }

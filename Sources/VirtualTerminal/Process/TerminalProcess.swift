@@ -75,6 +75,12 @@ public final class TerminalProcess {
         }
         data = try FileFlash(path: folder.flash, geometry: .terminal, wear: folder.flashWear)
         data.cutPower(at: cut)
+        // Before anything is made beside it: what is no journal stays alone.
+        if access(folder.program, F_OK) != 0 {
+            do { _ = try FlashImage.journal(of: folder.flash) } catch let error as BenchError {
+                throw TerminalProcess.unusable(folder, error.why)
+            }
+        }
         program = try ProgramChip(path: folder.program, wear: folder.programWear)
         clock = VirtualClock(showing: now)
         let start = try TerminalProcess.start(program, data, folder, configuration, at: now, .power)
@@ -95,6 +101,13 @@ public final class TerminalProcess {
                 largestPayload: parameters.link.largestPayload)
         }
         for line in start.log { note(line.level, line.code, line.text) }
+    }
+
+    /// A journal that no terminal can go on with.
+    static func unusable(_ folder: TerminalFolder, _ why: String) -> BenchError {
+        BenchError(
+            .file, "the flash file \(folder.flash) cannot be used", why: why,
+            next: "nothing was changed in it; name another folder with --dir")
     }
 
     /// The tty of the line port.

@@ -42,11 +42,7 @@ extension TerminalProcess {
             masterKey: try SecretKey(hex: effective.masterKey), file: URL(fileURLWithPath: folder.element))
         do {
             return try Terminal(flash: data, element: element, parameters: try effective.parameters(), at: now)
-        } catch let error as StoreError {
-            throw BenchError(
-                .file, "the flash file \(folder.flash) cannot be used", why: error.description,
-                next: "nothing was changed in it; name another folder with --dir")
-        }
+        } catch let error as StoreError { throw unusable(folder, error.description) }
     }
 
     private static func lines(_ report: BootReport, _ toRecovery: Bool) -> [(level: String, code: String, text: String)]
