@@ -143,6 +143,9 @@ extension StateChart {
             ChartTransition(
                 "uploading", ["upload-advanced"], to: "uploading", Bilingual("record answered", "记录已应答")),
             ChartTransition(
+                "uploading", ["close-begun"], to: "begun",
+                Bilingual("host has the totals no more: asked again", "主机不再认得总额: 重发总额")),
+            ChartTransition(
                 "uploading", ["close-rejected"], to: "refused", Bilingual("host refuses", "主机拒绝"), only: nothingCleared),
             ChartTransition(
                 "uploading", ["close-confirmed"], to: "confirmed", Bilingual("end answered 00", "结束应答 00"),
