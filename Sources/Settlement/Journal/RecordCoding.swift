@@ -2,6 +2,8 @@
 struct RecordWriter {
     private(set) var bytes: [UInt8] = []
 
+    init() { bytes.reserveCapacity(192) }
+
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }

@@ -17,6 +17,22 @@ public func paddedDecimal(_ value: UInt64, width: Int) -> String {
     }
 }
 
+/// A number in a pattern in which each `0` stands for one digit: 20261124 in `0000-00-00` is `2026-11-24`.
+func patterned(_ number: UInt64, _ pattern: StaticString) -> String {
+    pattern.withUTF8Buffer { pattern in
+        String(unsafeUninitializedCapacity: pattern.count) { target in
+            var rest = number
+            for index in pattern.indices.reversed() {
+                target[index] = pattern[index]
+                guard pattern[index] == 0x30 else { continue }
+                target[index] += UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return pattern.count
+        }
+    }
+}
+
 /// An amount as people write it, for example `-1234.05` for -123405 minor units with two decimals.
 ///
 /// - Parameters:
@@ -28,5 +44,8 @@ public func decimalAmount(_ minorUnits: Int64, exponent: Int) -> String {
     for _ in 0..<min(max(exponent, 0), 4) { scale *= 10 }
     let sign = minorUnits < 0 ? "-" : ""
     guard scale > 1 else { return sign + String(magnitude) }
-    return sign + String(magnitude / scale) + "." + paddedDecimal(magnitude % scale, width: exponent)
+    var text = sign + String(magnitude / scale)
+    text += "."
+    text += paddedDecimal(magnitude % scale, width: exponent)
+    return text
 }

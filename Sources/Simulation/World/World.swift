@@ -148,6 +148,16 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         hash.add(text)
     }
 
+    func trace(_ tag: UInt64, _ lines: [String]) {
+        // On a copy: access to an object's property is checked each time.
+        var hash = hash
+        for line in lines {
+            hash.add(tag << 56 ^ UInt64(bitPattern: now))
+            hash.add(line)
+        }
+        self.hash = hash
+    }
+
     func report(_ invariant: Invariant, _ what: String) {
         guard violation == nil else { return }
         violation = Violation(
