@@ -1,12 +1,6 @@
 /// Decimal digits of `value`, filled with zeros on the left up to `width`. A longer number keeps all its digits.
 public func paddedDecimal(_ value: UInt64, width: Int) -> String {
-    var digits = 1
-    var rest = value
-    while rest >= 10 {
-        digits += 1
-        rest /= 10
-    }
-    let count = max(digits, width)
+    let count = max(digitCount(value), width)
     return String(unsafeUninitializedCapacity: count) { target in
         var rest = value
         for index in stride(from: count - 1, through: 0, by: -1) {
@@ -39,13 +33,32 @@ func patterned(_ number: UInt64, _ pattern: StaticString) -> String {
 ///   - minorUnits: The amount in minor units of its currency.
 ///   - exponent: Decimals of the currency (ISO 4217), 0 to 4.
 public func decimalAmount(_ minorUnits: Int64, exponent: Int) -> String {
-    let magnitude = minorUnits.magnitude
-    var scale: UInt64 = 1
-    for _ in 0..<min(max(exponent, 0), 4) { scale *= 10 }
-    let sign = minorUnits < 0 ? "-" : ""
-    guard scale > 1 else { return sign + String(magnitude) }
-    var text = sign + String(magnitude / scale)
-    text += "."
-    text += paddedDecimal(magnitude % scale, width: exponent)
-    return text
+    let decimals = min(max(exponent, 0), 4)
+    let digits = max(digitCount(minorUnits.magnitude), decimals + 1)
+    let count = digits + (decimals > 0 ? 1 : 0) + (minorUnits < 0 ? 1 : 0)
+    return String(unsafeUninitializedCapacity: count) { target in
+        var rest = minorUnits.magnitude
+        var index = count
+        func put(_ character: UInt8) {
+            index -= 1
+            target[index] = character
+        }
+        for place in 0..<digits {
+            if place == decimals, place > 0 { put(0x2E) }
+            put(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        }
+        if minorUnits < 0 { put(0x2D) }
+        return count
+    }
+}
+
+private func digitCount(_ value: UInt64) -> Int {
+    var digits = 1
+    var rest = value
+    while rest >= 10 {
+        digits += 1
+        rest /= 10
+    }
+    return digits
 }

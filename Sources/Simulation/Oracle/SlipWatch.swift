@@ -43,8 +43,13 @@ extension Oracle {
 /// Words on paper, in each language that a terminal speaks.
 struct PaperWords: Sendable {
     let words: [String]
+    /// The same as bytes: papers are compared with them line by line.
+    private let heads: [[UInt8]]
 
-    private init(_ words: String...) { self.words = words }
+    private init(_ words: String...) {
+        self.words = words
+        heads = words.map { Array($0.utf8) }
+    }
 
     static let card = PaperWords("CARD", "卡号")
     static let amount = PaperWords("AMOUNT", "金额")
@@ -72,7 +77,10 @@ struct PaperWords: Sendable {
     }
 
     /// True for a line that begins with one of the words.
-    func begin(_ line: String) -> Bool { words.contains { line[...].begins(with: $0) } }
+    func begin(_ line: String) -> Bool {
+        var line = line
+        return line.withUTF8 { line in heads.contains { line.starts(with: $0) } }
+    }
 }
 
 /// Papers are looked through byte by byte: in characters, which have to be found and normalized, it takes many times as long.

@@ -95,7 +95,7 @@ extension World {
     }
 
     func printed(_ job: PrintJob, _ start: UInt32) {
-        guard start == starts, firmware != nil else { return }
+        guard start == starts, isPowered else { return }
         count { $0.papers += 1 }
         trace(5, job.lines)
         if let line = job.lines.first(where: PaperWords.card.begin), !World.isMasked(line) {
@@ -104,7 +104,7 @@ extension World {
         oracle.printed(job)
         if clerk.isPresent { clerk.takePaper(job.lines) }
         give(.printed(job.number))
-        if firmware != nil { oracle.printingWasTold(job) }
+        if isPowered { oracle.printingWasTold(job) }
     }
 
     /// True when three stars in a row hide what stands there.
@@ -130,9 +130,10 @@ extension World {
 
     /// The power goes: everything but flash and secure element is gone.
     func losePower() {
-        guard firmware != nil else { return }
+        guard isPowered else { return }
         count { $0.powerCuts += 1 }
         firmware = nil
+        isPowered = false
         terminalTimers = [:]
         shown = nil
         element.losePower()
@@ -143,7 +144,7 @@ extension World {
 
     /// The power is back: the firmware starts on its flash.
     func start() {
-        guard firmware == nil else { return }
+        guard !isPowered else { return }
         if starts > 0 { chip.isRecovering = true }
         starts += 1
         faults.recorder?.started(after: chip.memory.operationCount)
@@ -162,6 +163,7 @@ extension World {
             if hasRotted { return retire() }
             return report(.keepsGoing, "the terminal does not start: \(error)")
         }
+        isPowered = true
         note("the terminal starts")
         give(.powerOn)
     }
