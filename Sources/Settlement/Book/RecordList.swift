@@ -38,16 +38,16 @@ struct RecordList: Equatable, Sendable {
         // A `_read` that yields the element hands out a copy that is destroyed too early (Swift 6.3.1, debug build).
         get { all[index] }
         _modify {
-            count(all[index], -1)
+            count(index, -1)
             yield &all[index]
-            count(all[index], 1)
+            count(index, 1)
         }
     }
 
     mutating func append(_ record: BatchRecord) {
         all.append(record)
         highestTrace = max(highestTrace, record.transaction.trace.value)
-        count(record, 1)
+        count(all.count - 1, 1)
     }
 
     /// Place of the record with this trace number.
@@ -68,12 +68,13 @@ struct RecordList: Equatable, Sendable {
     /// True when an approved record is of a business day before this one.
     func hasApproved(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
 
-    private mutating func count(_ record: BatchRecord, _ step: Int) {
-        if record.isUnresolved { unresolvedCount += step }
-        if record.isAdvicePending { pendingAdviceCount += step }
-        guard record.isApproved else { return }
+    /// Counts the record at a place, which is looked at there: a copy of it costs more than the counting.
+    private mutating func count(_ index: Int, _ step: Int) {
+        if all[index].isUnresolved { unresolvedCount += step }
+        if all[index].isAdvicePending { pendingAdviceCount += step }
+        guard all[index].isApproved else { return }
         approvedCount += step
-        let date = record.transaction.businessDate
+        let date = all[index].transaction.businessDate
         guard let place = days.lastIndex(where: { $0.date == date }) else {
             days.append(Day(date: date, count: step))
             return
