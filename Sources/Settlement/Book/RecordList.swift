@@ -5,6 +5,10 @@ struct RecordList: Equatable, Sendable {
     private(set) var all: [BatchRecord] = []
     /// Approved records.
     private(set) var approvedCount = 0
+    /// Approved records that move money, voided ones and voids too.
+    private(set) var moneyCount = 0
+    /// Records that totals net of voids count.
+    private(set) var standingCount = 0
     /// Records that must be resolved before anything else that moves money.
     private(set) var unresolvedCount = 0
     /// Stored advices that the host has not answered.
@@ -13,7 +17,7 @@ struct RecordList: Equatable, Sendable {
     var uploadCount = 0
     /// Highest trace number; zero without records.
     private var highestTrace: UInt32 = 0
-    /// Business days of approved records with their number.
+    /// Business days of records that move money, with their number.
     private var days: [Day] = []
 
     private struct Day {
@@ -62,11 +66,8 @@ struct RecordList: Equatable, Sendable {
         all.firstIndex(where: isWanted).map { all[$0] }
     }
 
-    /// Place of the oldest approved record.
-    var firstApproved: Int? { approvedCount == 0 ? nil : all.firstIndex { $0.isApproved } }
-
-    /// True when an approved record is of a business day before this one.
-    func hasApproved(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
+    /// True when a record that moves money is of a business day before this one.
+    func hasMoney(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
 
     /// Counts the record at a place, which is looked at there: a copy of it costs more than the counting.
     private mutating func count(_ index: Int, _ step: Int) {
@@ -74,6 +75,9 @@ struct RecordList: Equatable, Sendable {
         if all[index].isAdvicePending { pendingAdviceCount += step }
         guard all[index].isApproved else { return }
         approvedCount += step
+        if all[index].standsAlone { standingCount += step }
+        guard all[index].movesMoney else { return }
+        moneyCount += step
         let date = all[index].transaction.businessDate
         guard let place = days.lastIndex(where: { $0.date == date }) else {
             days.append(Day(date: date, count: step))
