@@ -5,13 +5,17 @@ struct RecordList: Equatable, Sendable {
     private(set) var all: [BatchRecord] = []
     /// Approved records.
     private(set) var approvedCount = 0
+    /// Approved records that move money, voided ones and voids too.
+    private(set) var moneyCount = 0
+    /// Records that totals net of voids count.
+    private(set) var standingCount = 0
     /// Records that must be resolved before anything else that moves money.
     private(set) var unresolvedCount = 0
     /// Stored advices that the host has not answered.
     private(set) var pendingAdviceCount = 0
     /// Highest trace number; zero without records.
     private var highestTrace: UInt32 = 0
-    /// Business days of approved records with their number.
+    /// Business days of records that move money, with their number.
     private var days: [Day] = []
 
     private struct Day {
@@ -55,14 +59,17 @@ struct RecordList: Equatable, Sendable {
         return all.lastIndex { $0.transaction.trace == trace }
     }
 
-    /// True when an approved record is of a business day before this one.
-    func hasApproved(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
+    /// True when a record that moves money is of a business day before this one.
+    func hasMoney(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
 
     private mutating func count(_ record: BatchRecord, _ step: Int) {
         if record.isUnresolved { unresolvedCount += step }
         if record.isAdvicePending { pendingAdviceCount += step }
         guard record.isApproved else { return }
         approvedCount += step
+        if record.standsAlone { standingCount += step }
+        guard record.movesMoney else { return }
+        moneyCount += step
         let date = record.transaction.businessDate
         guard let place = days.lastIndex(where: { $0.date == date }) else {
             days.append(Day(date: date, count: step))

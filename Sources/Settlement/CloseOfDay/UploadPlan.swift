@@ -6,7 +6,7 @@ public enum UploadItem: Equatable, Sendable {
     case advice(BatchRecord)
     /// Online record of a chip, with the chip's data (UnionPay classes 203 and 205).
     case chip(BatchRecord)
-    /// What the terminal approved and the host refused (UnionPay classes 204 and 206).
+    /// What the terminal approved with a chip and the host refused (UnionPay classes 204 and 206).
     case refused(BatchRecord)
     /// One record with the amount that stands, tips included (Hypercom).
     case detail(BatchRecord)
@@ -24,7 +24,7 @@ extension BatchBook {
     /// The records that an upload carries, in the order in which they go.
     ///
     /// Sources: UnionPay-style batch upload, steps 1 to 7 (only the side that does not balance goes in steps 1 to 4, chip
-    /// data and refused records always go); Hypercom style: every record that stands, voided ones and voids left out.
+    /// data and refused chip records always go; a refused record of a stripe has no class: the slip names it); Hypercom style: every record that stands, voided ones and voids left out.
     public func uploadPlan(_ snapshot: CloseSnapshot, _ word: Reconciliation) -> [UploadItem] {
         let settled = settledRecords(snapshot.reason)
         switch snapshot.style {
@@ -32,6 +32,13 @@ extension BatchBook {
         case .hypercom:
             return settled.filter { $0.standsAlone }.map { .detail($0) }
         }
+    }
+
+    /// The most that a journal can say was uploaded: earlier versions uploaded refused records of stripes, too, at the end.
+    func mostUploads(_ snapshot: CloseSnapshot, _ plan: [UploadItem]) -> Int {
+        guard snapshot.style == .unionPay else { return plan.count }
+        return plan.count
+            + settledRecords(snapshot.reason).count { $0.refusal != nil && $0.transaction.chip.isEmpty }
     }
 }
 
@@ -50,7 +57,7 @@ extension UploadItem {
             $0.isApproved && $0.transaction.form == .request && $0.transaction.kind.effect != .none
                 && !$0.transaction.chip.isEmpty
         }
-        let refused = records.filter { $0.refusal != nil }
+        let refused = records.filter { $0.refusal != nil && !$0.transaction.chip.isEmpty }
         return offline.filter { $0.transaction.chip.isEmpty }.map { .advice($0) }
             + offline.filter { !$0.transaction.chip.isEmpty }.map { .advice($0) }
             + online.map { .online($0) } + advices.map { .advice($0) } + chips.map { .chip($0) }
