@@ -62,7 +62,13 @@ struct BoardDescriptionTests {
 
     @Test("a file that is no YAML, no mapping or not there is named")
     func unreadable() {
-        #expect(throws: BenchError.self) { try BoardDescription.parse("name: [", origin: "a.yaml") }
+        for (text, what) in [
+            ("name: a\n@board: b", "a.yaml:2: this is no YAML"),
+            ("name: a\nboard: b\nname: c", "a.yaml:1: twice there: name"),
+        ] {
+            let error = #expect(throws: BenchError.self) { try BoardDescription.parse(text, origin: "a.yaml") }
+            #expect(error?.what.hasPrefix(what) == true, "\(error?.what ?? "")")
+        }
         #expect(throws: BenchError.self) { try BoardDescription.parse("", origin: "a.yaml") }
         #expect(throws: BenchError.self) { try BoardDescription.load("/nowhere/a.yaml") }
     }

@@ -44,7 +44,7 @@ public struct BatchBook: Equatable, Sendable {
 
     /// The stored advice that goes next: the oldest that the host has not answered.
     public var pendingAdvice: BatchRecord? {
-        list.pendingAdviceCount == 0 ? nil : list.all.first { $0.isAdvicePending }
+        list.pendingAdviceCount == 0 ? nil : list.first { $0.isAdvicePending }
     }
 
     /// Stored advices that the host has not answered.
@@ -109,7 +109,7 @@ public struct BatchBook: Equatable, Sendable {
     public var openSince: CalendarDate? { oldestMoney?.businessDate }
 
     private var oldestMoney: Transaction? {
-        list.moneyCount == 0 ? nil : records.first { $0.movesMoney }?.transaction
+        list.moneyCount == 0 ? nil : list.first { $0.movesMoney }?.transaction
     }
 
     /// Business date of the last record of the open batch: a later record is never dated before it.

@@ -18,12 +18,18 @@ extension BatchBook {
             // A refused close is tried again. From here on it is an unanswered one: nobody knows what becomes of it.
             guard again == snapshot else { throw .totalsDiffer }
             lastRejection = nil
+        case (.uploading(let snapshot, _, _), .closeBegun(let again)):
+            // The host took the totals and knows nothing of them now: they are asked for again. In one entry, so that no power
+            // cut leaves a refusal of something that the host may have closed.
+            guard again == snapshot else { throw .totalsDiffer }
+            close = .begun(snapshot)
+            lastRejection = nil
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
+            list.uploadCount = uploadOrder(snapshot, word).count
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
-            guard count > uploaded, count <= mostUploads(snapshot, uploadPlan(snapshot, word)) else {
-                throw .closeStepOutOfOrder
-            }
+            let isPossible = count <= list.uploadCount || count <= mostUploads(snapshot, list.uploadCount)
+            guard count > uploaded, isPossible else { throw .closeStepOutOfOrder }
             close = .uploading(snapshot, word, uploaded: count)
         case (.begun(let snapshot), .closeRejected(let code)),
             (.uploading(let snapshot, _, _), .closeRejected(let code)):
@@ -36,8 +42,8 @@ extension BatchBook {
             // Source: Hypercom style: 00 to the totals closes the batch; elsewhere the end of the upload does.
             guard snapshot.style == .hypercom, confirmation.evidence != .signOn else { throw .closeStepOutOfOrder }
             try confirm(snapshot, confirmation)
-        case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):
-            guard uploaded >= uploadPlan(snapshot, word).count, confirmation.evidence != .refusal,
+        case (.uploading(let snapshot, _, let uploaded), .closeConfirmed(let confirmation)):
+            guard uploaded >= list.uploadCount, confirmation.evidence != .refusal,
                 confirmation.evidence != .refusalAndSignOn
             else { throw .closeStepOutOfOrder }
             if confirmation.evidence == .signOn {

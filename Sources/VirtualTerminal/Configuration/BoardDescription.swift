@@ -1,3 +1,4 @@
+import BenchSupport
 import FlashStore
 import Foundation
 import Yams
@@ -38,7 +39,7 @@ public struct BoardDescription: Equatable, Sendable {
         let text: String
         do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
             throw BenchError(
-                .file, "cannot read the board file \(path)", why: error.localizedDescription,
+                .file, "cannot read the board file \(path)", why: FileReason.of(error, at: path),
                 next: "name a file like hardware/boards/virtual-pos.yaml")
         }
         return try parse(text, origin: path)
@@ -48,8 +49,15 @@ public struct BoardDescription: Equatable, Sendable {
     public static func parse(_ text: String, origin: String) throws(BenchError) -> BoardDescription {
         let root: Node?
         do { root = try Yams.compose(yaml: text) } catch {
-            throw BenchError(
-                .file, "\(origin) is no YAML", why: String(describing: error), next: "correct it at that place")
+            switch error as? YamlError {
+            case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                .composer(_, let problem, let mark, _):
+                throw BoardFile.error(origin, mark.line, "this is no YAML: \(problem)")
+            case .duplicatedKeysInMapping(let keys, let context):
+                throw BoardFile.error(origin, context.mark.line, "twice there: \(keys.joined(separator: ", "))")
+            case .reader(let problem, _, _, _): throw BoardFile.error(origin, 1, "this is no YAML: \(problem)")
+            default: throw BoardFile.error(origin, 1, "this is no YAML")
+            }
         }
         let file = try BoardFile(root, origin, keys: ["name", "board", "chips", "regions"])
         let name = try file.text("name")
@@ -136,7 +144,7 @@ private struct BoardFile {
         return BoardFile.error(origin, place ?? line, what)
     }
 
-    private static func error(_ origin: String, _ line: Int, _ what: String) -> BenchError {
+    static func error(_ origin: String, _ line: Int, _ what: String) -> BenchError {
         BenchError(
             .file, "\(origin):\(line): \(what)", why: "nothing could be flashed by such a map",
             next: "correct the board file there")

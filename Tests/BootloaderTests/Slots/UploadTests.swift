@@ -144,6 +144,27 @@ struct UploadTests {
         #expect(try flash.read(at: 0, count: image.count) == image)
     }
 
+    @Test("whose power fails after the last byte and before the hash was compared are compared all the same")
+    func lastStep() throws {
+        let image = try SignedImages.image(.new)
+        // A whole number of steps: the last mark says that every byte is there.
+        let bytes = image + [UInt8](repeating: 0xFF, count: 768 - image.count)
+        let wrong = Bench.hash([])
+        let whole = try bench()
+        let first = whole.chip.base.operationCount + 1
+        #expect(throws: UploadError.hashDiffers) { try whole.upload(bytes, announced: wrong) }
+        // The last operation is the erase of the record, when the hash was found to differ.
+        for operation in first..<whole.chip.base.operationCount {
+            for point in [MemoryFlash.CutPoint.before, .after] {
+                let bench = try bench()
+                bench.chip.base.cutPower(at: operation, point)
+                #expect(throws: UploadError.flash(.powerLost)) { try bench.upload(bytes, announced: wrong) }
+                bench.chip.base.restorePower()
+                #expect(throws: UploadError.hashDiffers) { try bench.upload(bytes, announced: wrong) }
+            }
+        }
+    }
+
     @Test("are refused while slot B holds the image to go back to, or one that was asked for")
     func busy() throws {
         let bench = try bench()

@@ -60,9 +60,9 @@ struct Bench {
     }
 
     /// Uploads an image from wherever it is wanted, and returns the first offset that was asked for.
-    @discardableResult func upload(_ image: [UInt8], piece: Int = 100) throws -> Int {
+    @discardableResult func upload(_ image: [UInt8], piece: Int = 100, announced hash: [UInt8]? = nil) throws -> Int {
         var slots = try slots()
-        let first = try slots.beginUpload(hash: Bench.hash(image), total: image.count)
+        let first = try slots.beginUpload(hash: hash ?? Bench.hash(image), total: image.count)
         var offset = first
         while offset < image.count {
             offset = try slots.continueUpload([UInt8](image[offset..<min(offset + piece, image.count)]), at: offset)
