@@ -41,11 +41,16 @@ struct TerminalView: ManagedTerminal {
 
     var keys: [KeyStates.KeyState] {
         // The element of the running firmware is its own: a second one reads what the first one has kept.
-        let element = try? SoftwareElement(
-            masterKey: try SecretKey(hex: process.configuration.masterKey),
-            file: URL(fileURLWithPath: process.folder.element))
-        return (element?.checkValues ?? []).map {
-            KeyStates.KeyState(name: $0.name, isPresent: $0.value != nil, checkValue: $0.value)
+        do {
+            let element = try SoftwareElement(
+                masterKey: try SecretKey(hex: process.configuration.masterKey),
+                file: URL(fileURLWithPath: process.folder.element))
+            return element.checkValues.map {
+                KeyStates.KeyState(name: $0.name, isPresent: $0.value != nil, checkValue: $0.value)
+            }
+        } catch {
+            process.note("error", "keys.unread", "\(error)")
+            return []
         }
     }
 
@@ -62,7 +67,12 @@ struct TerminalView: ManagedTerminal {
         return EventLog.Line(at: line.at, level: line.level, code: line.code, text: line.text)
     }
 
-    func settings() -> [AllSettings.Setting] { (try? SettingsText.list(effective())) ?? [] }
+    func settings() -> [AllSettings.Setting] {
+        do { return try SettingsText.list(try effective()) } catch {
+            process.note("error", "settings.unread", "\(error)")
+            return []
+        }
+    }
 
     private func effective() throws -> TerminalConfiguration {
         try SettingsText.apply(try process.program.parameters().values, to: process.configuration)

@@ -9,8 +9,12 @@ struct ToolkitTests {
         let scratch = try ScratchFolder()
         let image = try OtherProgram.image("1.4.0", byteCount: 20_000, in: scratch.path)
         let terminal = try LiveTerminal(TerminalFolder(scratch.path + "/t"))
+        let journal = URL(filePath: terminal.folder.flash)
+        let before = try Data(contentsOf: journal)
         let ran = try OtherProgram.peer("toolkit.py", [terminal.folder.service, image])
         try terminal.stop()
+        // Update, revert and five starts leave the journal as it is, byte for byte.
+        #expect(try Data(contentsOf: journal) == before)
         try #require(ran.status == 0, "\(ran.output.suffix(500)) \(ran.complaint.suffix(1500))")
         var steps: [String: [String: Any]] = [:]
         for line in ran.output.split(separator: "\n") {
@@ -41,5 +45,9 @@ struct ToolkitTests {
         #expect(identity["board"] as? String == "virtual-pos" && identity["name"] as? String == "Teahouse")
         #expect(identity["boot"] as? String == "reset")
         #expect(steps["refused"]?["text"] as? String != nil)
+        #expect(steps["wrong"]?["text"] as? String != nil)
+        let results = steps["self-test"]?["results"] as? [String: String]
+        // Nobody signed on: there are no working keys yet.
+        #expect(results == ["flash": "passed", "printer": "passed", "keys": "failed", "clock": "passed"])
     }
 }

@@ -69,3 +69,11 @@ try:
     client.settings_read("nothing")
 except Exception as error:
     say("refused", text=str(error))
+client.settings_write("language", b"xx")
+try:
+    client.settings_commit()
+except Exception as error:
+    say("wrong", text=str(error))
+client.raw_command(True, 64, 3, {"parts": ["flash", "printer", "keys", "clock"], "auto": True})
+say("self-test", results={part["part"]: part["outcome"] for part in client.raw_command(False, 64, 3, {})["results"]})
+say("keys", keys=[[key["name"], key["present"]] for key in client.raw_command(False, 64, 5, {})["keys"]])
