@@ -114,7 +114,7 @@ extension Oracle {
                 message.deed ?? .sale, isAdvice: false, batch: batch, trace: message.trace,
                 amount: message.amount ?? 0)
             attempt.messageAmount = message.amount
-        attempt.isBatchUnsaid = message.isHypercom
+            attempt.isBatchUnsaid = message.isHypercom
             attempt.card = message.card
             attempt.isReversing = true
             attempts[key] = attempt
