@@ -26,6 +26,7 @@ let system: [Target] = [
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
     .target(name: "Capture", swiftSettings: house),
+    .target(name: "BatchDoctor", dependencies: ["Settlement"], swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
         name: "MessageTool",
