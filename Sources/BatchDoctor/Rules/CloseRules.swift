@@ -162,7 +162,7 @@ enum CloseRules: Rule {
         guard let book = file.book, book.clockDoubt == nil, !book.close.isFrozen, let since = book.openSince,
             let oldest = book.oldestRecordAt
         else { return nil }
-        let today = (file.terminal?.settings?.businessDay ?? .calendar).date(of: file.now)
+        let today = (file.terminal?.settings?.businessDay ?? .calendar).date(at: file.now)
         guard book.isOverdue(on: today) else { return nil }
         let age = durationWords(file.age(of: oldest) ?? 0)
         return Finding(
