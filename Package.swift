@@ -27,6 +27,10 @@ let system: [Target] = [
 let bench: [Target] = [
     .target(name: "Capture", swiftSettings: house),
     .target(name: "BatchDoctor", dependencies: ["Settlement"], swiftSettings: house),
+    .target(
+        name: "BatchEvidence",
+        dependencies: ["BatchDoctor", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture", "AcquirerHost"],
+        swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
         name: "MessageTool",
