@@ -119,7 +119,7 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles", "Simulation", "Procedure",
+    "Capture", "DialectFiles", "Simulation", "Procedure", "BatchDoctor",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -128,6 +128,7 @@ let tests: [Target] = [
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
+        "BatchDoctor": ["BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],

@@ -18,8 +18,11 @@ struct LedgerDifference {
     let record: BatchRecord?
     let posting: HostPosting?
 
-    /// True for a difference that shows in totals and is no other cause of its own.
-    var explainsTotals: Bool { kind == .otherContent }
+    /// True for a difference that shows in totals and is no other cause of its own: other contents, and a void that only the
+    /// terminal knows.
+    var explainsTotals: Bool { kind == .otherContent || kind == .missingAtHost && isVoid }
+
+    private var isVoid: Bool { record?.transaction.kind == .void || record?.transaction.kind == .completionVoid }
 
     /// The differences of a batch that both sides have. Stored advices that wait are none, nor is a transaction without an
     /// answer: those are causes of their own.
