@@ -29,7 +29,7 @@ public enum MessageEvidence {
         var found = WireMessage(at: time, isRequest: isRequest, connection: connection, packet: packet, mti: mti)
         found.processingCode = message[text: 3] ?? ""
         found.trace = message[number: 11].flatMap { UInt32(exactly: $0) }
-        found.minorUnits = message.minorUnits(4)
+        found.minorUnits = message[number: 4].flatMap { Int64(exactly: $0) }
         found.code = isRequest ? nil : message[text: 39]
         found.terminalID = message[text: 41]
         found.merchantID = message[text: 42]

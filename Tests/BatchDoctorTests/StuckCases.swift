@@ -111,14 +111,13 @@ enum StuckCases {
                 try shop(style, sales + [Visit("sign-off", .signOff)]).evidence()
             },
             StuckCase(.confirmedNotCleared, style) {
-                // The power fails at each flash operation in turn, until the one between confirmation and clear is hit.
-                for operation in 1...200 {
-                    let shop = try StuckShop(
-                        style, sales + [StuckShop.settle], plan: [.cut(operation: operation, .before)])
-                    for minute in 0..<600 {
-                        shop.world.run(until: (StuckShop.evening * 60 - 600 + Int64(minute)) * 60_000)
-                        if case .confirmed = shop.terminal().book.close { return try shop.evidence() }
-                    }
+                // The power fails at each of the last flash operations in turn, until the one after the confirmation is hit.
+                let day = sales + [StuckShop.settle]
+                let last = try shop(style, day).world.chip.memory.operationCount
+                for operation in stride(from: last, through: last - 40, by: -1) {
+                    let shop = try StuckShop(style, day, plan: [.cut(operation: operation, .before)])
+                    shop.run { shop.world.firmware == nil }
+                    if case .confirmed = shop.terminal().book.close { return try shop.evidence() }
                 }
                 Issue.record("no power cut left a close that is confirmed and not cleared")
                 return Evidence(now: ClockTime(secondNumber: 0))
@@ -199,12 +198,7 @@ enum StuckCases {
             StuckCase(.slipNotPrinted, style) {
                 let shop = try StuckShop(style, sales + [StuckShop.settle])
                 // The moment after the close, before the slip is out.
-                var time = (StuckShop.evening - 12) * 3_600_000
-                while shop.terminal().book.unprintedSlip == nil {
-                    time += 20
-                    try #require(time < 24 * 3_600_000, "the batch is not settled")
-                    shop.world.run(until: time)
-                }
+                shop.run { shop.world.firmware?.book.unprintedSlip != nil }
                 return try shop.evidence()
             },
             StuckCase(.batchFull, style) {
@@ -221,9 +215,9 @@ enum StuckCases {
             },
             StuckCase(.clockWrong, style, also: [.signOnRequired]) {
                 let shop = try StuckShop(style, sales)
-                shop.run(untilHour: 15)
-                shop.world.clockError = -15_000 * 86_400
                 shop.run(untilHour: StuckShop.evening)
+                shop.world.clockError = -15_000 * 86_400
+                shop.world.give(.tick)
                 return try shop.evidence()
             },
         ]

@@ -40,11 +40,21 @@ final class StuckShop {
     /// Plays up to an hour after the first midnight.
     func run(untilHour hour: Int64) { world.run(until: hour * 3_600_000) }
 
+    /// Plays moment by moment until something is so, or the evening has come.
+    func run(until isSo: () -> Bool) {
+        world.run(until: 9 * 3_600_000)
+        while !isSo(), let next = world.queue.nextTime, next < StuckShop.evening * 3_600_000 {
+            world.run(until: next + 1)
+        }
+    }
+
     var now: ClockTime { world.wallTime }
 
     /// What the flash says.
     func terminal(settings: TerminalSettings? = nil) -> TerminalEvidence {
-        FlashEvidence.read(world.chip.memory, settings: settings)
+        var memory = world.chip.memory
+        memory.restorePower()
+        return FlashEvidence.read(memory, settings: settings)
     }
 
     /// What the ledger says of a terminal; this one when none is named.

@@ -41,6 +41,21 @@ struct CaseFile {
     /// Longer than three attempts with a minute each.
     static let patience: Int64 = 240
 
+    /// The code with which the host last refused a close of the open batch; also when somebody has left that close since, to
+    /// sell on.
+    var lastRefusal: String? {
+        if let code = book?.lastRejection { return code }
+        guard let entries = terminal?.entries, book?.close.isFrozen == false else { return nil }
+        for line in entries.reversed() {
+            switch line.entry {
+            case .closeRejected(let code): return code
+            case .batchClosed, .closeReconciled: return nil
+            default: continue
+            }
+        }
+        return nil
+    }
+
     /// What is missing of these sources.
     func missing(_ sources: EvidenceSource...) -> [EvidenceSource] {
         sources.filter { source in

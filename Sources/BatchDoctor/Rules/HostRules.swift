@@ -53,7 +53,7 @@ enum HostRules: Rule {
             ]
         }
         let hostNumber = file.host?.openBatch ?? book.differingHostBatch?.value
-        guard let hostNumber, hostNumber != batch.value, book.lastRejection != "77", !book.close.isFrozen else {
+        guard let hostNumber, hostNumber != batch.value, file.lastRefusal != "77", !book.close.isFrozen else {
             return []
         }
         let source: EvidenceSource = file.host?.openBatch == nil ? .terminal : .host
@@ -85,9 +85,8 @@ enum HostRules: Rule {
 
     /// The last word of the host on a close that it refused.
     private static func refusal(_ file: CaseFile) -> Finding? {
-        guard let book = file.book, let code = book.lastRejection, book.close.isRunning else {
-            return refusalOnWire(file)
-        }
+        guard let book = file.book else { return refusalOnWire(file) }
+        guard let code = file.lastRefusal else { return nil }
         let place = "batch \(book.batch?.description ?? "?")"
         var lines = [
             EvidenceLine(
@@ -150,8 +149,7 @@ enum HostRules: Rule {
 
     /// Without the terminal's flash: what the last answers to the close say.
     private static func refusalOnWire(_ file: CaseFile) -> Finding? {
-        guard file.book == nil,
-            let last = file.exchanges.last(where: { $0.request.mti == "0500" || $0.request.mti == "0320" }),
+        guard let last = file.exchanges.last(where: { $0.request.mti == "0500" || $0.request.mti == "0320" }),
             let answer = last.response, let code = answer.code, code != "00", code != "94", code != "95"
         else { return nil }
         let inUpload = last.request.mti == "0320" && !last.request.isEndOfUpload

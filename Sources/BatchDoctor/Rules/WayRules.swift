@@ -41,7 +41,7 @@ enum WayRules: Rule {
     /// The host refuses MACs, or the terminal does.
     private static func keys(_ file: CaseFile) -> Finding? {
         var lines: [EvidenceLine] = []
-        if file.book?.lastRejection == "A0" {
+        if file.lastRefusal == "A0" {
             lines.append(
                 EvidenceLine(.terminal, "close", Bilingual("the close was refused with A0", "结算被拒 A0")))
         }

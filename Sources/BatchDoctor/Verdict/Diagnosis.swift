@@ -52,7 +52,10 @@ public struct Diagnosis: Equatable, Sendable {
         (.hostNotReached, [.lineUnstable, .closeAnswerLost]),
         (.closeAnswerLost, [.batchNumberApart, .batchNumberRefused, .totalsDiffer, .settlementForgotten]),
         (.closedByHost, [.batchNumberApart, .batchNumberRefused, .settlementForgotten]),
-        (.batchNumberUsedBefore, [.batchNumberRefused, .hostRecordsMissing, .totalsDiffer, .closeAnswerLost]),
+        (
+            .batchNumberUsedBefore,
+            [.batchNumberRefused, .lateApproval, .hostRecordsMissing, .totalsDiffer, .closeAnswerLost]
+        ),
         (.recordRejected, [.uploadInterrupted, .totalsDiffer]),
         (.hostRecordsMissing, [.totalsDiffer]),
         (.lateApproval, [.totalsDiffer]),
