@@ -12,6 +12,7 @@ let firmware: [Target] = [
     .target(name: "SerialLink", swiftSettings: house),
     .target(name: "FlashStore", swiftSettings: house),
     .target(name: "Settlement", dependencies: ["FlashStore"], swiftSettings: house),
+    .target(name: "Bootloader", dependencies: ["FlashStore"], swiftSettings: house),
     .target(
         name: "TerminalFirmware", dependencies: ["ISO8583", "SerialLink", "FlashStore", "Settlement"],
         swiftSettings: house),
@@ -25,6 +26,7 @@ let system: [Target] = [
 
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
+    .target(name: "BenchSupport", swiftSettings: house),
     .target(name: "Capture", swiftSettings: house),
     .target(name: "BatchDoctor", dependencies: ["Settlement"], swiftSettings: house),
     .target(
@@ -41,14 +43,15 @@ let bench: [Target] = [
     .target(
         name: "DialectFiles",
         dependencies: [
-            "ISO8583",
+            "BenchSupport", "ISO8583",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
     .target(
         name: "VirtualTerminal",
         dependencies: [
-            "TerminalFirmware", "PaymentCrypto", "SerialDriver", "Capture",
+            "BenchSupport", "TerminalFirmware", "Bootloader", "PaymentCrypto", "SerialDriver", "Capture",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
@@ -63,8 +66,8 @@ let bench: [Target] = [
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: house),
-    .target(name: "VirtualLine", dependencies: ["SerialDriver"], swiftSettings: house),
-    .target(name: "PortCheck", dependencies: ["SerialDriver"], swiftSettings: house),
+    .target(name: "VirtualLine", dependencies: ["BenchSupport", "SerialDriver"], swiftSettings: house),
+    .target(name: "PortCheck", dependencies: ["BenchSupport", "SerialDriver"], swiftSettings: house),
     .target(
         name: "TerminalService",
         dependencies: [
@@ -75,7 +78,8 @@ let bench: [Target] = [
     .target(
         name: "Scenario",
         dependencies: [
-            "VirtualTerminal", "AcquirerHost", "TerminalService", "Settlement", "SerialDriver", "SerialLink",
+            "BenchSupport", "VirtualTerminal", "AcquirerHost", "TerminalService", "Settlement", "SerialDriver",
+            "SerialLink",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Yams", package: "Yams"),
         ],
@@ -84,7 +88,8 @@ let bench: [Target] = [
     .target(
         name: "Simulation",
         dependencies: [
-            "TerminalFirmware", "SerialLink", "AcquirerHost", "Settlement", "FlashStore", "PaymentCrypto", "ISO8583",
+            "BenchSupport", "TerminalFirmware", "SerialLink", "AcquirerHost", "Settlement", "FlashStore",
+            "PaymentCrypto", "ISO8583",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
@@ -92,7 +97,8 @@ let bench: [Target] = [
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck", "Procedure",
+            "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
+            "PortCheck", "Procedure",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -119,7 +125,7 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles", "Simulation", "Procedure", "BatchDoctor",
+    "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader", "BatchDoctor",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -136,12 +142,14 @@ let tests: [Target] = [
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
+        // The virtual terminal's hashes and signatures.
+        "Bootloader": ["TestSupport", "VirtualTerminal"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
-        "VirtualLine": ["Peers"], "Simulation": ["regression-seeds.txt"],
+        "VirtualLine": ["Peers"], "Bootloader": ["Peers"], "Simulation": ["regression-seeds.txt"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),
@@ -152,14 +160,16 @@ let tests: [Target] = [
 /// What several test targets need: numbers by chance with a seed, vectors and frames.
 let support: [Target] = [
     .target(
-        name: "TestSupport", dependencies: ["ISO8583"], path: "Tests/TestSupport", exclude: ["Fixtures"],
+        name: "TestSupport", dependencies: ["BenchSupport", "ISO8583"], path: "Tests/TestSupport",
+        exclude: ["Fixtures"],
         swiftSettings: house)
 ]
 
 /// What must hold for any bytes: for `scripts/fuzz`, and for the tests, which also try what fuzzing kept.
 let fuzz: [Target] = [
     .target(
-        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles"], path: "Tests/FuzzTargets",
+        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles", "Bootloader"],
+        path: "Tests/FuzzTargets",
         swiftSettings: house),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Corpus"], swiftSettings: house),
 ]
@@ -176,6 +186,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

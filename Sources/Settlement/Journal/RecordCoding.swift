@@ -1,6 +1,10 @@
 /// Writes the payload of a journal record: little-endian integers, and byte strings behind a one-byte length.
 struct RecordWriter {
     private(set) var bytes: [UInt8] = []
+    /// Length of a byte string that has no room; nil when all of them have.
+    private(set) var tooLong: Int?
+
+    init() { bytes.reserveCapacity(192) }
 
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
@@ -10,14 +14,18 @@ struct RecordWriter {
         for index in 0..<byteCount { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index))) }
     }
 
-    /// Texts and byte strings here are short by construction; what is longer than 255 bytes would be cut.
+    /// Texts and byte strings here are short by construction. One of more than 255 bytes makes the whole record unwritable.
     mutating func data(_ value: [UInt8]) {
-        let kept = value.prefix(255)
+        if value.count > 255 { tooLong = max(tooLong ?? 0, value.count) }
+        bytes.append(UInt8(truncatingIfNeeded: value.count))
+        bytes.append(contentsOf: value)
+    }
+
+    mutating func text(_ value: String) {
+        let kept = value.utf8.prefix(255)
         bytes.append(UInt8(kept.count))
         bytes.append(contentsOf: kept)
     }
-
-    mutating func text(_ value: String) { data([UInt8](value.utf8)) }
 
     mutating func time(_ value: ClockTime) { number(UInt64(bitPattern: value.secondNumber), byteCount: 8) }
 
@@ -58,14 +66,18 @@ struct RecordReader {
     }
 
     mutating func data(_ what: StaticString) throws(EntryError) -> [UInt8] {
-        let count = Int(try byte(what))
-        guard bytes.count - offset >= count else { throw unreadable(what) }
-        defer { offset += count }
-        return [UInt8](bytes[offset..<offset + count])
+        [UInt8](try slice(what))
     }
 
     mutating func text(_ what: StaticString) throws(EntryError) -> String {
-        String(decoding: try data(what), as: UTF8.self)
+        String(decoding: try slice(what), as: UTF8.self)
+    }
+
+    private mutating func slice(_ what: StaticString) throws(EntryError) -> ArraySlice<UInt8> {
+        let count = Int(try byte(what))
+        guard bytes.count - offset >= count else { throw unreadable(what) }
+        defer { offset += count }
+        return bytes[offset..<offset + count]
     }
 
     mutating func trace() throws(EntryError) -> TraceNumber {

@@ -73,6 +73,7 @@ extension Oracle {
             broken(.seenIsBooked, "\(attempt.name) leaves as \(deed) over \(amount)")
         }
         attempt.messageAmount = message.amount
+        attempt.isBatchUnsaid = message.isHypercom
         attempt.card = message.card
         attempt.original = message.originalTrace
         attempt.authorization = message.authorization
@@ -113,6 +114,7 @@ extension Oracle {
                 message.deed ?? .sale, isAdvice: false, batch: batch, trace: message.trace,
                 amount: message.amount ?? 0)
             attempt.messageAmount = message.amount
+            attempt.isBatchUnsaid = message.isHypercom
             attempt.card = message.card
             attempt.isReversing = true
             attempts[key] = attempt
@@ -186,7 +188,7 @@ extension Oracle {
             broken(.reversalFirst, "an upload of batch \(batch) left while \(unresolved.name) is unresolved")
         }
         if message.isHypercom {
-            detailSent(message, batch)
+            if !message.isChipData { detailSent(message, batch) }
             return otherSent(message, batch, payload)
         }
         var content = Chance.mix(UInt64(message.network) << 32 | UInt64(message.typeCode))

@@ -52,10 +52,23 @@ extension Terminal {
             totalsTraces.contains(trace)
         else { return false }
         log(.warning, "close.known-late", "the host closed batch \(snapshot.batch); its answer came late")
-        if case .uploading = store.book.close { try store.record(.closeRejected(code: "77")) }
+        if case .uploading = store.book.close { try store.record(.closeBegun(snapshot)) }
         goal = .settle(snapshot.reason)
         try confirm(snapshot, response, trace: trace, afterUpload: false)
         return true
+    }
+
+    /// The answer to chip data before the totals. They move no money: a host that does not want them holds up no close.
+    mutating func takeChip(code: String, trace: TraceNumber) throws(StoreError) {
+        switch meaning(code).action {
+        case .signIn where signOnsForGoal < 2: try requireSignOn()
+        default:
+            if code != "00", code != "94" {
+                log(.warning, "chip.refused", "the host does not take chip data of \(trace) (\(code))")
+            }
+            toldChips.append(trace)
+        }
+        try proceed()
     }
 
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
@@ -78,7 +91,7 @@ extension Terminal {
                 let isEmpty = store.book.uploadPlan(snapshot, word).isEmpty
                 if isEmpty, try confirmByRefusal() { return }
                 log(.warning, "close.again", "95 after totals without an answer: the close is tried from its beginning")
-                try store.record(.closeRejected(code: code))
+                try store.record(.closeBegun(snapshot))
                 return try proceed()
             }
             return try refuseClose(code)
@@ -112,7 +125,7 @@ extension Terminal {
         }
         guard snapshot.style == .hypercom else { return false }
         log(.warning, "close.known-late", "the host says that batch \(snapshot.batch) is closed")
-        if case .uploading = store.book.close { try store.record(.closeRejected(code: "77")) }
+        if case .uploading = store.book.close { try store.record(.closeBegun(snapshot)) }
         try store.record(
             .closeConfirmed(
                 HostConfirmation(
@@ -130,9 +143,13 @@ extension Terminal {
             if hasZeroTotals, try confirmByRefusal() { return }
             guard !isAskedAgain else { return try rejectClose(code) }
             isAskedAgain = true
-            try store.record(.closeRejected(code: code))
+            // This host had the batch open when it answered the totals with 95. Says it 77 to totals now, then because it has
+            // closed it.
+            try store.record(.closeBegun(snapshot))
+            mayBeClosed = true
             return try proceed()
         }
+        if code == "77", store.book.isClosedByHost, !wasEndRefused, try refuseAsClosed(code) { return }
         // A host that said 77 to totals which it had not left without an answer never knew this batch.
         if code == "77", mayBeClosed, store.book.lastRejection != "77", try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
@@ -140,6 +157,30 @@ extension Terminal {
             return try proceed()
         }
         try rejectClose(code)
+    }
+
+    /// The centre counts a later batch and says that this one is not open: what follows from that when it is the totals that
+    /// it refuses, the book knows.
+    ///
+    /// - Returns: False where the centre issues no numbers.
+    private mutating func refuseAsClosed(_ code: String) throws(StoreError) -> Bool {
+        switch store.book.close {
+        case .begun(let snapshot) where snapshot.style == .unionPay:
+            try store.record(.closeRejected(code: code))
+            try proceed()
+        case .uploading(let snapshot, _, _) where snapshot.style == .unionPay:
+            // It may have forgotten the totals: they go once more, and its word on them counts. One that takes totals and
+            // no records is asked again later.
+            isAskedAgain.toggle()
+            guard isAskedAgain else {
+                try giveUp(.closeRefused(code: code))
+                return true
+            }
+            try store.record(.closeBegun(snapshot))
+            try proceed()
+        default: return false
+        }
+        return true
     }
 
     private mutating func rejectClose(_ code: String) throws(StoreError) {

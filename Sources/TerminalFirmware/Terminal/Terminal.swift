@@ -43,6 +43,10 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var settledNotice: Screen?
     /// Stored advices of a batch that the host closed by itself, of which it said that it never took them there.
     var carriedTraces: [TraceNumber] = []
+    /// Records of the open batch whose chip data the host has answered since power-up.
+    var toldChips: [TraceNumber] = []
+    /// A carried advice that was answered with 77 once, perhaps of the batch before.
+    var doubtedTrace: TraceNumber?
     /// True when the host may have closed the batch without the terminal knowing: totals went without an answer.
     var mayBeClosed = false
     /// True when the host answered the last totals with totals of zero.
@@ -56,7 +60,6 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// Set while the printer waits for somebody.
     var stoppedPrinter: PrinterProblem?
     private var lastShown: DisplayContent?
-    private var lastSource: DisplaySource?
 
     /// Starts the firmware on its flash.
     ///
@@ -181,9 +184,6 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     }
 
     private mutating func show() {
-        let source = displaySource
-        guard lastShown == nil || source != lastSource else { return }
-        lastSource = source
         let content = displayContent
         guard content != lastShown else { return }
         lastShown = content

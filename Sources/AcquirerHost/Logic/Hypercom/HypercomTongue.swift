@@ -82,6 +82,7 @@ enum HypercomTongue {
         item.authorization = message[text: 38]
         let code = message[text: 3] ?? ""
         if code.hasPrefix("94") {
+            guard message[bytes: 55]?.isEmpty == false else { return .unreadable("a chip record needs field 55") }
             item.isChip = true
             return .records([item])
         }
@@ -128,6 +129,7 @@ enum HypercomTongue {
 
     /// Terminals of some countries fill their number with spaces.
     private static func trimmed(_ text: String?) -> String? {
-        text.map { String($0.reversed().drop { $0 == " " }.reversed()) }
+        guard let text, let end = text.utf8.lastIndex(where: { $0 != 0x20 }) else { return text.map { _ in "" } }
+        return String(Substring(text.utf8[...end]))
     }
 }
