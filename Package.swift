@@ -98,7 +98,7 @@ let bench: [Target] = [
         name: "tillbench",
         dependencies: [
             "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
-            "PortCheck", "Procedure",
+            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
