@@ -64,6 +64,7 @@ extension Oracle {
 
     /// A paper came out whole.
     mutating func printed(_ job: PrintJob) {
+        checkLabel(job)
         switch job.content {
         case .receipt(let batch, let trace): receiptPrinted(batch.value, trace.value, job.lines)
         case .slip(let batch): slipPrinted(batch.value, job.lines)
@@ -166,7 +167,7 @@ extension Oracle {
         if let missing = refused.subtracting(named).min() {
             broken(.slipEqualsRecords, "the slip of batch \(batch) does not name \(missing), which the host refused")
         }
-        if let extra = named.first(where: { trace in !all.contains { $0.trace == trace && $0.isRefused } }) {
+        if let extra = named.subtracting(all.filter(\.isRefused).map(\.trace)).min() {
             broken(.slipEqualsRecords, "the slip of batch \(batch) names \(extra) as refused, which it was not")
         }
     }

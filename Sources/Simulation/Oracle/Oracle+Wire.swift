@@ -96,9 +96,7 @@ extension Oracle {
     private mutating func checkOrder(_ advice: Attempt) {
         // Of a batch that the host closed by itself each one is asked once more; the next batch has the order.
         guard advice.isAdvice, ledger.batch(terminalID, advice.batch)?.isForced != true else { return }
-        let older = attempts.values.first {
-            $0.isWaiting && $0.batch == advice.batch && $0.trace < advice.trace
-        }
+        let older = oldest { $0.isWaiting && $0.batch == advice.batch && $0.trace < advice.trace }
         if let older { broken(.advicesInOrder, "\(advice.name) left before \(older.name), which is older") }
     }
 
@@ -142,7 +140,7 @@ extension Oracle {
             broken(.reversalFirst, "the totals of batch \(batch) left while \(unresolved.name) is unresolved")
         }
         let isForced = ledger.batch(terminalID, batch)?.isForced ?? false
-        if !isForced, let waiting = attempts.values.first(where: { $0.batch == batch && $0.isWaiting }) {
+        if !isForced, let waiting = oldest({ $0.batch == batch && $0.isWaiting }) {
             broken(.advicesInOrder, "the totals of batch \(batch) left while \(waiting.name) waits")
         }
         var claim = Claim(

@@ -58,6 +58,11 @@ struct Oracle {
         attempts.values.filter { $0.batch == batch }.sorted { $0.trace < $1.trace }
     }
 
+    /// The one of these with the smallest number: what is found must not depend on the order in which they are kept.
+    func oldest(_ isMeant: (Attempt) -> Bool) -> Attempt? {
+        attempts.values.lazy.filter(isMeant).min { ($0.batch, $0.trace) < ($1.batch, $1.trace) }
+    }
+
     /// True when an approved void of the same batch has undone it.
     func isUndone(_ attempt: Attempt) -> Bool {
         attempts.values.contains {

@@ -1,3 +1,4 @@
+import FlashStore
 import Settlement
 import TerminalFirmware
 
@@ -68,7 +69,9 @@ extension World {
         retire()
     }
 
-    func retire() {
+    /// What the terminal closed before its flash rotted must be right all the same.
+    private func retire() {
+        compareClosed()
         note("the terminal stopped, since its flash has rotted")
         count { $0.stoppedByRot += 1 }
         isOver = true
@@ -149,7 +152,7 @@ extension World {
                 queue.push(.powerBack, at: now + 5_000)
                 return
             }
-            if hasRotted { return retire() }
+            if hasRotted, error.saysDamage { return retire() }
             return report(.keepsGoing, "the terminal does not start: \(error)")
         }
         note("the terminal starts")
@@ -167,5 +170,15 @@ extension World {
         let type = String(message.mti, radix: 16)
         return "0\(type) trace \(message.trace) batch \(message.batch) type \(message.typeCode)/\(message.network)"
             + (message.amount.map { " amount \($0)" } ?? "") + (message.code.map { " code \($0)" } ?? "")
+    }
+}
+
+extension StoreError {
+    /// True when the flash holds what nobody wrote: a record with another checksum, a bank without its head.
+    fileprivate var saysDamage: Bool {
+        switch self {
+        case .damaged, .journal(.foreign): true
+        default: false
+        }
     }
 }
