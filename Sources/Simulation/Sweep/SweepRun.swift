@@ -45,7 +45,7 @@ package struct SweepRun<
         }
         var report = SweepReport(settings, whole)
         var hash = Chance.mix(whole.hash)
-        let singles = settings.cuts(1...max(1, whole.operations)) + settings.messages(MessageCounts(), whole.messages)
+        let singles = settings.singles(of: whole)
         var ways = PairKind.allCases.map { SecondFaults($0, settings) }
         try playAll(singles.count, progress, of: { FaultPlan([singles[$0]]) }) { place, plan, outcome in
             report.add(plan, outcome)
