@@ -4,6 +4,7 @@ import TerminalFirmware
 extension Oracle {
     /// The display shows something new.
     mutating func displayed(_ content: DisplayContent) {
+        noticeReminder(content)
         switch content.screen {
         case "approved":
             guard let amount = Oracle.amount(content.lines[1]), let trace = Oracle.lastNumber(content.lines[2]) else {
@@ -25,8 +26,11 @@ extension Oracle {
         let key = Oracle.key(openBatch ?? highestBatch, trace)
         let decided = Deed.decidedAtTerminal(title)
         if let decided, attempts[key] == nil {
-            attempts[key] = Attempt(
+            var attempt = Attempt(
                 decided, isAdvice: true, batch: openBatch ?? highestBatch, trace: trace, amount: amount)
+            attempt.at = time.now
+            checkSelling(attempt)
+            attempts[key] = attempt
         }
         guard var attempt = attempts[key], attempt.isAdvice || key == last else {
             return broken(.seenIsBooked, "\(trace) is shown approved, and it is not the transaction that left last")
@@ -81,6 +85,7 @@ extension Oracle {
         if attempts[key] == nil, let decided, let amount, batch == openBatch {
             // Power was cut between flash and display.
             attempts[key] = Attempt(decided, isAdvice: true, batch: batch, trace: trace, amount: amount)
+            attempts[key]?.at = time.now
         }
         guard var attempt = attempts[key] else {
             // A batch that is done: printed late, checked when it was closed.

@@ -72,6 +72,10 @@ extension Oracle {
         if attempt.deed != deed || attempt.amount != amount {
             broken(.seenIsBooked, "\(attempt.name) leaves as \(deed) over \(amount)")
         }
+        if known == nil {
+            attempt.at = time.now
+            checkSelling(attempt)
+        }
         attempt.messageAmount = message.amount
         attempt.card = message.card
         attempt.original = message.originalTrace
@@ -112,6 +116,7 @@ extension Oracle {
                 amount: message.amount ?? 0)
             attempt.messageAmount = message.amount
             attempt.card = message.card
+            attempt.at = time.now
             attempt.isReversing = true
             attempts[key] = attempt
             last = key
@@ -146,6 +151,7 @@ extension Oracle {
         var claim = Claim(
             batch: batch, digits: message.isHypercom ? message.field63 : message.field48,
             isHypercom: message.isHypercom)
+        if claimed?.batch != batch { checkAsked(batch) }
         if let claimed, claimed.batch == batch, claimed.digits != claim.digits {
             broken(.closeIsFrozen, "the totals of batch \(batch) changed between two attempts")
         }

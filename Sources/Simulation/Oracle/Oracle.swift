@@ -27,6 +27,8 @@ struct Oracle {
     var details: [UploadedDetail] = []
     /// Slips that came out, and that should.
     var slips = SlipWatch()
+    /// When the shop is reminded, and when its terminal settles by itself.
+    var time: TimeWatch
     /// The open batch of the terminal's journal.
     var openBatch: UInt32?
     /// Completions that stand, by the authorization code of their hold.
@@ -34,7 +36,8 @@ struct Oracle {
     /// Transactions that the cardholders saw approved.
     var approvedCount = 0
 
-    init(terminalID: String, ledger: MemoryLedger) {
+    init(terminalID: String, ledger: MemoryLedger, habits: ShopHabits) {
+        time = TimeWatch(habits: habits)
         self.terminalID = terminalID
         self.ledger = ledger
     }
@@ -118,6 +121,7 @@ struct Oracle {
     mutating func batchOpened(_ batch: UInt32) {
         defer { openBatch = batch }
         guard let former = openBatch, former != batch else { return }
+        noticeClosed(former)
         if batch < former { broken(.numbersGrow, "the terminal went from batch \(former) back to \(batch)") }
         let head = ledger.batch(terminalID, former)
         let isClosed = head?.isClosed ?? false

@@ -5,10 +5,12 @@ import TerminalFirmware
 extension World {
     /// Lets an event happen to the terminal, and carries out what it does about it.
     func give(_ event: TerminalEvent) {
-        guard let effects = firmware?.handle(event, at: terminalTime) else { return }
+        let clock = terminalTime
+        oracle.time.now = clock.secondNumber
+        guard let effects = firmware?.handle(event, at: clock, uptime: now - startedAt) else { return }
         count { $0.events += 1 }
         if let tape {
-            tape.events.append((event, terminalTime))
+            tape.events.append((event, clock, now - startedAt))
             tape.effects += effects.count
             (tape.settings, tape.parameters) = (settings, parameters)
         }
@@ -45,7 +47,9 @@ extension World {
         case .display(let content): show(content)
         case .print(let job): print(job)
         case .log(let line): checkLog(line)
-        case .setClock(let time): clockError = time.secondNumber - wallTime.secondNumber
+        case .setClock(let time):
+            oracle.time.isSound = false
+            clockError = time.secondNumber - wallTime.secondNumber
         case .sound: break
         }
     }
@@ -58,6 +62,7 @@ extension World {
         if content.screen == "halted" { stopped(content) }
         if content.screen == "settled" { count { $0.closes += 1 } }
         if content.screen == "idle" { chip.isRecovering = false }
+        scheduleTick()
         scheduleLook(after: 900)
     }
 
@@ -139,6 +144,7 @@ extension World {
         guard firmware == nil else { return }
         if starts > 0 { chip.isRecovering = true }
         starts += 1
+        startedAt = now
         faults.recorder?.started(after: chip.memory.operationCount)
         chip.restorePower()
         do {

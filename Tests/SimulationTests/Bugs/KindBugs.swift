@@ -51,11 +51,35 @@ struct HidesRefused: FirmwareBug {
     }
 }
 
+/// A clock that lost a day while the power was away dates the last record anew.
+struct DatesByClock: FirmwareBug {
+    mutating func beforeStart(_ journal: inout Tampering) throws {
+        guard let last = try journal.book().records.last?.transaction else { return }
+        try journal.rewrite { entries in
+            entries.map { entry in
+                switch entry {
+                case .transactionBegun(last): .transactionBegun(last.datedDayBefore)
+                case .transactionAccepted(last, let authorization):
+                    .transactionAccepted(last.datedDayBefore, authorization: authorization)
+                default: entry
+                }
+            }
+        }
+    }
+}
+
 extension Transaction {
     fileprivate var asSale: Transaction {
         Transaction(
             kind: .sale, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
             begunAt: begunAt, businessDate: businessDate, card: card, original: original, chip: chip)
+    }
+
+    fileprivate var datedDayBefore: Transaction {
+        let before = ClockTime(secondNumber: begunAt.secondNumber - 86_400).date
+        return Transaction(
+            kind: kind, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
+            begunAt: begunAt, businessDate: before, card: card, original: original, chip: chip)
     }
 }
 
@@ -67,5 +91,19 @@ struct CompletesTwice: HostBug {
         else { return }
         hold.state = .standing
         ledger.save(hold)
+    }
+}
+
+/// The host books a void over the sale alone.
+struct BooksVoidWithoutTip: HostBug {
+    mutating func after(_ request: WireGlance, _ answer: inout HostAnswer, _ ledger: MemoryLedger) {
+        guard request.deed == .void, request.mti == 0x0200 else { return }
+        for batch in ledger.batches() where request.batch == 0 || batch.number == request.batch {
+            guard var void = ledger.posting(batch.terminalID, batch.number, request.trace), void.kind == .void,
+                let sale = ledger.posting(batch.terminalID, batch.number, request.originalTrace)
+            else { continue }
+            void.minorUnits = sale.minorUnits
+            ledger.save(void)
+        }
     }
 }
