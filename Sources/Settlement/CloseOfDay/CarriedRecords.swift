@@ -14,6 +14,16 @@ extension BatchBook {
         return settled
     }
 
+    /// True for a record that came over from the batch before, where messages do not say their batch: it is older than the
+    /// close of that one.
+    public func isCarried(_ record: BatchRecord) -> Bool {
+        guard let last = closed.last, last.snapshot.reason == .closedByHost, last.snapshot.style == .hypercom else {
+            return false
+        }
+        let steps = (Int(last.confirmation.trace.value) - Int(record.transaction.trace.value) + 999_999) % 999_999
+        return steps < 500_000
+    }
+
     /// The advices that wait, as records of the next batch. One that refers to another one of them names it by its new
     /// batch: there the host will find it.
     func carriedRecords(into next: BatchNumber) -> [BatchRecord] {

@@ -21,6 +21,8 @@ struct Attempt {
     var original: UInt32 = 0
     /// Authorization code that it names: of the hold that a completion takes.
     var authorization = ""
+    /// True when its message does not say its batch.
+    var isBatchUnsaid = false
     /// True for a tip that was carried on from the batch of its sale.
     var isOrphan = false
     var seen = Seen.nothing

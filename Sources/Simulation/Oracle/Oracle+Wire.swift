@@ -77,6 +77,7 @@ extension Oracle {
             checkSelling(attempt)
         }
         attempt.messageAmount = message.amount
+        attempt.isBatchUnsaid = message.isHypercom
         attempt.card = message.card
         attempt.original = message.originalTrace
         attempt.authorization = message.authorization
@@ -115,6 +116,7 @@ extension Oracle {
                 message.deed ?? .sale, isAdvice: false, batch: batch, trace: message.trace,
                 amount: message.amount ?? 0)
             attempt.messageAmount = message.amount
+        attempt.isBatchUnsaid = message.isHypercom
             attempt.card = message.card
             attempt.at = time.now
             attempt.isReversing = true

@@ -18,7 +18,8 @@ extension World {
             faults.recorder?.damageRequest(.hostRestarts)
             return true
         }
-        if let state = formerLedger, faults.strikes(.hostOldState) {
+        // A host that forgot a close which it confirmed, no terminal could help.
+        if let state = formerLedger, formerOpenBatch == hostOpenBatch, faults.strikes(.hostOldState) {
             // Its numbers come from a clock, or were used up: none is given twice.
             let reference = ledger.nextReference()
             ledger.restore(state)
@@ -53,8 +54,12 @@ extension World {
     /// Keeps the ledger, so that the host may fall back to it later. Only sales and refunds may have been booked since
     /// then: what a void or a reversal changed, nobody could tell a host that forgot it, in this dialect.
     func keepLedger() {
-        if faults.canStrike(.hostOldState) { formerLedger = ledger.snapshot() }
+        guard faults.canStrike(.hostOldState) else { return }
+        formerLedger = ledger.snapshot()
+        formerOpenBatch = hostOpenBatch
     }
+
+    private var hostOpenBatch: UInt32? { ledger.terminal(parameters.terminalID)?.openBatch }
 
     /// The ledger wrote: looks whether it may still fall back.
     func checkFormerLedger() {

@@ -51,6 +51,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     var overtaken: [UInt8]?
     /// What the host may fall back to.
     var formerLedger: MemoryLedger.Snapshot?
+    /// The batch that the host had open then.
+    var formerOpenBatch: UInt32?
     /// Answers whose MAC was made wrong on the way.
     var spoilt: Set<[UInt8]> = []
     var shown: DisplayContent?

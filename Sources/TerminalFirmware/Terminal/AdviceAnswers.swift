@@ -7,6 +7,15 @@ extension Terminal {
     /// refused while another one is booked, and a host that is busy takes it later.
     mutating func waits(_ record: BatchRecord, code: String) throws(StoreError) -> Bool {
         let trace = record.transaction.trace
+        if code == "77", doubtedTrace != trace, store.book.isCarried(record) {
+            // It went out under this number in the batch before, too, and messages do not say their batch: this may be the
+            // late answer to that one. Said twice it is believed. After a pause: the line takes the same frame again at once for
+            // a retransmission.
+            log(.warning, "advice.again", "77 to \(trace) may be of the batch before; it is sent again")
+            doubtedTrace = trace
+            try adviceMissing()
+            return true
+        }
         try learnOfClose(code)
         if code == "77", store.book.isClosedByHost {
             // It never came to the host in the batch that is closed: the next one tells of it.

@@ -131,6 +131,10 @@ extension Terminal {
             guard !isAskedAgain else { return try rejectClose(code) }
             isAskedAgain = true
             try store.record(.closeRejected(code: code))
+            // This host had the batch open when it answered the totals with 95. Says it 77 to totals now, then because it has
+            // closed it; a power cut in between must not make the terminal forget that.
+            try store.record(.closeBegun(snapshot))
+            mayBeClosed = true
             return try proceed()
         }
         // A host that said 77 to totals which it had not left without an answer never knew this batch.

@@ -268,6 +268,7 @@ extension Terminal {
     /// Nothing that was said of this close means anything to the next one.
     private mutating func forgetClose() {
         carriedTraces = []
+        doubtedTrace = nil
         forgetAnswers()
     }
 

@@ -43,6 +43,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var settledNotice: Screen?
     /// Stored advices of a batch that the host closed by itself, of which it said that it never took them there.
     var carriedTraces: [TraceNumber] = []
+    /// A carried advice that was answered with 77 once, perhaps of the batch before.
+    var doubtedTrace: TraceNumber?
     /// True when the host may have closed the batch without the terminal knowing: totals went without an answer.
     var mayBeClosed = false
     /// True when the host answered the last totals with totals of zero.

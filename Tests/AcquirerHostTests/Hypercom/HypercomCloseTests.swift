@@ -54,6 +54,20 @@ struct HypercomCloseTests {
         #expect(try terminal.postings.last?.source == .upload)
     }
 
+    @Test(
+        "the totals that closed get their answer again under the same trace number, what the profile says under another",
+        arguments: [("repeat", "00"), ("77", "77"), ("95", "95")])
+    func copyOfTotals(_ profile: String, _ other: String) throws {
+        var terminal = try HypercomTerminal("profile: {dialect: hypercom, repeated-close: \"\(profile)\"}")
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        #expect(try terminal.code(try terminal.totals(2, sales: (1, 100))) == "00")
+        #expect(try terminal.code(try terminal.totals(2, sales: (1, 100))) == "00")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == other)
+        // Refused once, also its copies are.
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == other)
+        #expect(try terminal.report.batches.map(\.isClosed) == [true, false])
+    }
+
     @Test("a booking that the terminal does not know: 95 again and its name, or taken out by profile")
     func extra() throws {
         for policy in ["exceptions", "terminal"] {

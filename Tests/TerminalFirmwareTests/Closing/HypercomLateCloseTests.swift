@@ -63,6 +63,57 @@ struct HypercomLateCloseTests {
     }
 
     @Test(
+        "the whole upload was taken, its end got no answer, asked again it is refused: the batch is closed",
+        arguments: [false, true])
+    func endRefusedAfterSilence(isPowerCut: Bool) throws {
+        var desk = try Desk.ready(.hypercom)
+        try desk.approvedSale()
+        try desk.settle()
+        try desk.answer("95") { $0[text: 63] = "001000000000400000000000000000" }
+        #expect(desk.requests.first?.mti == .batchUpload)
+        try desk.answer("00")
+        #expect(desk.requests.first?.kind == "0500 960000")
+        try desk.give(.timer(.response))
+        desk.requests.removeFirst()
+        try desk.answer("77")
+        // One word of 77 closes nothing: the totals are asked for once more.
+        #expect(desk.requests.first?.kind == "0500 920000" && desk.terminal.book.batch == .first)
+        if isPowerCut { desk = try desk.afterPowerCut() }
+        #expect(desk.requests.first?.kind == "0500 920000")
+        try desk.answer("77")
+        #expect(desk.terminal.book.batch?.value == 2)
+        #expect(desk.terminal.book.closed.last?.confirmation.evidence == .refusal)
+    }
+
+    @Test(
+        "77 to an advice that came over from the batch before may be late: it goes once more, and then it is believed")
+    func lateRefusalOfCarriedAdvice() throws {
+        var desk = try Desk.ready(.hypercom)
+        try desk.approvedSale()
+        try desk.toIdle()
+        try desk.sale(900)
+        try desk.answer("77")
+        try desk.toIdle()
+        try desk.offlineSale()
+        let stored = try desk.lastTrace()
+        try desk.toIdle()
+        try desk.settle()
+        try desk.answer("77")
+        try desk.answer("00")
+        #expect(desk.terminal.book.batch?.value == 2 && desk.terminal.book.pendingAdviceCount == 1)
+        try desk.toIdle()
+        try desk.give(.timer(.retry))
+        #expect(desk.requests.map { $0[text: 11] } == [stored.description])
+        try desk.answer("77")
+        #expect(desk.requests.isEmpty)
+        try desk.give(.timer(.retry))
+        #expect(desk.requests.map { $0[text: 11] } == [stored.description])
+        #expect(!desk.terminal.book.isClosedByHost && desk.logged.contains { $0.code == "advice.again" })
+        try desk.answer("00")
+        #expect(desk.terminal.book.pendingAdviceCount == 0 && desk.terminal.book.batch?.value == 2)
+    }
+
+    @Test(
         "77 to a sale: the host has closed the batch by itself; the next wish settles it first, stored advices are carried"
     )
     func closedByHost() throws {

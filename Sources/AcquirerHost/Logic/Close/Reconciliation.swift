@@ -22,7 +22,7 @@ extension HostLogic {
     ) throws -> Decision {
         let number = request.batch
         let known = try session.batch(request.terminal.terminalID, number)
-        if let known, !known.isSettling { return repeatClose(claimed, known) }
+        if let known, !known.isSettling { return try repeatClose(claimed, known, request, session) }
         guard number == request.terminal.openBatch || known?.isForced == true else {
             return Decision(
                 profile.wrongBatch, notes: ["batch \(number) is not open here, \(request.terminal.openBatch) is"])
@@ -88,12 +88,18 @@ extension HostLogic {
         return try closeUnequal(batch, claimed, postings, request, session)
     }
 
-    /// The answer to the close got lost, and the terminal asks again: the same totals get what the profile says.
-    private func repeatClose(_ claimed: ClaimedTotals, _ batch: HostBatch) -> Decision {
+    /// The answer to the close got lost. The very message that closed, sent again or doubled on its way, gets its answer again;
+    /// the same totals under a new trace number get what the profile says.
+    private func repeatClose(
+        _ claimed: ClaimedTotals, _ batch: HostBatch, _ request: HostRequest, _ session: Store.Session
+    ) throws -> Decision {
         guard let text = batch.claimedTotals, let settled = try? ClaimedTotals(text, tongue),
             settled.agrees(with: claimed)
         else { return Decision("77", notes: ["batch \(batch.number) is closed with other totals"]) }
-        switch profile.repeatedClose {
+        let earlier = try session.answers(batch.terminalID, batch.number, request.trace ?? 0, mti: "0500")
+        // Where totals have flags, 00 to them closes nothing.
+        let hasClosed = !tongue.issuesBatchNumbers && earlier.contains { $0.code == "00" }
+        switch hasClosed ? .again : profile.repeatedClose {
         case .again:
             var decision = Decision("00", notes: ["batch \(batch.number) is closed already: agreed again"])
             decision.totals = claimed.flagged(.balanced)
