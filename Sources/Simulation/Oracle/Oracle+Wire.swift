@@ -116,7 +116,7 @@ extension Oracle {
                 message.deed ?? .sale, isAdvice: false, batch: batch, trace: message.trace,
                 amount: message.amount ?? 0)
             attempt.messageAmount = message.amount
-        attempt.isBatchUnsaid = message.isHypercom
+            attempt.isBatchUnsaid = message.isHypercom
             attempt.card = message.card
             attempt.at = time.now
             attempt.isReversing = true
