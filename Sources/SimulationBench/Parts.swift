@@ -37,13 +37,15 @@ enum Parts {
         let key = try SecretKey(hex: "0123456789ABCDEFFEDCBA9876543210")
         var bytes = 0
         for payload in payloads {
-            let message = try Dialect.unionPay.decode(try Envelope(parsing: payload).body)
-            if Dialect.unionPay.carriesMAC(message.mti) {
+            let isHypercom = WireGlance(payload)?.isHypercom ?? false
+            let dialect = isHypercom ? Dialect.hypercom : .unionPay
+            let message = try dialect.decode(try Envelope(parsing: payload, hasHeader: !isHypercom).body)
+            if !isHypercom, dialect.carriesMAC(message.mti) {
                 for _ in 0..<2 {
-                    bytes += try UnionPayMAC.compute(key: key, over: try Dialect.unionPay.macInput(of: message)).count
+                    bytes += try UnionPayMAC.compute(key: key, over: try dialect.macInput(of: message)).count
                 }
             }
-            bytes += try Dialect.unionPay.encode(message).count
+            bytes += try dialect.encode(message).count
         }
         guard bytes > 0 else { throw PartsError.noMessages }
     }

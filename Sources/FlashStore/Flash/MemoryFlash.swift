@@ -140,16 +140,29 @@ public struct MemoryFlash: NORFlash, Sendable {
     }
 
     /// The sectors that a stretch of the memory lies in: number, offset within the sector, and range of the stretch.
-    private func pieces(_ offset: Int, _ count: Int) -> [(sector: Int, start: Int, range: Range<Int>)] {
-        var pieces: [(sector: Int, start: Int, range: Range<Int>)] = []
-        var done = 0
-        while done < count {
-            let start = (offset + done) % geometry.sectorSize
-            let length = min(geometry.sectorSize - start, count - done)
-            pieces.append(((offset + done) / geometry.sectorSize, start, done..<done + length))
-            done += length
+    private func pieces(_ offset: Int, _ count: Int) -> Pieces {
+        Pieces(offset: offset, count: count, sectorSize: geometry.sectorSize)
+    }
+
+    private struct Pieces: Sequence, IteratorProtocol {
+        let offset: Int
+        let count: Int
+        let sectorSize: Int
+        private var done = 0
+
+        init(offset: Int, count: Int, sectorSize: Int) {
+            self.offset = offset
+            self.count = count
+            self.sectorSize = sectorSize
         }
-        return pieces
+
+        mutating func next() -> (sector: Int, start: Int, range: Range<Int>)? {
+            guard done < count else { return nil }
+            let start = (offset + done) % sectorSize
+            let range = done..<done + Swift.min(sectorSize - start, count - done)
+            defer { done = range.upperBound }
+            return ((offset + done) / sectorSize, start, range)
+        }
     }
 
     /// Nothing to do: memory is as durable as it will ever be.

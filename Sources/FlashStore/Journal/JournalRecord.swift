@@ -29,15 +29,24 @@ enum RecordFormat {
     /// Everything but the commit word.
     static func body(_ record: JournalRecord) -> [UInt8] {
         let count = record.payload.count
-        var head = [UInt8(count & 0xFF), UInt8(count >> 8), record.kind, mark] + littleEndian(record.number)
-        head += littleEndian(checksum(head, record.payload[...]))
-        let filling = [UInt8](repeating: 0xFF, count: padded(count) - count)
-        return head + record.payload + filling
+        var body: [UInt8] = []
+        body.reserveCapacity(headerBytes + padded(count))
+        append(UInt32(count & 0xFFFF) | UInt32(record.kind) << 16 | UInt32(mark) << 24, to: &body)
+        append(record.number, to: &body)
+        append(checksum(body[...], record.payload[...]), to: &body)
+        body += record.payload
+        while body.count < headerBytes + padded(count) { body.append(0xFF) }
+        return body
     }
 
-    private static func checksum(_ head: [UInt8], _ payload: ArraySlice<UInt8>) -> UInt32 {
+    private static func append(_ word: UInt32, to bytes: inout [UInt8]) {
+        for index in 0..<4 { bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(8 * index))) }
+    }
+
+    /// - Parameter head: The words before the checksum.
+    private static func checksum(_ head: ArraySlice<UInt8>, _ payload: ArraySlice<UInt8>) -> UInt32 {
         var check = CRC32()
-        check.update(head[0..<8])
+        check.update(head)
         check.update(payload)
         return check.value
     }
@@ -58,11 +67,12 @@ enum RecordFormat {
         let byteCount = byteCount(payload: count)
         guard count <= largestPayload, bank.count - offset >= byteCount else { return .nothing(wasComplete: false) }
         let commitOffset = offset + byteCount - commit.count
-        let isCommitted = [UInt8](bank[commitOffset..<commitOffset + commit.count]) == commit
-        let head = [UInt8](bank[offset..<offset + headerBytes])
+        let isCommitted = bank[commitOffset..<commitOffset + commit.count].elementsEqual(commit)
         let payload = bank[offset + headerBytes..<offset + headerBytes + count]
-        guard word(head, 8) == checksum(head, payload) else { return .nothing(wasComplete: isCommitted) }
-        let record = JournalRecord(number: word(head, 4), kind: head[2], payload: [UInt8](payload))
+        guard word(bank, offset + 8) == checksum(bank[offset..<offset + 8], payload) else {
+            return .nothing(wasComplete: isCommitted)
+        }
+        let record = JournalRecord(number: word(bank, offset + 4), kind: bank[offset + 2], payload: [UInt8](payload))
         return .record(record, byteCount: byteCount, isCommitted: isCommitted)
     }
 }

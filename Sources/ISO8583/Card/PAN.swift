@@ -16,8 +16,9 @@ public struct PAN: Hashable, Sendable, CustomStringConvertible, CustomDebugStrin
 
     /// First six and last four digits. Source: PCI DSS 3.4, the most that may be shown.
     public var masked: String {
-        let hidden = [UInt8](repeating: 0x2A, count: digits.count - 10)
-        return Digits.text(digits.prefix(6) + hidden + digits.suffix(4))
+        var shown = digits
+        for index in 6..<shown.count - 4 { shown[index] = 0x2A }
+        return Digits.text(shown)
     }
 
     /// The masked number.

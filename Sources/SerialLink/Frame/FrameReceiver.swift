@@ -49,7 +49,20 @@ public struct FrameReceiver: Sendable {
     /// Takes bytes in and returns what they complete, in order.
     public mutating func receive(_ bytes: [UInt8]) -> [Item] {
         var items: [Item] = []
-        for byte in bytes { receive(byte, &items) }
+        var index = 0
+        while index < bytes.count {
+            // The inside of a frame, which is nearly all that comes, is taken as a whole.
+            if case .payload(let count) = state {
+                let missing = count + 2 - collected.count
+                let piece = bytes[index...].prefix(missing)
+                collected.append(contentsOf: piece)
+                if piece.count == missing { state = .end }
+                index = piece.endIndex
+            } else {
+                receive(bytes[index], &items)
+                index += 1
+            }
+        }
         if state == .hunting { reportNoise(&items) }
         return items
     }
@@ -67,9 +80,9 @@ public struct FrameReceiver: Sendable {
                 (1...largestPayload).contains(high * 100 + low)
             else { return fail(.length, &items) }
             state = .payload(high * 100 + low)
-        case .payload(let count):
-            collected.append(byte)
-            if collected.count == count + 2 { state = .end }
+            collected.reserveCapacity(high * 100 + low + 4)
+        // Taken as a whole before.
+        case .payload: break
         case .end:
             collected.append(byte)
             guard byte == ControlByte.etx else { return fail(.end, &items) }

@@ -27,6 +27,7 @@ public struct LinkSession: Sendable {
     /// Takes one event in.
     public mutating func handle(_ event: LinkEvent) -> [LinkEffect] {
         var effects: [LinkEffect] = []
+        effects.reserveCapacity(6)
         switch event {
         case .send(let payload): send(payload, &effects)
         case .received(let bytes): receive(bytes, &effects)

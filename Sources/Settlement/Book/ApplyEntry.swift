@@ -28,8 +28,8 @@ extension BatchBook {
         case .transactionApproved(let trace, let approval):
             let index = try waiting(trace)
             list[index].state = .approved(approval)
-            if list[index].transaction.form == .advice { list[index].delivery = .delivered }
-            markOriginal(of: list[index].transaction)
+            if list.all[index].transaction.form == .advice { list[index].delivery = .delivered }
+            markOriginal(of: list.all[index].transaction)
         case .transactionDeclined(let trace, let code):
             list[try waiting(trace)].state = .declined(code: code)
         case .adviceDelivered(let trace, let approval):
@@ -42,11 +42,11 @@ extension BatchBook {
             addTip(list[index].transaction, sign: -1)
         case .reversalRequired(let trace, let reason):
             let index = try waiting(trace)
-            guard list[index].transaction.form == .request else { throw .notWaiting(trace) }
+            guard list.all[index].transaction.form == .request else { throw .notWaiting(trace) }
             list[index].state = .reversalPending(reason)
         case .reversalConfirmed(let trace, let code):
             let index = try position(of: trace)
-            guard case .reversalPending = list[index].state else { throw .notWaiting(trace) }
+            guard case .reversalPending = list.all[index].state else { throw .notWaiting(trace) }
             list[index].state = .reversed(code: code)
         case .receiptPrinted(let trace):
             // The batch may have been closed while the paper was out.
@@ -74,14 +74,14 @@ extension BatchBook {
 
     private func waiting(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
-        guard case .sent = list[index].state else { throw .notWaiting(trace) }
+        guard case .sent = list.all[index].state else { throw .notWaiting(trace) }
         try mayAnswer()
         return index
     }
 
     private func storedAdvice(_ trace: TraceNumber) throws(BookError) -> Int {
         let index = try position(of: trace)
-        guard list[index].delivery == .waiting else { throw .notWaiting(trace) }
+        guard list.all[index].delivery == .waiting else { throw .notWaiting(trace) }
         try mayAnswer()
         return index
     }

@@ -44,7 +44,7 @@ public struct BatchBook: Equatable, Sendable {
 
     /// The stored advice that goes next: the oldest that the host has not answered.
     public var pendingAdvice: BatchRecord? {
-        list.pendingAdviceCount == 0 ? nil : list.all.first { $0.isAdvicePending }
+        list.pendingAdviceCount == 0 ? nil : list.first { $0.isAdvicePending }
     }
 
     /// Stored advices that the host has not answered.
@@ -94,10 +94,12 @@ public struct BatchBook: Equatable, Sendable {
     }
 
     /// When the oldest approved record of the open batch was made; nil in an empty batch.
-    public var oldestRecordAt: ClockTime? { records.first { $0.isApproved }?.transaction.begunAt }
+    public var oldestRecordAt: ClockTime? { list.firstApproved.map { list.all[$0].transaction.begunAt } }
 
     /// Business date of the oldest approved record of the open batch; nil when nothing is to be settled.
-    public var openSince: CalendarDate? { records.first { $0.isApproved }?.transaction.businessDate }
+    public var openSince: CalendarDate? {
+        list.firstApproved.map { list.all[$0].transaction.businessDate }
+    }
 
     /// Business date of the last record of the open batch: a later record is never dated before it.
     public var lastBusinessDate: CalendarDate? { records.last?.transaction.businessDate }

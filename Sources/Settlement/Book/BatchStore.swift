@@ -77,9 +77,6 @@ public struct BatchStore<Flash: NORFlash> {
         }
     }
 
-    /// Number of the journal's next record: it grows with every entry, and the book changes with nothing else.
-    public var nextEntry: UInt32 { journal.nextNumber }
-
     /// What flash holds at this moment.
     private func read() throws(StoreError) -> (BatchBook, Landmarks) {
         var reading = Reading()

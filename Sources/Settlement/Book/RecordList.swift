@@ -9,6 +9,8 @@ struct RecordList: Equatable, Sendable {
     private(set) var unresolvedCount = 0
     /// Stored advices that the host has not answered.
     private(set) var pendingAdviceCount = 0
+    /// Records that the running upload carries, counted when it began: no record changes while totals are frozen.
+    var uploadCount = 0
     /// Highest trace number; zero without records.
     private var highestTrace: UInt32 = 0
     /// Business days of approved records with their number.
@@ -54,6 +56,14 @@ struct RecordList: Equatable, Sendable {
         guard trace.value <= highestTrace else { return nil }
         return all.lastIndex { $0.transaction.trace == trace }
     }
+
+    /// The first record of which something is true. Only that one is copied, which is what costs time with a record.
+    func first(where isWanted: (BatchRecord) -> Bool) -> BatchRecord? {
+        all.firstIndex(where: isWanted).map { all[$0] }
+    }
+
+    /// Place of the oldest approved record.
+    var firstApproved: Int? { approvedCount == 0 ? nil : all.firstIndex { $0.isApproved } }
 
     /// True when an approved record is of a business day before this one.
     func hasApproved(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }

@@ -20,8 +20,9 @@ extension BatchBook {
             lastRejection = nil
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
+            list.uploadCount = uploadOrder(snapshot, word).count
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
-            guard count > uploaded, count <= uploadPlan(snapshot, word).count else { throw .closeStepOutOfOrder }
+            guard count > uploaded, count <= list.uploadCount else { throw .closeStepOutOfOrder }
             close = .uploading(snapshot, word, uploaded: count)
         case (.begun(let snapshot), .closeRejected(let code)),
             (.uploading(let snapshot, _, _), .closeRejected(let code)):
@@ -31,10 +32,8 @@ extension BatchBook {
             // Source: Hypercom style: 00 to the totals closes the batch; elsewhere the end of the upload does.
             guard snapshot.style == .hypercom, confirmation.evidence != .signOn else { throw .closeStepOutOfOrder }
             try confirm(snapshot, confirmation)
-        case (.uploading(let snapshot, let word, let uploaded), .closeConfirmed(let confirmation)):
-            guard uploaded == uploadPlan(snapshot, word).count, confirmation.evidence != .refusal else {
-                throw .closeStepOutOfOrder
-            }
+        case (.uploading(let snapshot, _, let uploaded), .closeConfirmed(let confirmation)):
+            guard uploaded == list.uploadCount, confirmation.evidence != .refusal else { throw .closeStepOutOfOrder }
             if confirmation.evidence == .signOn {
                 guard snapshot.style == .unionPay, isClosedByHost else { throw .notConfirmed(snapshot.batch) }
             }

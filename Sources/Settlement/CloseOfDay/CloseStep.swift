@@ -76,7 +76,7 @@ extension BatchBook {
     private func nextUpload(
         _ snapshot: CloseSnapshot, _ word: Reconciliation, _ uploaded: Int, _ rules: CloseRules
     ) -> CloseStep {
-        let plan = uploadPlan(snapshot, word)
+        let plan = uploadOrder(snapshot, word)
         guard uploaded < plan.count else {
             return .endUpload(snapshot, balanced: word.isBalanced, count: plan.count)
         }
@@ -87,8 +87,8 @@ extension BatchBook {
         }
         let limit = min(max(rules.blockSize, 1), BatchBook.largestUploadBlock)
         var block: [Transaction] = []
-        for item in plan[uploaded...].prefix(limit) {
-            guard case .online(let record) = item else { break }
+        for index in plan.indices[uploaded...].prefix(limit) {
+            guard case .online(let record) = plan[index] else { break }
             block.append(record.transaction)
         }
         return .uploadBlock(block, uploaded: uploaded + block.count)

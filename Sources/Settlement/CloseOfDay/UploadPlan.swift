@@ -26,35 +26,71 @@ extension BatchBook {
     /// Sources: UnionPay-style batch upload, steps 1 to 7 (only the side that does not balance goes in steps 1 to 4, chip
     /// data and refused records always go); Hypercom style: every record that stands, voided ones and voids left out.
     public func uploadPlan(_ snapshot: CloseSnapshot, _ word: Reconciliation) -> [UploadItem] {
-        let settled = settledRecords(snapshot.reason)
-        switch snapshot.style {
-        case .unionPay: return UploadItem.unionPay(settled, word)
-        case .hypercom:
-            return settled.filter { $0.standsAlone }.map { .detail($0) }
-        }
+        let order = uploadOrder(snapshot, word)
+        return order.indices.map { order[$0] }
+    }
+
+    /// The same, without a copy of each record: every message of an upload asks for one record or a few.
+    func uploadOrder(_ snapshot: CloseSnapshot, _ word: Reconciliation) -> UploadOrder {
+        UploadOrder(settledRecords(snapshot.reason), snapshot.style, word)
     }
 }
 
-extension UploadItem {
-    fileprivate static func unionPay(_ records: [BatchRecord], _ word: Reconciliation) -> [UploadItem] {
-        let disputed = records.filter { record in
-            record.isApproved && record.transaction.kind.effect != .none
-                && !(record.transaction.card.isForeign ? word.foreignBalanced : word.domesticBalanced)
+/// The order of an upload: places in a list of records.
+struct UploadOrder {
+    private enum Form {
+        case online
+        case advice
+        case chip
+        case refused
+        case detail
+    }
+
+    private let records: [BatchRecord]
+    private var items: [(form: Form, place: Int)] = []
+
+    var indices: Range<Int> { items.indices }
+    var count: Int { items.count }
+
+    subscript(index: Int) -> UploadItem {
+        let record = records[items[index].place]
+        return switch items[index].form {
+        case .online: .online(record)
+        case .advice: .advice(record)
+        case .chip: .chip(record)
+        case .refused: .refused(record)
+        case .detail: .detail(record)
         }
-        let offline = disputed.filter { $0.transaction.kind.isApprovedAtTerminal }
-        let online = disputed.filter { $0.transaction.form == .request && $0.transaction.chip.isEmpty }
-        let advices = disputed.filter {
-            $0.transaction.form == .advice && !$0.transaction.kind.isApprovedAtTerminal
+    }
+
+    init(_ records: [BatchRecord], _ style: SettlementStyle, _ word: Reconciliation) {
+        self.records = records
+        switch style {
+        case .unionPay: orderUnionPay(word)
+        case .hypercom:
+            for place in records.indices where records[place].standsAlone { items.append((.detail, place)) }
         }
-        let chips = records.filter {
-            $0.isApproved && $0.transaction.form == .request && $0.transaction.kind.effect != .none
-                && !$0.transaction.chip.isEmpty
+    }
+
+    private mutating func orderUnionPay(_ word: Reconciliation) {
+        var steps = [[(form: Form, place: Int)]](repeating: [], count: 6)
+        for place in records.indices {
+            if records[place].refusal != nil { steps[5].append((.refused, place)) }
+            guard records[place].isApproved, records[place].transaction.kind.effect != .none else { continue }
+            let isChip = !records[place].transaction.chip.isEmpty
+            let isRequest = records[place].transaction.form == .request
+            if isRequest, isChip { steps[4].append((.chip, place)) }
+            let isForeign = records[place].transaction.card.isForeign
+            guard !(isForeign ? word.foreignBalanced : word.domesticBalanced) else { continue }
+            if records[place].transaction.kind.isApprovedAtTerminal {
+                steps[isChip ? 1 : 0].append((.advice, place))
+            } else if isRequest {
+                if !isChip { steps[2].append((.online, place)) }
+            } else {
+                steps[3].append((.advice, place))
+            }
         }
-        let refused = records.filter { $0.refusal != nil }
-        return offline.filter { $0.transaction.chip.isEmpty }.map { .advice($0) }
-            + offline.filter { !$0.transaction.chip.isEmpty }.map { .advice($0) }
-            + online.map { .online($0) } + advices.map { .advice($0) } + chips.map { .chip($0) }
-            + refused.map { .refused($0) }
+        for step in steps { items += step }
     }
 }
 

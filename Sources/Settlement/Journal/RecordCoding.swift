@@ -2,6 +2,8 @@
 struct RecordWriter {
     private(set) var bytes: [UInt8] = []
 
+    init() { bytes.reserveCapacity(192) }
+
     mutating func byte(_ value: UInt8) { bytes.append(value) }
 
     mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
@@ -17,7 +19,11 @@ struct RecordWriter {
         bytes.append(contentsOf: kept)
     }
 
-    mutating func text(_ value: String) { data([UInt8](value.utf8)) }
+    mutating func text(_ value: String) {
+        let kept = value.utf8.prefix(255)
+        bytes.append(UInt8(kept.count))
+        bytes.append(contentsOf: kept)
+    }
 
     mutating func time(_ value: ClockTime) { number(UInt64(bitPattern: value.secondNumber), byteCount: 8) }
 
@@ -58,14 +64,18 @@ struct RecordReader {
     }
 
     mutating func data(_ what: StaticString) throws(EntryError) -> [UInt8] {
-        let count = Int(try byte(what))
-        guard bytes.count - offset >= count else { throw unreadable(what) }
-        defer { offset += count }
-        return [UInt8](bytes[offset..<offset + count])
+        [UInt8](try slice(what))
     }
 
     mutating func text(_ what: StaticString) throws(EntryError) -> String {
-        String(decoding: try data(what), as: UTF8.self)
+        String(decoding: try slice(what), as: UTF8.self)
+    }
+
+    private mutating func slice(_ what: StaticString) throws(EntryError) -> ArraySlice<UInt8> {
+        let count = Int(try byte(what))
+        guard bytes.count - offset >= count else { throw unreadable(what) }
+        defer { offset += count }
+        return bytes[offset..<offset + count]
     }
 
     mutating func trace() throws(EntryError) -> TraceNumber {

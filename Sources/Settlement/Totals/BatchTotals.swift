@@ -53,13 +53,14 @@ public struct BatchTotals: Equatable, Sendable {
     public init(of records: [BatchRecord], style: SettlementStyle) {
         self.init()
         switch style {
-        case .unionPay: for record in records where record.isApproved { add(record.transaction) }
+        // By their places: a loop over the records themselves would copy each of them.
+        case .unionPay: for index in records.indices where records[index].isApproved { add(records[index].transaction) }
         case .hypercom:
-            for record in records where record.standsAlone {
-                if record.transaction.kind.isCredit {
-                    domestic.credit.add(record.fullMinorUnits)
+            for index in records.indices where records[index].standsAlone {
+                if records[index].transaction.kind.isCredit {
+                    domestic.credit.add(records[index].fullMinorUnits)
                 } else {
-                    domestic.debit.add(record.fullMinorUnits)
+                    domestic.debit.add(records[index].fullMinorUnits)
                 }
             }
         }

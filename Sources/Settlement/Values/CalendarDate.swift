@@ -48,15 +48,13 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
     public func adding(days: Int) -> CalendarDate { CalendarDate(dayNumber: dayNumber + days) }
 
     /// `2026-11-24`.
-    public var description: String {
-        paddedDecimal(UInt64(year), width: 4) + "-" + monthText + "-" + dayText
-    }
+    public var description: String { patterned(decimal, "0000-00-00") }
 
     /// `1124`: month and day as in fields 13 and 15.
     public var monthDay: String { paddedDecimal(UInt64(month * 100 + day), width: 4) }
 
-    private var monthText: String { paddedDecimal(UInt64(month), width: 2) }
-    private var dayText: String { paddedDecimal(UInt64(day), width: 2) }
+    /// 20261124.
+    var decimal: UInt64 { UInt64((year * 100 + month) * 100 + day) }
 
     /// Order of time.
     public static func < (left: CalendarDate, right: CalendarDate) -> Bool {

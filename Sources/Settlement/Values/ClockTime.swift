@@ -31,17 +31,20 @@ public struct ClockTime: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// `230015`: hour, minute, second as in field 12.
     public var hourMinuteSecond: String {
-        paddedDecimal(UInt64((secondOfDay / 3600 * 100 + secondOfDay / 60 % 60) * 100 + secondOfDay % 60), width: 6)
+        patterned(decimal, "000000")
     }
 
     /// `23:00`.
-    public var hourMinute: String { two(secondOfDay / 3600) + ":" + two(secondOfDay / 60 % 60) }
+    public var hourMinute: String { patterned(decimal / 100, "00:00") }
 
     /// `2026-11-24 23:00:15`.
-    public var description: String { date.description + " " + hourMinute + ":" + two(secondOfDay % 60) }
+    public var description: String { patterned(date.decimal * 1_000_000 + decimal, "0000-00-00 00:00:00") }
 
     /// Order of time.
     public static func < (left: ClockTime, right: ClockTime) -> Bool { left.secondNumber < right.secondNumber }
 
-    private func two(_ value: Int) -> String { paddedDecimal(UInt64(value), width: 2) }
+    /// 230015.
+    private var decimal: UInt64 {
+        UInt64((secondOfDay / 3600 * 100 + secondOfDay / 60 % 60) * 100 + secondOfDay % 60)
+    }
 }

@@ -127,9 +127,9 @@ extension Clerk {
     /// A receipt came out: that of a pre-authorization is kept until the customer comes back.
     mutating func takePaper(_ lines: [String]) {
         func last(_ words: PaperWords) -> Substring? {
-            lines.first(where: words.begin)?.split(separator: " ").last
+            lines.first(where: words.begin)?.words.last
         }
-        guard let type = lines.first(where: PaperWords.type.begin)?.split(separator: " ").dropFirst(),
+        guard let type = lines.first(where: PaperWords.type.begin)?.words.dropFirst(),
             type.count == 1, let name = type.first, PaperWords.preAuthorization.words.contains(String(name)),
             let code = last(.authorization), let line = lines.first(where: PaperWords.amount.begin),
             let amount = Oracle.amount(line), let date = lines.first(where: PaperWords.date.begin),
@@ -137,7 +137,7 @@ extension Clerk {
             let card = TestCard.all.firstIndex(where: { $0.track2.prefix(6) == masked.prefix(6) && $0.isMasked(masked) }
             )
         else { return }
-        let day = date.split(separator: " ").dropFirst().first?.filter(\.isNumber).suffix(4) ?? ""
+        let day = date.words.dropFirst().first?.filter(\.isNumber).suffix(4) ?? ""
         guard !memory.held.contains(where: { $0.authorization == code }) else { return }
         memory.held.append(
             HeldPaper(authorization: String(code), amount: amount, monthDay: String(day), card: card))

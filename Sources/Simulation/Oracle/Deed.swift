@@ -26,9 +26,9 @@ package enum Deed: Sendable {
     var isVoid: Bool { self == .void || self == .completionVoid }
 
     /// The words on the display, in both languages, of what the terminal decides by itself.
-    static func decidedAtTerminal(_ line: String) -> Deed? {
-        if line.hasPrefix("OFFLINE SALE") || line.hasPrefix("离线消费") { return .offlineSale }
-        if line.hasPrefix("TIP") || line.hasPrefix("小费") { return .tip }
+    static func decidedAtTerminal(_ line: Substring) -> Deed? {
+        if line.begins(with: "OFFLINE SALE") || line.begins(with: "离线消费") { return .offlineSale }
+        if line.begins(with: "TIP") || line.begins(with: "小费") { return .tip }
         return nil
     }
 }

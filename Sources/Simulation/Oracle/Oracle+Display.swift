@@ -24,7 +24,7 @@ extension Oracle {
 
     private mutating func approvedShown(_ title: String, _ trace: UInt32, _ amount: Int64) {
         let key = Oracle.key(openBatch ?? highestBatch, trace)
-        let decided = Deed.decidedAtTerminal(title)
+        let decided = Deed.decidedAtTerminal(title[...])
         if let decided, attempts[key] == nil {
             var attempt = Attempt(
                 decided, isAdvice: true, batch: openBatch ?? highestBatch, trace: trace, amount: amount)
@@ -126,7 +126,7 @@ extension Oracle {
     private mutating func checkRows(_ batch: UInt32, _ lines: [String]) {
         var rows: [String: (count: Int64, amount: Int64)] = [:]
         for line in lines {
-            let words = line.split(separator: " ")
+            let words = line.words
             guard words.count == 3, let count = Int64(words[1]), let amount = Oracle.amount(line) else { continue }
             let former = rows[String(words[0]), default: (0, 0)]
             rows[String(words[0])] = (former.count + count, former.amount + amount)
@@ -164,7 +164,7 @@ extension Oracle {
         guard batch == openBatch || (openBatch ?? 0) == batch + 1, !all.isEmpty else { return }
         let named = Set(
             lines.compactMap { line -> UInt32? in
-                let words = line.split(separator: " ")
+                let words = line.words
                 guard words.count == 4, words[1].utf8.count == 2, words[0].utf8.count == 6 else { return nil }
                 return UInt32(words[0])
             })

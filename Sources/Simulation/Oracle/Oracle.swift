@@ -6,7 +6,9 @@ struct Oracle {
     let terminalID: String
     let ledger: MemoryLedger
     /// The first invariant that broke.
-    var finding: (invariant: Invariant, what: String)?
+    private(set) var finding: (invariant: Invariant, what: String)?
+    /// True with a finding; asked after every event.
+    private(set) var isBroken = false
     /// Transactions of the batches that are not yet done, by batch and trace number.
     var attempts: [UInt64: Attempt] = [:]
     /// The request that left last.
@@ -45,7 +47,9 @@ struct Oracle {
     static func key(_ batch: UInt32, _ trace: UInt32) -> UInt64 { UInt64(batch) << 32 | UInt64(trace) }
 
     mutating func broken(_ invariant: Invariant, _ what: String) {
-        if finding == nil { finding = (invariant, what) }
+        guard !isBroken else { return }
+        isBroken = true
+        finding = (invariant, what)
     }
 
     /// The booking that stands for an attempt, unless it was reversed.

@@ -138,12 +138,12 @@ extension World {
     }
 
     func look() {
-        guard let content = shown, firmware != nil else { return }
+        guard let content = shown, isPowered else { return }
         let before = lookGeneration
         let acts = clerk.look(at: content, now: now)
         faults.recorder?.acted(content.screen, acts, at: terminalTime.secondNumber)
         for act in acts {
-            guard firmware != nil else { break }
+            guard isPowered else { break }
             switch act {
             case .key(let key):
                 oracle.pressed(key, at: content.screen)
@@ -167,7 +167,7 @@ extension World {
         clerk.signsOff = false
         clockError = 0
         clerk.isPresent = true
-        if firmware == nil { start() }
+        if !isPowered { start() }
         give(.tick)
         guard let book = firmware?.book else {
             // A cut that was planned for this very moment: the power comes back.

@@ -56,7 +56,7 @@ extension World {
 
     private func show(_ content: DisplayContent) {
         shown = content
-        for line in content.lines { trace(4, line) }
+        trace(4, content.lines)
         note("display: \(content.screen) | " + content.lines.filter { !$0.isEmpty }.joined(separator: " | "))
         oracle.displayed(content)
         if content.screen == "halted" { stopped(content) }
@@ -103,16 +103,26 @@ extension World {
     }
 
     func printed(_ job: PrintJob, _ start: UInt32) {
-        guard start == starts, firmware != nil else { return }
+        guard start == starts, isPowered else { return }
         count { $0.papers += 1 }
-        for line in job.lines { trace(5, line) }
-        if let line = job.lines.first(where: PaperWords.card.begin), !line.contains("***") {
+        trace(5, job.lines)
+        if let line = job.lines.first(where: PaperWords.card.begin), !World.isMasked(line) {
             report(.noCardData, "a receipt shows \(line)")
         }
         oracle.printed(job)
         if clerk.isPresent { clerk.takePaper(job.lines) }
         give(.printed(job.number))
-        if firmware != nil { oracle.printingWasTold(job) }
+        if isPowered { oracle.printingWasTold(job) }
+    }
+
+    /// True when three stars in a row hide what stands there.
+    private static func isMasked(_ line: String) -> Bool {
+        var stars = 0
+        for byte in line.utf8 {
+            stars = byte == 0x2A ? stars + 1 : 0
+            if stars == 3 { return true }
+        }
+        return false
     }
 
     /// A run of 13 digits or more in the log is an account number.
@@ -128,9 +138,10 @@ extension World {
 
     /// The power goes: everything but flash and secure element is gone.
     func losePower() {
-        guard firmware != nil else { return }
+        guard isPowered else { return }
         count { $0.powerCuts += 1 }
         firmware = nil
+        isPowered = false
         terminalTimers = [:]
         shown = nil
         element.losePower()
@@ -141,7 +152,7 @@ extension World {
 
     /// The power is back: the firmware starts on its flash.
     func start() {
-        guard firmware == nil else { return }
+        guard !isPowered else { return }
         if starts > 0 { chip.isRecovering = true }
         starts += 1
         startedAt = now
@@ -161,6 +172,7 @@ extension World {
             if hasRotted, error.saysDamage { return retire() }
             return report(.keepsGoing, "the terminal does not start: \(error)")
         }
+        isPowered = true
         note("the terminal starts")
         give(.powerOn)
     }

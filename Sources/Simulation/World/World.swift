@@ -28,6 +28,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let parameters: TerminalParameters
     /// The firmware; nil without power.
     var firmware: Firmware?
+    /// True with power. Said apart, since a look at the firmware copies the whole of it.
+    var isPowered = false
     /// Starts of the terminal so far.
     var starts: UInt32 = 0
     /// When the terminal started last, in milliseconds.
@@ -66,7 +68,10 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     /// The hash over everything that happened.
     package private(set) var hash = TraceHash()
     /// The first invariant that broke.
-    package private(set) var violation: Violation?
+    package private(set) var violation: Violation? {
+        didSet { isBroken = violation != nil }
+    }
+    private var isBroken = false
     /// Takes up what reaches the terminal and the host, when somebody wants to play it again.
     package var tape: Tape?
     /// Takes lines that say what happens, when somebody wants to read them.
@@ -131,10 +136,10 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     package func run(until end: Int64) {
         if !isBegun { queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000) }
         isBegun = true
-        while !isOver, violation == nil, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
+        while !isOver, !isBroken, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
             now = time
             handle(event)
-            if let finding = oracle.finding { report(finding.invariant, finding.what) }
+            if oracle.isBroken, let finding = oracle.finding { report(finding.invariant, finding.what) }
         }
     }
 
@@ -160,6 +165,16 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         hash.add(text)
     }
 
+    func trace(_ tag: UInt64, _ lines: [String]) {
+        // On a copy: access to an object's property is checked each time.
+        var hash = hash
+        for line in lines {
+            hash.add(tag << 56 ^ UInt64(bitPattern: now))
+            hash.add(line)
+        }
+        self.hash = hash
+    }
+
     func report(_ invariant: Invariant, _ what: String) {
         guard violation == nil else { return }
         violation = Violation(
@@ -179,7 +194,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
             bridgeTimers[timer] = nil
             carryOut(bridge.handle(.timerFired(timer)))
         case .toTerminal(let bytes):
-            guard firmware != nil else { return }
+            guard isPowered else { return }
             trace(1, bytes)
             oracle.terminalGot(bytes, spoilt: spoilt)
             give(.line(bytes))
@@ -198,7 +213,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .look(let generation): if generation == lookGeneration { look() }
         case .plugPulled:
             note("the plug is pulled")
-            if firmware != nil { faults.recorder?.plugPulled(whileBusy: shown?.screen == "busy") }
+            if isPowered { faults.recorder?.plugPulled(whileBusy: shown?.screen == "busy") }
             losePower()
         case .powerBack: start()
         default: handleShop(event)

@@ -12,7 +12,11 @@ public struct DisplayContent: Equatable, Sendable {
 
     init(screen: String, lines: [String]) {
         self.screen = screen
-        var shown = lines.prefix(DisplayContent.lineCount).map { TextLayout.cut($0, to: DisplayContent.columns) }
+        var shown: [String] = []
+        shown.reserveCapacity(DisplayContent.lineCount)
+        for line in lines.prefix(DisplayContent.lineCount) {
+            shown.append(TextLayout.cut(line, to: DisplayContent.columns))
+        }
         while shown.count < DisplayContent.lineCount { shown.append("") }
         self.lines = shown
     }

@@ -3,7 +3,8 @@ enum TextLayout {
     /// Columns that a text takes.
     static func width(_ text: String) -> Int {
         // Most texts are ASCII, whose characters take as many columns as bytes.
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        var text = text
+        if text.withUTF8({ $0.reduce(0) { $0 | $1 } }) < 0x80 { return text.utf8.count }
         return text.unicodeScalars.reduce(0) { $0 + width($1) }
     }
 
@@ -22,13 +23,12 @@ enum TextLayout {
         // No character takes more columns than bytes.
         if text.utf8.count <= columns { return text }
         var used = 0
-        var kept = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            used += width(scalar)
-            guard used <= columns else { break }
-            kept.append(scalar)
+        let scalars = text.unicodeScalars
+        for index in scalars.indices {
+            used += width(scalars[index])
+            if used > columns { return String(text[..<index]) }
         }
-        return String(kept)
+        return text
     }
 
     /// `left` and `right` at the two ends of a line.
@@ -53,18 +53,19 @@ enum TextLayout {
     static func spaces(_ count: Int) -> String { spaced("", count, "") }
 
     /// Two texts with so many spaces between them, in one piece of memory: displays and receipts are made of these.
-    private static func spaced(_ left: String, _ gap: Int, _ right: String) -> String {
+    static func spaced(_ left: String, _ gap: Int, _ right: String) -> String {
+        var (left, right) = (left, right)
         let gap = max(0, gap)
-        return String(unsafeUninitializedCapacity: left.utf8.count + gap + right.utf8.count) { target in
-            var end = 0
-            func put(_ byte: UInt8) {
-                target[end] = byte
-                end += 1
+        return left.withUTF8 { left in
+            right.withUTF8 { right in
+                let count = left.count + gap + right.count
+                return String(unsafeUninitializedCapacity: count) { target in
+                    var end = target[..<left.count].initialize(fromContentsOf: left)
+                    target[end..<end + gap].initialize(repeating: 0x20)
+                    end = target[(end + gap)..<count].initialize(fromContentsOf: right)
+                    return end
+                }
             }
-            for byte in left.utf8 { put(byte) }
-            for _ in 0..<gap { put(0x20) }
-            for byte in right.utf8 { put(byte) }
-            return end
         }
     }
 

@@ -43,11 +43,11 @@ extension Terminal {
     /// The lines of a menu: two items in a line.
     func menuLines(_ menu: Menu) -> [String] {
         let language = parameters.language
-        let items = menu.items.map { "\($0.digit) " + $0.words(language) }
+        let items = menu.items.map { String($0.digit) + " " + $0.words(language) }
         var lines: [String] = []
         for index in stride(from: 0, to: items.count, by: 2) {
             let second = index + 1 < items.count ? items[index + 1] : ""
-            lines.append(items[index] + TextLayout.spaces(12 - TextLayout.width(items[index])) + second)
+            lines.append(TextLayout.spaced(items[index], 12 - TextLayout.width(items[index]), second))
         }
         if lines.count < DisplayContent.lineCount { lines.append(Words.cancelKey(language)) }
         return lines

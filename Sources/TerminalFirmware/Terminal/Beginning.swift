@@ -51,7 +51,7 @@ extension Terminal {
         if wanted == nil, draft.kind == .completion || draft.kind == .preAuthorizationVoid {
             wanted = heldRecord(draft)?.transaction.trace
         }
-        guard let trace = wanted else { return nil }
+        guard let trace = wanted, store.book.pendingAdviceCount > 0 else { return nil }
         return store.book.records.first { record in
             record.isAdvicePending
                 && (record.transaction.trace == trace || record.transaction.original?.trace == trace)

@@ -58,7 +58,6 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     /// Set while the printer waits for somebody.
     var stoppedPrinter: PrinterProblem?
     private var lastShown: DisplayContent?
-    private var lastSource: DisplaySource?
 
     /// Starts the firmware on its flash.
     ///
@@ -183,9 +182,6 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     }
 
     private mutating func show() {
-        let source = displaySource
-        guard lastShown == nil || source != lastSource else { return }
-        lastSource = source
         let content = displayContent
         guard content != lastShown else { return }
         lastShown = content

@@ -128,6 +128,7 @@ enum HypercomTongue {
 
     /// Terminals of some countries fill their number with spaces.
     private static func trimmed(_ text: String?) -> String? {
-        text.map { String($0.reversed().drop { $0 == " " }.reversed()) }
+        guard let text, let end = text.utf8.lastIndex(where: { $0 != 0x20 }) else { return text.map { _ in "" } }
+        return String(Substring(text.utf8[...end]))
     }
 }
