@@ -19,7 +19,6 @@ struct SlipWatch {
 extension Oracle {
     /// A key was pressed.
     mutating func pressed(_ key: Key, at screen: String) {
-        noticeAsking(key, at: screen)
         if slips.lastKey == .function, key == .digit(7) { slips.isAsked = true }
         if screen == "printer-stopped", key == .cancel {
             // Somebody does not want to wait for it; the menu prints it later.

@@ -39,7 +39,7 @@ extension Oracle {
 
     /// Words of the idle screen that ask to settle, in both languages.
     private static func asksToSettle(_ line: String) -> Bool {
-        line.contains("NOT SETTLED") || line.contains("未结算:")
+        line[...].begins(with: "! NOT SETTLED") || line[...].begins(with: "! 未结算")
     }
 
     /// The display shows something.

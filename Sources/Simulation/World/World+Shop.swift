@@ -147,6 +147,8 @@ extension World {
             switch act {
             case .key(let key):
                 oracle.pressed(key, at: content.screen)
+                // Between two keys the display may have changed.
+                if let shown { oracle.noticeAsking(key, at: shown.screen) }
                 give(.key(key))
             case .insert(let card):
                 let data = chipData(card)

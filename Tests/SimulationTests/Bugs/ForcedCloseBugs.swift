@@ -42,25 +42,6 @@ struct SettlesCarriedTwice: FirmwareBug {
     }
 }
 
-/// An advice is carried although the host says that it had taken it before the forced close.
-struct CarriesTaken: FirmwareBug {
-    private var isClosedByHost = false
-
-    mutating func before(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent {
-        guard isClosedByHost, case .line(let frame) = event, let answer = Forgery.message(frame),
-            answer.mti == .financialAdviceResponse, answer[text: 39] == "00" || answer[text: 39] == "94"
-        else { return event }
-        return .line(Forgery.changed(frame, element) { $0[text: 39] = "77" })
-    }
-
-    mutating func after(
-        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
-    ) throws -> [TerminalEffect] {
-        isClosedByHost = book.isClosedByHost
-        return effects
-    }
-}
-
 /// A batch that the host closed by itself counts as settled: it is cleared and its slip printed, without a word to the host.
 struct ClearsForcedUnasked: FirmwareBug {
     mutating func after(

@@ -94,16 +94,22 @@ struct CompletesTwice: HostBug {
     }
 }
 
-/// The host books a void over the sale alone.
+/// The host books a void over the sale alone, and the tip stays paid. In Hypercom style: no MAC guards the amount.
 struct BooksVoidWithoutTip: HostBug {
-    mutating func after(_ request: WireGlance, _ answer: inout HostAnswer, _ ledger: MemoryLedger) {
-        guard request.deed == .void, request.mti == 0x0200 else { return }
-        for batch in ledger.batches() where request.batch == 0 || batch.number == request.batch {
-            guard var void = ledger.posting(batch.terminalID, batch.number, request.trace), void.kind == .void,
-                let sale = ledger.posting(batch.terminalID, batch.number, request.originalTrace)
-            else { continue }
-            void.minorUnits = sale.minorUnits
-            ledger.save(void)
-        }
+    mutating func before(_ payload: [UInt8], _ ledger: MemoryLedger) -> [UInt8] {
+        guard let request = WireGlance(payload), request.isHypercom, request.deed == .void, request.mti == 0x0200,
+            let batch = ledger.batches().last,
+            var sale = ledger.posting(batch.terminalID, batch.number, request.originalTrace), sale.tips > 0,
+            var envelope = try? Envelope(parsing: payload, hasHeader: false),
+            var message = try? Dialect.hypercom.decode(envelope.body)
+        else { return payload }
+        message[text: 4] = paddedDecimal(UInt64(sale.minorUnits), width: 12)
+        guard let body = try? Dialect.hypercom.encode(message) else { return payload }
+        sale.tips = 0
+        ledger.save(sale)
+        envelope.body = body
+        return envelope.bytes
     }
+
+    mutating func after(_ request: WireGlance, _ answer: inout HostAnswer, _ ledger: MemoryLedger) {}
 }
