@@ -25,6 +25,7 @@ let system: [Target] = [
 
 /// The parts of the bench that do I/O on the workstation.
 let bench: [Target] = [
+    .target(name: "BenchSupport", swiftSettings: house),
     .target(name: "Capture", swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
@@ -36,14 +37,14 @@ let bench: [Target] = [
     .target(
         name: "DialectFiles",
         dependencies: [
-            "ISO8583",
+            "BenchSupport", "ISO8583",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
     .target(
         name: "VirtualTerminal",
         dependencies: [
-            "TerminalFirmware", "PaymentCrypto", "SerialDriver", "Capture",
+            "BenchSupport", "TerminalFirmware", "PaymentCrypto", "SerialDriver", "Capture",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
@@ -58,8 +59,8 @@ let bench: [Target] = [
             .product(name: "Logging", package: "swift-log"),
         ],
         swiftSettings: house),
-    .target(name: "VirtualLine", dependencies: ["SerialDriver"], swiftSettings: house),
-    .target(name: "PortCheck", dependencies: ["SerialDriver"], swiftSettings: house),
+    .target(name: "VirtualLine", dependencies: ["BenchSupport", "SerialDriver"], swiftSettings: house),
+    .target(name: "PortCheck", dependencies: ["BenchSupport", "SerialDriver"], swiftSettings: house),
     .target(
         name: "TerminalService",
         dependencies: [
@@ -70,7 +71,8 @@ let bench: [Target] = [
     .target(
         name: "Scenario",
         dependencies: [
-            "VirtualTerminal", "AcquirerHost", "TerminalService", "Settlement", "SerialDriver", "SerialLink",
+            "BenchSupport", "VirtualTerminal", "AcquirerHost", "TerminalService", "Settlement", "SerialDriver",
+            "SerialLink",
             .product(name: "Logging", package: "swift-log"),
             .product(name: "Yams", package: "Yams"),
         ],
@@ -79,7 +81,8 @@ let bench: [Target] = [
     .target(
         name: "Simulation",
         dependencies: [
-            "TerminalFirmware", "SerialLink", "AcquirerHost", "Settlement", "FlashStore", "PaymentCrypto", "ISO8583",
+            "BenchSupport", "TerminalFirmware", "SerialLink", "AcquirerHost", "Settlement", "FlashStore",
+            "PaymentCrypto", "ISO8583",
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
@@ -87,7 +90,8 @@ let bench: [Target] = [
     .executableTarget(
         name: "tillbench",
         dependencies: [
-            "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine", "PortCheck", "Procedure",
+            "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
+            "PortCheck", "Procedure",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -147,7 +151,8 @@ let tests: [Target] = [
 /// What several test targets need: numbers by chance with a seed, vectors and frames.
 let support: [Target] = [
     .target(
-        name: "TestSupport", dependencies: ["ISO8583"], path: "Tests/TestSupport", exclude: ["Fixtures"],
+        name: "TestSupport", dependencies: ["BenchSupport", "ISO8583"], path: "Tests/TestSupport",
+        exclude: ["Fixtures"],
         swiftSettings: house)
 ]
 

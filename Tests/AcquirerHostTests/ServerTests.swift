@@ -162,14 +162,25 @@ struct ServerTests {
         try server.stop()
     }
 
-    @Test("a port that is taken is an error")
+    @Test("a port that is taken is an error in the system's words")
     func taken() throws {
         let server = try start()
-        #expect(throws: (any Error).self) {
+        let error = #expect(throws: HostStartError.self) {
             _ = try AcquirerServer(
                 port: server.port, ledger: try SQLiteLedger(path: ":memory:"), configuration: .test,
                 logger: Logger(label: "test"), clock: { ClockTime(secondNumber: 0) }, observer: { _ in })
         }
+        #expect(error?.description == "Address already in use")
         try server.stop()
+    }
+
+    @Test("a file that is no ledger is an error without the database's statements")
+    func noLedger() throws {
+        let path = NSTemporaryDirectory() + "no-ledger-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try String(repeating: "no ledger ", count: 100).write(toFile: path, atomically: true, encoding: .utf8)
+        let error = #expect(throws: LedgerFileError.self) { try SQLiteLedger(path: path) }
+        #expect(error?.description == "file is not a database")
+        #expect(throws: LedgerFileError.self) { try SQLiteLedger(path: NSTemporaryDirectory()) }
     }
 }

@@ -142,5 +142,32 @@ struct MendedTests {
         upload[text: 4] = "000000001250"
         let lines = MessageView(upload, dialect: .hypercom).summary()
         #expect(!lines.contains("batch 000001") && !lines.contains("CNY"))
+        #expect(lines == "0320 batch upload 12.50")
+    }
+
+    @Test(
+        "one line of a Hypercom-style message says what it is and over how much",
+        arguments: [
+            (MTI.financialRequest, "000000", "00", "0200 sale 000042 12.50"),
+            (.financialRequest, "020000", "00", "0200 void 000042 12.50"),
+            (.financialRequest, "020000", "06", "0200 completion void 000042 12.50"),
+            (.financialRequest, "200000", "00", "0200 refund 000042 12.50"),
+            (.financialAdvice, "000000", "00", "0220 offline sale 000042 12.50"),
+            (.financialAdvice, "004000", "06", "0220 completion 000042 12.50"),
+            (.financialAdvice, "020000", "00", "0220 tip 000042 12.50"),
+            (.authorizationRequest, "300000", "06", "0100 pre-authorization 000042 12.50"),
+            (.reversalRequest, "000000", "00", "0400 reversal 000042 12.50"),
+        ])
+    func hypercomSummary(_ mti: MTI, _ code: String, _ condition: String, _ line: String) {
+        var message = Message(mti)
+        message[text: 3] = code
+        message[text: 4] = "000000001250"
+        message[text: 11] = "000042"
+        message[text: 25] = condition
+        #expect(MessageView(message, dialect: .hypercom).summary() == line)
+        var totals = Message(.reconciliationRequest)
+        totals[text: 3] = "920000"
+        totals[text: 11] = "000042"
+        #expect(MessageView(totals, dialect: .hypercom).summary() == "0500 settlement 000042")
     }
 }

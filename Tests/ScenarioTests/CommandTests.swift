@@ -54,6 +54,7 @@ struct CommandTests {
             try run("scenario", "run", "--report", "pdf=x", "y.yaml"),
             try run("scenario", "kill", "--jobs", "0", "y.yaml"),
             try run("terminal", "press", "BOGUS"), try run("terminal", "press", "FUNC", "10"),
+            try run("terminal", "press", "OK"), try run("terminal", "printer", "out"),
             try run("scenario", "kill", "--kills", "5", "--moments", "5", "y.yaml"),
             try run("scenario", "kill", "--kills", "5", "--strike", "host", "y.yaml"),
         ] {

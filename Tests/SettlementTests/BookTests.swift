@@ -130,4 +130,12 @@ struct BookTests {
         #expect(ledger.isOverdue(on: monday.date.adding(days: 1)))
         #expect(try !book([]).isOverdue(on: monday.date.adding(days: 1)))
     }
+
+    @Test("an amount that is only held waits for no settlement and counts in no totals")
+    func heldOnly() throws {
+        let held = try book(approved(sale(1, 100, kind: .preAuthorization)))
+        #expect(held.approvedCount == 1 && held.settledCount(.unionPay) == 0 && held.settledCount(.hypercom) == 0)
+        #expect(held.openSince == nil && held.oldestRecordAt == nil)
+        #expect(!held.isOverdue(on: monday.date.adding(days: 1)))
+    }
 }

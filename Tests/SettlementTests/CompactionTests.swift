@@ -29,11 +29,13 @@ struct CompactionTests {
             for batch in history.store.book.closed {
                 closes.insert([
                     Int(batch.snapshot.style.rawValue), batch.snapshot.reason == .closedByHost ? 1 : 0,
-                    batch.confirmation.evidence == .signOn ? 1 : 0,
+                    batch.confirmation.evidence == .signOn
+                        ? 1 : batch.confirmation.evidence == .refusalAndSignOn ? 2 : 0,
                 ])
             }
         }
         #expect(Set(taken.keys) == Set(2...26).subtracting([5, 11, 15]))
-        #expect(closes.isSuperset(of: [[1, 0, 0], [1, 1, 0], [1, 0, 1], [2, 0, 0], [2, 1, 0]]), "\(closes)")
+        #expect(
+            closes.isSuperset(of: [[1, 0, 0], [1, 1, 0], [1, 0, 1], [1, 1, 2], [2, 0, 0], [2, 1, 0]]), "\(closes)")
     }
 }

@@ -26,14 +26,15 @@ struct EntryCodingTests {
         for number in 0..<RandomEntries.kindCount {
             for _ in 0..<5 {
                 let entry = entries.entry(number: number)
-                let accepted = entry.payload.indices.filter { count in
-                    (try? JournalEntry(kind: entry.kind, payload: Array(entry.payload[..<count]))) != nil
+                let payload = try entry.payload
+                let accepted = payload.indices.filter { count in
+                    (try? JournalEntry(kind: entry.kind, payload: Array(payload[..<count]))) != nil
                 }
                 #expect(accepted.isEmpty, "kind \(entry.kind)")
                 let error = #expect(throws: EntryError.self) {
-                    try JournalEntry(kind: entry.kind, payload: entry.payload + [0])
+                    try JournalEntry(kind: entry.kind, payload: payload + [0])
                 }
-                #expect(error?.kind == entry.kind && error?.offset == entry.payload.count)
+                #expect(error?.kind == entry.kind && error?.offset == payload.count)
             }
         }
     }

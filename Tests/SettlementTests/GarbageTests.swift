@@ -99,7 +99,9 @@ struct BookGarbageTests {
         var taken = 0
         for round in 0..<3000 {
             var journal = try Journal(opening: MemoryFlash(geometry: garbageFlash))
-            var records = ([.batchOpened(.first, at: monday)] + days.entries.prefix(14)).map { ($0.kind, $0.payload) }
+            var records = try ([.batchOpened(.first, at: monday)] + days.entries.prefix(14)).map {
+                ($0.kind, try $0.payload)
+            }
             for _ in 0..<Int.random(in: 1...3, using: &random) { disturb(&records, round, &random) }
             for (kind, payload) in records where journal.freeBytes > 300 { _ = try journal.append(kind: kind, payload) }
             do throws(StoreError) {

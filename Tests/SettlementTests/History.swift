@@ -45,7 +45,8 @@ struct History {
                     .closeBegun(snapshot),
                     .closeReconciled(Reconciliation(domesticBalanced: entries.flag(), foreignBalanced: entries.flag())),
                     .closeReconciled(unbalancedWord), .closeRejected(code: "95"), .closeAbandoned,
-                    .closeConfirmed(confirmation(of: snapshot.batch)),
+                    .closeRejected(code: "77"), .closeConfirmed(confirmation(of: snapshot.batch)),
+                    .closeConfirmed(confirmation(of: snapshot.batch, evidence: .refusalAndSignOn)),
                 ], else: .closeAbandoned)
         case .uploading(let snapshot, let word, let uploaded):
             let evidence: CloseEvidence = chance(1, in: 3) ? .signOn : .answer
@@ -129,14 +130,27 @@ struct History {
         }
     }
 
+    private func originals(of kind: TransactionKind) -> [TransactionKind] {
+        switch kind {
+        case .tip: [.sale, .offlineSale]
+        case .completion: [.preAuthorization]
+        default: kind.undoes
+        }
+    }
+
     private mutating func transaction(_ book: BatchBook, kind: TransactionKind? = nil) throws -> Transaction {
         let kind = kind ?? entries.one(of: TransactionKind.allCases, else: .sale)
         var transaction = entries.transaction()
-        let original = book.records.filter { $0.isApproved }.randomElement(using: &entries.random)
+        let wanted = originals(of: kind)
+        let isWild = chance(1, in: 6)
+        let original = book.records.filter { $0.isApproved && (isWild || wanted.contains($0.transaction.kind)) }
+            .randomElement(using: &entries.random)
+        let isVoid = kind == .void || kind == .completionVoid
         transaction = Transaction(
             kind: kind, form: style.form(of: kind), trace: try store.takeTrace(), batch: book.batch ?? .first,
-            minorUnits: transaction.minorUnits, currency: 156, begunAt: transaction.begunAt,
-            businessDate: transaction.businessDate,
+            minorUnits: isVoid && !isWild ? original?.fullMinorUnits ?? 1 : max(1, transaction.minorUnits),
+            currency: 156,
+            begunAt: transaction.begunAt, businessDate: transaction.businessDate,
             card: CardReference(
                 masked: "621234******1232", sealedPAN: [1, 2], expiry: "3012", entryMode: "022",
                 isForeign: entries.flag()),

@@ -19,7 +19,10 @@ struct RecordListTests {
             #expect(book.pendingAdviceCount == records.filter(\.isAdvicePending).count)
             #expect(book.unresolved == records.last { $0.isUnresolved })
             #expect(book.pendingAdvice == records.first { $0.isAdvicePending })
-            let days = records.filter(\.isApproved).map(\.transaction.businessDate)
+            for style in SettlementStyle.allCases {
+                #expect(book.settledCount(style) == BatchTotals(of: records, style: style).count)
+            }
+            let days = records.filter(\.movesMoney).map(\.transaction.businessDate)
             for day in Set(days).union(Set(days.map { $0.adding(days: 1) })) {
                 #expect(book.isOverdue(on: day) == days.contains { $0 < day })
             }

@@ -131,6 +131,7 @@ struct RuleTableTests {
         case .closeStepOutOfOrder: "order"
         case .wrongBatch: "batch"
         case .notWaiting: "done"
+        case .noOriginal, .originalEnded, .amountDiffers: "original"
         case .nothingToSettle: "empty"
         case .totalsDiffer: "sums"
         case .notConfirmed: "proof"

@@ -28,6 +28,37 @@ struct StoreTests {
         }
     }
 
+    @Test("after the wrap no number is handed out that stands in the open batch, before and after a power cut")
+    func wrapPassesOver() throws {
+        var store = try BatchStore(opening: MemoryFlash(geometry: geometry), at: monday)
+        try store.record(.tracesReserved(upTo: trace(999_990)))
+        for number in [1, 2, 4, 14, 15, 16, 17] as [UInt32] {
+            try store.record(accepted(sale(number, 40, kind: .offlineSale)))
+        }
+        store = try BatchStore(opening: store.flash, at: monday)
+        let handedOut = try (0..<20).map { _ in try store.takeTrace().value }
+        #expect(handedOut == Array(999_991...999_999) + [3] + Array(5...13) + [18])
+        // The reservation covers what was handed out, so a power cut repeats none.
+        var again = try BatchStore(opening: store.flash, at: monday)
+        #expect(try again.takeTrace().value > 18)
+    }
+
+    @Test(
+        "what has no room in a record is refused with its length, and nothing is written", arguments: [255, 256, 700])
+    func tooLong(count: Int) throws {
+        var store = try BatchStore(opening: MemoryFlash(geometry: geometry), at: monday)
+        let before = store.flash.bytes
+        let chip = [UInt8](repeating: 7, count: count)
+        let entry = JournalEntry.transactionBegun(sale(1, 100, chip: chip))
+        guard count > 255 else {
+            try store.record(entry)
+            #expect(try BatchStore(opening: store.flash, at: monday).book.records.first?.transaction.chip == chip)
+            return
+        }
+        #expect(throws: StoreError.tooLong(EntryTooLong(kind: 18, byteCount: count))) { try store.record(entry) }
+        #expect(store.flash.bytes == before && store.book.records.isEmpty)
+    }
+
     @Test("after 999999 comes 1")
     func wrap() {
         #expect(trace(999_999).next == .first)

@@ -14,7 +14,7 @@ struct UploadPlanTests {
             }
             entries += approved(make(1)) + approved(make(2, chip: chip)) + approved(make(3, .refund))
             entries += delivered(make(4, .offlineSale, chip: chip)) + delivered(make(5, .offlineSale))
-            entries += refused(make(6, .offlineSale)) + delivered(make(7, .tip))
+            entries += refused(make(6, .offlineSale, chip: chip)) + delivered(make(7, .tip))
             entries += approved(make(8, .preAuthorization)) + approved(make(9, .completion))
         }
         return try book(entries)
@@ -71,11 +71,31 @@ struct UploadPlanTests {
         }
         #expect(
             try plan(book(entries(.unionPay)), .unionPay, unbalancedWord) == [
-                "advice 4", "online 1", "online 2", "online 3", "online 6", "advice 7", "refused 8",
+                "advice 4", "online 1", "online 2", "online 3", "online 6", "advice 7",
             ])
         let hypercom = try book(entries(.hypercom))
         #expect(try plan(book(entries(.hypercom)), .hypercom, unbalancedWord) == ["detail 3", "detail 6", "detail 7"])
         #expect(hypercom.uploadPlan(hypercom.snapshot(.hypercom), unbalancedWord).first?.record.fullMinorUnits == 55)
+    }
+
+    @Test("what was refused without a chip goes in no class: only the slip names it")
+    func refusedStripe() throws {
+        let ledger = try book(approved(sale(1, 100)) + refused(sale(2, 9, kind: .offlineSale)))
+        #expect(plan(ledger, .unionPay, balancedWord).isEmpty)
+        #expect(plan(ledger, .unionPay, unbalancedWord) == ["online 1"])
+    }
+
+    @Test("a journal of an earlier version, which uploaded those too, is read to the end of its close")
+    func earlierJournal() throws {
+        var ledger = try book(approved(sale(1, 100)) + refused(sale(2, 9, kind: .offlineSale)))
+        try ledger.apply(.closeBegun(ledger.snapshot()))
+        try ledger.apply(.closeReconciled(unbalancedWord))
+        #expect(throws: BookError.closeStepOutOfOrder) { try ledger.apply(.uploadAdvanced(to: 3)) }
+        try ledger.apply(.uploadAdvanced(to: 2))
+        #expect(ledger.step() == .endUpload(ledger.snapshot(), balanced: false, count: 2))
+        try ledger.apply(.closeConfirmed(confirmation(afterUpload: true)))
+        try ledger.apply(.batchClosed(.first, next: batch(2), at: monday))
+        #expect(ledger.closed.map(\.records.count) == [2])
     }
 
     @Test("the Hypercom style's details add up to its totals")
@@ -96,7 +116,7 @@ struct UploadPlanTests {
 
     @Test("chips go one by one, told whether the totals balanced; the last one is marked", arguments: [true, false])
     func oneByOne(isBalanced: Bool) throws {
-        var ledger = try book(approved(sale(1, 100, chip: chip)) + refused(sale(2, 9, kind: .offlineSale)))
+        var ledger = try book(approved(sale(1, 100, chip: chip)) + refused(sale(2, 9, kind: .offlineSale, chip: chip)))
         let word = Reconciliation(domesticBalanced: isBalanced, foreignBalanced: true)
         try ledger.apply(.closeBegun(ledger.snapshot()))
         try ledger.apply(.closeReconciled(word))

@@ -49,6 +49,10 @@ struct OperatorTests {
         #expect(desk.screen == "card" && desk.lines[3].contains("AGAIN"))
         try desk.swipe("garbage")
         #expect(desk.screen == "card" && desk.requests.isEmpty)
+        // Field 55 holds 255 bytes: cut data would be no data.
+        let tooMuch = [UInt8](repeating: 0, count: 256)
+        try desk.give(.card(.chip(Track2Text("4111111111111111=30122010000000000000"), data: tooMuch)))
+        #expect(desk.screen == "card" && desk.says("AGAIN") && desk.requests.isEmpty)
     }
 
     @Test(
@@ -72,7 +76,7 @@ struct OperatorTests {
             .approved(.refund, .first, minorUnits: 999_999_999_999), .declined(code: "64"),
             .notCompleted(reversed: true),
             .reversalUnanswered, .adviceUnanswered, .reversalRefused(code: "58"), .signedOn(.first),
-            .signOnFailed(code: "97"), .keysWrong, .noAnswer, .settled(.first, count: 999, netMinorUnits: -1),
+            .signOnFailed(code: "97"), .keysWrong, .noAnswer(.signOn), .settled(.first, count: 999, netMinorUnits: -1),
             .nothingToSettle, .closeInterrupted, .closeRefused(code: "95"), .closeUnfinished, .batchFull(limit: 500),
             .memoryFull, .noSuchSale, .alreadyVoided, .nothingToPrint, .elementFault,
         ]

@@ -8,7 +8,7 @@ public final class SQLiteLedger: LedgerStore, Sendable {
     /// Opens a ledger, or makes one. A file of an earlier version is brought up to this one.
     ///
     /// - Parameter path: File name.
-    /// - Throws: GRDB's error when the file is no ledger or cannot be written.
+    /// - Throws: `LedgerFileError` when the file is no ledger or cannot be written.
     public init(path: String) throws {
         var configuration = Configuration()
         // Somebody may look into the file while the host books.
@@ -17,8 +17,10 @@ public final class SQLiteLedger: LedgerStore, Sendable {
             // What was answered must survive the machine: the answer leaves after the transaction.
             try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
         }
-        queue = try DatabaseQueue(path: path, configuration: configuration)
-        try SQLiteLedger.migrations.migrate(queue)
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try SQLiteLedger.migrations.migrate(queue)
+        } catch { throw LedgerFileError(error) }
     }
 
     /// Runs `body` in one transaction.

@@ -38,7 +38,7 @@ public final class AcquirerServer: Sendable {
     ///   - clock: Host time.
     ///   - capture: Records all connections, byte for byte as they were on the wire: account numbers too.
     ///   - observer: Is told of every request, and of batches that the day cut closed; called on another thread.
-    /// - Throws: When the port cannot be opened.
+    /// - Throws: `HostStartError` when the port cannot be opened.
     public init(
         address: String = "127.0.0.1", port: Int, ledger: SQLiteLedger, configuration: HostConfiguration,
         logger: Logger, clock: @escaping @Sendable () -> ClockTime,
@@ -68,7 +68,7 @@ public final class AcquirerServer: Sendable {
                 .bind(host: address, port: port).wait()
         } catch {
             try? group.syncShutdownGracefully()
-            throw error
+            throw HostStartError(error)
         }
         self.group = group
         self.desk = desk

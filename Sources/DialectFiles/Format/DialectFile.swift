@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 public import ISO8583
 import Yams
@@ -100,7 +101,7 @@ enum TextFile {
         } catch {
             throw DialectFileError(
                 DialectProblem(
-                    file: path, what: "cannot be read", why: error.localizedDescription, next: "check the path"))
+                    file: path, what: "cannot be read", why: FileReason.of(error, at: path), next: "check the path"))
         }
         guard data.count <= YAMLSource.mostBytes else {
             throw DialectFileError(

@@ -102,10 +102,13 @@ public struct MemoryFlash: NORFlash, Sendable {
     /// Index of the first of these bytes that has a one where the memory has a zero.
     private func firstConflict(_ offset: Int, _ new: [UInt8]) -> Int? {
         for (sector, start, range) in pieces(offset, new.count) where !sectors[sector].isEmpty {
-            let found = sectors[sector].withUnsafeBufferPointer { old in
-                range.first { old[start + $0 - range.lowerBound] & new[$0] != new[$0] }
+            let hasConflict = sectors[sector].withUnsafeBufferPointer { old in
+                new.withUnsafeBufferPointer { new in
+                    range.reduce(0) { $0 | new[$1] & ~old[start + $1 - range.lowerBound] } != 0
+                }
             }
-            if let found { return found }
+            guard hasConflict else { continue }
+            return range.first { new[$0] & ~sectors[sector][start + $0 - range.lowerBound] != 0 }
         }
         return nil
     }

@@ -11,9 +11,7 @@ public struct MessageView: Sendable {
 
     /// One line: `0210 sale 000003 batch 000001 amount 125.00 CNY F39=00 Approved`.
     public func summary(_ language: Language = .english) -> String {
-        let kind =
-            isUnionPay ? TransactionType(message).name(language) : MTIWords.text(message.mti.rawValue, language)
-        var parts = [message.mti.description, kind]
+        var parts = [message.mti.description, kind(language)]
         if let trace = message[text: 11] { parts.append(trace) }
         // Field 60 has this layout in one dialect only.
         if isUnionPay, let field60 = message[text: 60].flatMap({ ReservedField60($0) }) {
@@ -23,7 +21,12 @@ public struct MessageView: Sendable {
                 parts.append((language == .english ? "code " : "代码 ") + field60.networkCode)
             }
         }
-        if let amount { parts.append(amount.description) }
+        if let amount {
+            parts.append(amount.description)
+        } else if isHypercom, let minorUnits = message[number: 4].flatMap({ Int64(exactly: $0) }) {
+            // Terminal and host agree on the currency; the message does not say it.
+            parts.append(Amount(minorUnits: minorUnits, currency: .cny).decimal)
+        }
         if let pan = message[text: 2].flatMap({ PAN($0) }) { parts.append(pan.masked) }
         if let code = message[text: 39] {
             parts.append("F39=" + code)
@@ -35,6 +38,13 @@ public struct MessageView: Sendable {
                     + "\(totals.domestic.flag.rawValue)/\(totals.foreign.flag.rawValue)")
         }
         return parts.joined(separator: " ")
+    }
+
+    /// What kind of message it is, by what its dialect says it with.
+    private func kind(_ language: Language) -> String {
+        if isUnionPay { return TransactionType(message).name(language) }
+        let type = isHypercom ? TransactionType(hypercom: message) : .other
+        return type == .other ? MTIWords.text(message.mti.rawValue, language) : type.name(language)
     }
 
     /// One line for each field: number, name, content, meaning.
@@ -90,6 +100,7 @@ public struct MessageView: Sendable {
     }
 
     private var isUnionPay: Bool { dialect.responseTable == .unionPay }
+    private var isHypercom: Bool { dialect.responseTable == .hypercom }
 
     /// The amount. Only where the dialect is of one country, a currency that is not said is that country's.
     private var amount: Amount? {

@@ -1,3 +1,5 @@
+import BenchSupport
+
 /// Bytes that look like chance and are the same for the same seed, so that a failure can be had again.
 public struct TestData: Equatable, Sendable {
     /// The seed.
@@ -14,21 +16,13 @@ public struct TestData: Equatable, Sendable {
     ///   - without: Values that must not be among them.
     public func bytes(_ count: Int, for label: String, mask: UInt8 = 0xFF, without: Set<UInt8> = []) -> [UInt8] {
         // FNV-1a mixes the label into the seed. Source: RFC 9923.
-        var state = label.utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        let start = label.utf8.reduce(seed ^ 0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        var numbers = SplitMix64(state: start)
         return (0..<count).map { _ in
             var byte: UInt8
-            repeat { byte = UInt8(truncatingIfNeeded: TestData.next(&state) >> 32) & mask } while without.contains(byte)
+            repeat { byte = UInt8(truncatingIfNeeded: numbers.next() >> 32) & mask } while without.contains(byte)
             return byte
         }
-    }
-
-    /// SplitMix64. Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014.
-    private static func next(_ state: inout UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 
     /// A sum over bytes for reports: equal sums and equal lengths mean equal data, short of ill luck. FNV-1a, 64 bits.

@@ -1,3 +1,4 @@
+import BenchSupport
 import AcquirerHost
 import Foundation
 import Settlement
@@ -11,7 +12,7 @@ extension ScenarioFile {
     public static func load(_ path: String) throws(ScenarioError) -> ScenarioFile {
         let text: String
         do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
-            throw ScenarioError(origin: path, line: nil, what: "cannot be read: \(error.localizedDescription)")
+            throw ScenarioError(origin: path, line: nil, what: "cannot be read: \(FileReason.of(error, at: path))")
         }
         return try parse(text, origin: path)
     }

@@ -1,3 +1,4 @@
+import BenchSupport
 import VirtualTerminal
 
 /// A SIGKILL at one moment of a day.

@@ -84,8 +84,16 @@ public struct BatchBook: Equatable, Sendable {
     /// The record with this trace number in the open batch.
     public func record(_ trace: TraceNumber) -> BatchRecord? { list.place(of: trace).map { list.all[$0] } }
 
-    /// Approved records of the open batch.
+    /// Approved records of the open batch, pre-authorizations too.
     public var approvedCount: Int { list.approvedCount }
+
+    /// Records of the open batch that its totals count by the rules of a style: what displays and slips call transactions.
+    public func settledCount(_ style: SettlementStyle) -> Int {
+        switch style {
+        case .unionPay: list.moneyCount
+        case .hypercom: list.standingCount
+        }
+    }
 
     /// The last closed batch while its slip is not printed.
     public var unprintedSlip: ClosedBatch? {
@@ -93,12 +101,15 @@ public struct BatchBook: Equatable, Sendable {
         return last
     }
 
-    /// When the oldest approved record of the open batch was made; nil in an empty batch.
-    public var oldestRecordAt: ClockTime? { list.firstApproved.map { list.all[$0].transaction.begunAt } }
+    /// When the oldest record of the open batch that moves money was made; nil when nothing waits to be settled. An amount
+    /// that is only held keeps nobody from selling, and no money waits for it.
+    public var oldestRecordAt: ClockTime? { oldestMoney?.begunAt }
 
-    /// Business date of the oldest approved record of the open batch; nil when nothing is to be settled.
-    public var openSince: CalendarDate? {
-        list.firstApproved.map { list.all[$0].transaction.businessDate }
+    /// Business date of that record; nil when nothing is to be settled.
+    public var openSince: CalendarDate? { oldestMoney?.businessDate }
+
+    private var oldestMoney: Transaction? {
+        list.moneyCount == 0 ? nil : list.first { $0.movesMoney }?.transaction
     }
 
     /// Business date of the last record of the open batch: a later record is never dated before it.
@@ -107,6 +118,6 @@ public struct BatchBook: Equatable, Sendable {
     /// The last business date of the batches closed before, as far as the journal still holds them.
     public var lastClosedBusinessDate: CalendarDate? { closed.last?.records.last?.transaction.businessDate }
 
-    /// True when the open batch holds an approved record of a business day before `today`: somebody forgot to settle.
-    public func isOverdue(on today: CalendarDate) -> Bool { list.hasApproved(before: today) }
+    /// True when the open batch holds money of a business day before `today`: somebody forgot to settle.
+    public func isOverdue(on today: CalendarDate) -> Bool { list.hasMoney(before: today) }
 }

@@ -6,6 +6,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case journal(JournalError)
     /// A record that this version cannot read.
     case entry(EntryError, record: UInt32)
+    /// An entry with a part that is too long for a record.
+    case tooLong(EntryTooLong)
     /// A record that breaks a settlement rule.
     case book(BookError, record: UInt32?)
     /// Records with a broken checksum: this many, the first one at this byte offset in flash.
@@ -16,6 +18,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .journal(let error): error.description
         case .entry(let error, let record): "record \(record): \(error)"
+        case .tooLong(let error): error.description
         case .book(let error, let record?):
             "journal record \(record) breaks a rule: \(error). Keep the flash file for diagnosis."
         case .book(let error, nil): "refused to write: \(error)"
@@ -61,13 +64,17 @@ public struct BatchStore<Flash: NORFlash> {
 
     /// Writes one entry. When it returns, the entry is in flash and in the book.
     ///
-    /// - Throws: `StoreError.book` when the entry would break a rule, `StoreError.journal` when there is no room or flash
+    /// - Throws: `StoreError.book` when the entry would break a rule, `.tooLong` when it cannot be written whole, `.journal` when there is no room or flash
     ///   fails. The book then is what it was, or what can still be read from a flash that failed.
     public mutating func record(_ entry: JournalEntry) throws(StoreError) {
-        let payload = entry.payload
+        let payload: [UInt8]
+        do { payload = try entry.payload } catch { throw .tooLong(error) }
         do { try journal.checkRoom(for: payload) } catch { throw .journal(error) }
         // In place: with a copy of the book, each of a batch's records would be copied for each entry.
-        do { try book.apply(entry) } catch { throw .book(error, record: nil) }
+        do {
+            try book.checkReference(of: entry)
+            try book.apply(entry)
+        } catch { throw .book(error, record: nil) }
         do {
             let number = try journal.append(kind: entry.kind, payload)
             landmarks.note(entry, number: number, carries: !book.list.isEmpty)
@@ -113,12 +120,15 @@ public struct BatchStore<Flash: NORFlash> {
 
     /// A trace number that this batch has not used, reserved in flash before it is handed out.
     public mutating func takeTrace() throws(StoreError) -> TraceNumber {
-        let next = lastTrace?.next ?? .first
-        if lastTrace == book.reservedTraces {
-            try record(.tracesReserved(upTo: next.advanced(by: BatchStore.reservation - 1)))
+        while true {
+            let next = lastTrace?.next ?? .first
+            if lastTrace == book.reservedTraces {
+                try record(.tracesReserved(upTo: next.advanced(by: BatchStore.reservation - 1)))
+            }
+            lastTrace = next
+            // After 999999 the numbers begin anew: those that stand in the batch, carried ones too, are passed over.
+            if book.record(next) == nil { return next }
         }
-        lastTrace = next
-        return next
     }
 
     /// The flash with the journal.

@@ -23,6 +23,12 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
     case wrongBatch(BatchNumber)
     /// An answer for a record that was not waiting for one.
     case notWaiting(TraceNumber)
+    /// A void, tip or completion of a record that this batch does not hold as approved.
+    case noOriginal(TraceNumber)
+    /// A void, tip or completion of a record that is voided or completed already.
+    case originalEnded(TraceNumber)
+    /// A transaction over nothing or more than twelve digits, or a void over another amount than stands.
+    case amountDiffers(TraceNumber)
     /// The totals of a batch without any record.
     case nothingToSettle
     /// The totals of a close differ from the sum of the records.
@@ -43,6 +49,9 @@ public enum BookError: Error, Equatable, Sendable, CustomStringConvertible {
         case .closeStepOutOfOrder: "this step of the close does not follow from the last one"
         case .wrongBatch(let batch): "batch \(batch) is not the open one"
         case .notWaiting(let trace): "the transaction with trace number \(trace) was not waiting for this answer"
+        case .noOriginal(let trace): "the open batch has no approved record \(trace) that this could refer to"
+        case .originalEnded(let trace): "the transaction with trace number \(trace) is voided or completed already"
+        case .amountDiffers(let trace): "the amount of the transaction with trace number \(trace) cannot be"
         case .nothingToSettle: "the open batch has no record: there is nothing to settle"
         case .totalsDiffer: "the totals of the close differ from the sum of the batch's records"
         case .notConfirmed(let batch): "the host has not confirmed the close of batch \(batch)"

@@ -112,7 +112,7 @@ struct SignOnLandmarks {
             if let ending { superseded.insert(ending) }
             ending = number
         case .closeBegun(let snapshot): isNeeded = isNeeded || snapshot.reason == .closedByHost
-        case .closeConfirmed(let confirmation): isNeeded = isNeeded || confirmation.evidence == .signOn
+        case .closeConfirmed(let confirmation): isNeeded = isNeeded || confirmation.evidence.restsOnSignOn
         case .batchClosed:
             isNeeded = true
             hostBatch = nil

@@ -5,6 +5,10 @@ struct RecordList: Equatable, Sendable {
     private(set) var all: [BatchRecord] = []
     /// Approved records.
     private(set) var approvedCount = 0
+    /// Approved records that move money, voided ones and voids too.
+    private(set) var moneyCount = 0
+    /// Records that totals net of voids count.
+    private(set) var standingCount = 0
     /// Records that must be resolved before anything else that moves money.
     private(set) var unresolvedCount = 0
     /// Stored advices that the host has not answered.
@@ -13,7 +17,7 @@ struct RecordList: Equatable, Sendable {
     var uploadCount = 0
     /// Highest trace number; zero without records.
     private var highestTrace: UInt32 = 0
-    /// Business days of approved records with their number.
+    /// Business days of records that move money, with their number.
     private var days: [Day] = []
 
     private struct Day {
@@ -38,16 +42,16 @@ struct RecordList: Equatable, Sendable {
         // A `_read` that yields the element hands out a copy that is destroyed too early (Swift 6.3.1, debug build).
         get { all[index] }
         _modify {
-            count(all[index], -1)
+            count(index, -1)
             yield &all[index]
-            count(all[index], 1)
+            count(index, 1)
         }
     }
 
     mutating func append(_ record: BatchRecord) {
         all.append(record)
         highestTrace = max(highestTrace, record.transaction.trace.value)
-        count(record, 1)
+        count(all.count - 1, 1)
     }
 
     /// Place of the record with this trace number.
@@ -62,18 +66,19 @@ struct RecordList: Equatable, Sendable {
         all.firstIndex(where: isWanted).map { all[$0] }
     }
 
-    /// Place of the oldest approved record.
-    var firstApproved: Int? { approvedCount == 0 ? nil : all.firstIndex { $0.isApproved } }
+    /// True when a record that moves money is of a business day before this one.
+    func hasMoney(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
 
-    /// True when an approved record is of a business day before this one.
-    func hasApproved(before day: CalendarDate) -> Bool { days.contains { $0.date < day } }
-
-    private mutating func count(_ record: BatchRecord, _ step: Int) {
-        if record.isUnresolved { unresolvedCount += step }
-        if record.isAdvicePending { pendingAdviceCount += step }
-        guard record.isApproved else { return }
+    /// Counts the record at a place, which is looked at there: a copy of it costs more than the counting.
+    private mutating func count(_ index: Int, _ step: Int) {
+        if all[index].isUnresolved { unresolvedCount += step }
+        if all[index].isAdvicePending { pendingAdviceCount += step }
+        guard all[index].isApproved else { return }
         approvedCount += step
-        let date = record.transaction.businessDate
+        if all[index].standsAlone { standingCount += step }
+        guard all[index].movesMoney else { return }
+        moneyCount += step
+        let date = all[index].transaction.businessDate
         guard let place = days.lastIndex(where: { $0.date == date }) else {
             days.append(Day(date: date, count: step))
             return

@@ -4,7 +4,7 @@ public struct SettlementSituation: Equatable, Sendable {
     public var now: ClockTime
     /// True when the clock may say which day it is.
     public var isClockCredible: Bool
-    /// When the oldest approved record of the open batch was made; nil when there is nothing to settle.
+    /// When the oldest record of the open batch that moves money was made; nil when there is nothing to settle.
     public var openedAt: ClockTime?
     /// Business date of that record.
     public var openSince: CalendarDate?

@@ -133,8 +133,9 @@ extension StateChart {
                 only: Bilingual("same totals", "总额不变")),
             ChartTransition("refused", ["close-reconciled"], to: "uploading", totals, only: earlier),
             ChartTransition(
-                "refused", ["close-confirmed"], to: "confirmed", Bilingual("totals answered 00", "总额应答 00"),
-                only: earlier),
+                "refused", ["close-confirmed"], to: "confirmed",
+                Bilingual("closed at the host already", "主机已关闭该批次"),
+                only: Bilingual("refused with 77, and sign-on named a later batch", "应答 77, 且签到批次号更大")),
             ChartTransition(
                 "refused", ["close-rejected"], to: "refused", Bilingual("refused again", "再次被拒"), only: earlier),
             ChartTransition(

@@ -22,18 +22,24 @@ extension BatchBook {
             close = .uploading(snapshot, word, uploaded: 0)
             list.uploadCount = uploadOrder(snapshot, word).count
         case (.uploading(let snapshot, let word, let uploaded), .uploadAdvanced(let count)):
-            guard count > uploaded, count <= list.uploadCount else { throw .closeStepOutOfOrder }
+            let isPossible = count <= list.uploadCount || count <= mostUploads(snapshot, list.uploadCount)
+            guard count > uploaded, isPossible else { throw .closeStepOutOfOrder }
             close = .uploading(snapshot, word, uploaded: count)
         case (.begun(let snapshot), .closeRejected(let code)),
             (.uploading(let snapshot, _, _), .closeRejected(let code)):
             close = .begun(snapshot)
             lastRejection = code
+        case (.begun(let snapshot), .closeConfirmed(let confirmation)) where confirmation.evidence == .refusalAndSignOn:
+            guard isRefusedAsClosed(snapshot) else { throw .notConfirmed(snapshot.batch) }
+            try confirm(snapshot, confirmation)
         case (.begun(let snapshot), .closeConfirmed(let confirmation)):
             // Source: Hypercom style: 00 to the totals closes the batch; elsewhere the end of the upload does.
             guard snapshot.style == .hypercom, confirmation.evidence != .signOn else { throw .closeStepOutOfOrder }
             try confirm(snapshot, confirmation)
         case (.uploading(let snapshot, _, let uploaded), .closeConfirmed(let confirmation)):
-            guard uploaded == list.uploadCount, confirmation.evidence != .refusal else { throw .closeStepOutOfOrder }
+            guard uploaded >= list.uploadCount, confirmation.evidence != .refusal,
+                confirmation.evidence != .refusalAndSignOn
+            else { throw .closeStepOutOfOrder }
             if confirmation.evidence == .signOn {
                 guard snapshot.style == .unionPay, isClosedByHost else { throw .notConfirmed(snapshot.batch) }
             }
@@ -55,6 +61,15 @@ extension BatchBook {
         default:
             throw .closeStepOutOfOrder
         }
+    }
+
+    /// True when the host refused a step of this close as one of a batch that is not open, counts a later batch, and the close
+    /// was begun as one of a batch that it had closed by itself.
+    ///
+    /// Source: UnionPay-style code 77: the number known to the centre differs, sign on again; the centre issues a number only
+    /// after it closed the one before. Neither alone is evidence: 77 is also the answer of a centre that is behind.
+    private func isRefusedAsClosed(_ snapshot: CloseSnapshot) -> Bool {
+        snapshot.style == .unionPay && snapshot.reason == .closedByHost && lastRejection == "77" && isClosedByHost
     }
 
     private mutating func begin(_ snapshot: CloseSnapshot) throws(BookError) {

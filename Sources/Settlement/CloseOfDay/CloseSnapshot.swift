@@ -61,6 +61,14 @@ public enum CloseEvidence: UInt8, Sendable, CaseIterable {
     case signOn = 2
     /// The answer to the totals got lost; the host refused the same close as one of a batch that is not open any more.
     case refusal = 3
+    /// The host refuses the totals as those of a batch that is not open (77), and its sign-on named a later batch: it closed
+    /// this one by itself, or on totals whose answer got lost. Nobody knows whether the totals agreed.
+    case refusalAndSignOn = 4
+}
+
+extension CloseEvidence {
+    /// True when the batch number of a sign-on is part of it.
+    var restsOnSignOn: Bool { self == .signOn || self == .refusalAndSignOn }
 }
 
 /// What ends a close: only after it may a batch be cleared.

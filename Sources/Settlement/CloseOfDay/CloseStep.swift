@@ -8,6 +8,11 @@ public enum CloseStep: Equatable, Sendable {
     case deliver(BatchRecord)
     /// Freeze the batch with these totals; after a refusal they are the same ones as before.
     case begin(CloseSnapshot)
+    /// Leave this close, which the host refused as one of a batch that is not open while it counts a later one, and begin it
+    /// anew as the close of a batch that the host has closed by itself.
+    case beginAnew
+    /// The same refusal to the close that was begun anew: the host has closed the batch.
+    case takeAsClosed(CloseSnapshot)
     /// Ask the host to compare the totals (0500).
     case requestTotals(CloseSnapshot)
     /// Upload these online records in one message (0320, class 201); `uploaded` is the cursor once it is answered.
@@ -49,6 +54,8 @@ extension BatchBook {
         switch close {
         case .open: return beforeTotals(now, rules, reason)
         case .draining(let wanted, _): return beforeTotals(now, rules, wanted)
+        case .begun(let snapshot) where snapshot.style == .unionPay && lastRejection == "77" && isClosedByHost:
+            return snapshot.reason == .closedByHost ? .takeAsClosed(snapshot) : .beginAnew
         case .begun(let snapshot):
             // Written again before a refused close is tried again: then nobody may leave it before it is answered.
             // One that may not be left anyway keeps the word of the host.
@@ -78,7 +85,7 @@ extension BatchBook {
     ) -> CloseStep {
         let plan = uploadOrder(snapshot, word)
         guard uploaded < plan.count else {
-            return .endUpload(snapshot, balanced: word.isBalanced, count: plan.count)
+            return .endUpload(snapshot, balanced: word.isBalanced, count: max(uploaded, plan.count))
         }
         let first = plan[uploaded]
         guard case .online = first else {

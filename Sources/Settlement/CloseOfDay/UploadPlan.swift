@@ -6,7 +6,7 @@ public enum UploadItem: Equatable, Sendable {
     case advice(BatchRecord)
     /// Online record of a chip, with the chip's data (UnionPay classes 203 and 205).
     case chip(BatchRecord)
-    /// What the terminal approved and the host refused (UnionPay classes 204 and 206).
+    /// What the terminal approved with a chip and the host refused (UnionPay classes 204 and 206).
     case refused(BatchRecord)
     /// One record with the amount that stands, tips included (Hypercom).
     case detail(BatchRecord)
@@ -24,7 +24,8 @@ extension BatchBook {
     /// The records that an upload carries, in the order in which they go.
     ///
     /// Sources: UnionPay-style batch upload, steps 1 to 7 (only the side that does not balance goes in steps 1 to 4, chip
-    /// data and refused records always go); Hypercom style: every record that stands, voided ones and voids left out.
+    /// data and refused chip records always go; a refused record of a stripe has no class: the slip names it); Hypercom
+    /// style: every record that stands, voided ones and voids left out.
     public func uploadPlan(_ snapshot: CloseSnapshot, _ word: Reconciliation) -> [UploadItem] {
         let order = uploadOrder(snapshot, word)
         return order.indices.map { order[$0] }
@@ -33,6 +34,15 @@ extension BatchBook {
     /// The same, without a copy of each record: every message of an upload asks for one record or a few.
     func uploadOrder(_ snapshot: CloseSnapshot, _ word: Reconciliation) -> UploadOrder {
         UploadOrder(settledRecords(snapshot.reason), snapshot.style, word)
+    }
+
+    /// The most that a journal can say was uploaded: earlier versions uploaded refused records of stripes, too, at the end.
+    ///
+    /// - Parameter count: Records that this version uploads.
+    func mostUploads(_ snapshot: CloseSnapshot, _ count: Int) -> Int {
+        guard snapshot.style == .unionPay else { return count }
+        return count
+            + settledRecords(snapshot.reason).count { $0.refusal != nil && $0.transaction.chip.isEmpty }
     }
 }
 
@@ -75,9 +85,9 @@ struct UploadOrder {
     private mutating func orderUnionPay(_ word: Reconciliation) {
         var steps = [[(form: Form, place: Int)]](repeating: [], count: 6)
         for place in records.indices {
-            if records[place].refusal != nil { steps[5].append((.refused, place)) }
-            guard records[place].isApproved, records[place].transaction.kind.effect != .none else { continue }
             let isChip = !records[place].transaction.chip.isEmpty
+            if isChip, records[place].refusal != nil { steps[5].append((.refused, place)) }
+            guard records[place].isApproved, records[place].transaction.kind.effect != .none else { continue }
             let isRequest = records[place].transaction.form == .request
             if isRequest, isChip { steps[4].append((.chip, place)) }
             let isForeign = records[place].transaction.card.isForeign

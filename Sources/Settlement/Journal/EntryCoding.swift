@@ -32,7 +32,17 @@ extension JournalEntry {
     }
 
     /// Content of the flash record.
+    ///
+    /// - Throws: `EntryTooLong` when a text or byte string of it has more than 255 bytes: nothing is cut silently.
     public var payload: [UInt8] {
+        get throws(EntryTooLong) {
+            let writer = written
+            if let count = writer.tooLong { throw EntryTooLong(kind: kind, byteCount: count) }
+            return writer.bytes
+        }
+    }
+
+    private var written: RecordWriter {
         var writer = RecordWriter()
         switch self {
         case .batchOpened(let batch, let at):
@@ -101,7 +111,7 @@ extension JournalEntry {
             writer.time(setting.to)
             writer.byte(setting.by.rawValue)
         }
-        return writer.bytes
+        return writer
     }
 
     /// Reads an entry back.

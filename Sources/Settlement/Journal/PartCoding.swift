@@ -73,7 +73,7 @@ extension RecordReader {
         let afterUpload = try flag("upload flag")
         var evidence = known
         if evidence == nil { evidence = CloseEvidence(rawValue: try byte("evidence of the close")) }
-        guard let evidence else { throw unreadable("evidence of the close 1 to 3") }
+        guard let evidence else { throw unreadable("evidence of the close 1 to 4") }
         return HostConfirmation(
             batch: batch, trace: trace, reference: reference, at: at, afterUpload: afterUpload, evidence: evidence)
     }

@@ -1,6 +1,8 @@
 /// Writes the payload of a journal record: little-endian integers, and byte strings behind a one-byte length.
 struct RecordWriter {
     private(set) var bytes: [UInt8] = []
+    /// Length of a byte string that has no room; nil when all of them have.
+    private(set) var tooLong: Int?
 
     init() { bytes.reserveCapacity(192) }
 
@@ -12,11 +14,11 @@ struct RecordWriter {
         for index in 0..<byteCount { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(8 * index))) }
     }
 
-    /// Texts and byte strings here are short by construction; what is longer than 255 bytes would be cut.
+    /// Texts and byte strings here are short by construction. One of more than 255 bytes makes the whole record unwritable.
     mutating func data(_ value: [UInt8]) {
-        let kept = value.prefix(255)
-        bytes.append(UInt8(kept.count))
-        bytes.append(contentsOf: kept)
+        if value.count > 255 { tooLong = max(tooLong ?? 0, value.count) }
+        bytes.append(UInt8(truncatingIfNeeded: value.count))
+        bytes.append(contentsOf: value)
     }
 
     mutating func text(_ value: String) {

@@ -28,6 +28,9 @@ public struct BatchRecord: Equatable, Sendable {
         return false
     }
 
+    /// True when it was approved and moved money: what there is to settle.
+    public var movesMoney: Bool { isApproved && transaction.kind.effect != .none }
+
     /// The code with which the host refused what the terminal had approved by itself; nil for all others.
     public var refusal: String? {
         if case .refused(let code) = delivery { code } else { nil }

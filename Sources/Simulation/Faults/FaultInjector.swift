@@ -24,6 +24,14 @@ public struct FaultEvent: Hashable, Sendable {
     }
 }
 
+extension Array<UInt64> {
+    /// The number at a place, which then is one higher: one access to an object's property, where there would be two.
+    fileprivate mutating func take(_ index: Int) -> UInt64 {
+        defer { self[index] &+= 1 }
+        return self[index]
+    }
+}
+
 /// Decides at each opportunity whether a fault strikes.
 ///
 /// The decision depends on seed, kind and opportunity alone. Opportunities are counted anew for each customer, so that a
@@ -68,8 +76,7 @@ package final class FaultInjector {
     package func strikes(_ kind: FaultKind) -> Bool {
         let index = kind.rawValue
         guard thresholds[index] > 0, !isQuiet else { return false }
-        let opportunity = opportunities[index]
-        opportunities[index] = opportunity &+ 1
+        let opportunity = opportunities.take(index)
         let draw = Chance.value(seed: seed, stream: UInt64(index) &+ 1, place: opportunity)
         if let only {
             guard only.contains(FaultEvent(kind: kind, opportunity: opportunity)) else { return false }

@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 import Yams
 
@@ -33,7 +34,7 @@ extension FaultProfile {
             let known = all.map(\.name).joined(separator: ", ")
             throw FaultProfileError(
                 origin: name, line: nil,
-                what: "neither a profile (\(known)) nor a file that can be read: \(error.localizedDescription)")
+                what: "neither a profile (\(known)) nor a file that can be read: \(FileReason.of(error, at: name))")
         }
         return try parse(text, origin: name)
     }

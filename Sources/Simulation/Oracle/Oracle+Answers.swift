@@ -46,7 +46,7 @@ extension Oracle {
     }
 
     private mutating func uploadAnswered(_ message: WireGlance, _ batch: UInt32, _ code: String) {
-        guard claimed?.batch == batch, code != "00" else { return }
+        guard claimed?.batch == batch, code != "00", !message.isChipData else { return }
         let isEnd = !message.isHypercom && (message.network == 202 || message.network == 207)
         if isEnd || code != "94" { claimed?.isRefused = true }
     }

@@ -192,7 +192,7 @@ extension Oracle {
             broken(.reversalFirst, "an upload of batch \(batch) left while \(unresolved.name) is unresolved")
         }
         if message.isHypercom {
-            detailSent(message, batch)
+            if !message.isChipData { detailSent(message, batch) }
             return otherSent(message, batch, payload)
         }
         var content = Chance.mix(UInt64(message.network) << 32 | UInt64(message.typeCode))

@@ -43,6 +43,9 @@ package struct WireGlance: Equatable {
     /// True when the message moves money for the first time, or holds some.
     package var isFinancial: Bool { deed != nil && (mti == 0x0100 || mti == 0x0200 || mti == 0x0220) }
 
+    /// True for chip data that a Hypercom-style terminal tells before its totals, and for the answer.
+    var isChipData: Bool { isHypercom && processing / 10_000 == 94 }
+
     private var unionPayDeed: Deed? {
         switch typeCode {
         case 10: .preAuthorization

@@ -7,11 +7,14 @@ extension MemoryLedger {
         let number: UInt32
     }
 
+    /// Names what was answered within a batch.
     struct MessageKey: Hashable {
-        let batch: BatchKey
         let trace: UInt32
         let mti: String
     }
+
+    /// By batch, so that writing after a snapshot copies what belongs to the open one, not what many days have left.
+    typealias Messages = [BatchKey: [MessageKey: [AnsweredMessage]]]
 
     struct TraceKey: Hashable {
         let batch: BatchKey

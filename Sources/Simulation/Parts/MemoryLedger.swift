@@ -12,7 +12,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         fileprivate let bookings: [BatchKey: Bookings]
         fileprivate let holds: Holds
         fileprivate let refused: Refused
-        fileprivate let messages: [MessageKey: [AnsweredMessage]]
+        fileprivate let messages: Messages
         fileprivate let reference: Int64
     }
 
@@ -23,7 +23,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         case posting(BatchKey, UInt32, Posting?)
         case hold(TraceKey, Hold?, AuthorizationKey, TraceKey?)
         case refused(TraceKey, RefusedRecord?)
-        case message(MessageKey)
+        case message(BatchKey, MessageKey)
         case reference(Int64)
         case renumbered(String, UInt32, UInt32)
     }
@@ -32,7 +32,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
     private var heads: [HostBatch] = []
     private var headPlaces: [BatchKey: Int] = [:]
     private var bookings: [BatchKey: Bookings] = [:]
-    private var messages: [MessageKey: [AnsweredMessage]] = [:]
+    private var messages: Messages = [:]
     private var holds = Holds()
     private var refused = Refused()
     private var reference: Int64 = 0
@@ -74,7 +74,7 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             case .refused(let key, let record):
                 refused.kept[key] = record
                 if record == nil { refused.order[key.batch]?.removeLast() }
-            case .message(let key): messages[key]?.removeLast()
+            case .message(let batch, let key): messages[batch]?[key]?.removeLast()
             case .reference(let number): reference = number
             case .renumbered(let terminalID, let number, let new): move(terminalID, new, to: number)
             }
@@ -151,9 +151,8 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
             for place in kept.postings.indices { kept.postings[place].batch = new }
             bookings[to] = kept
         }
-        for (key, answers) in messages where key.batch == from {
-            messages[key] = nil
-            messages[MessageKey(batch: to, trace: key.trace, mti: key.mti)] = answers.map {
+        for (key, answers) in messages.removeValue(forKey: from) ?? [:] {
+            messages[to, default: [:]][key] = answers.map {
                 var answer = $0
                 answer.batch = new
                 return answer
@@ -257,16 +256,15 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
 
     /// What was answered before, oldest first.
     package func answers(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> [AnsweredMessage] {
-        messages[MessageKey(batch: BatchKey(terminalID: terminalID, number: batch), trace: trace, mti: mti)] ?? []
+        messages[BatchKey(terminalID: terminalID, number: batch)]?[MessageKey(trace: trace, mti: mti)] ?? []
     }
 
     /// Adds to the audit.
     package func append(_ message: AnsweredMessage) {
-        let key = MessageKey(
-            batch: BatchKey(terminalID: message.terminalID, number: message.batch), trace: message.trace,
-            mti: message.mti)
-        formers.append(.message(key))
-        messages[key, default: []].append(message)
+        let batch = BatchKey(terminalID: message.terminalID, number: message.batch)
+        let key = MessageKey(trace: message.trace, mti: message.mti)
+        formers.append(.message(batch, key))
+        messages[batch, default: [:]][key, default: []].append(message)
     }
 
     /// A number that was never given before.

@@ -6,7 +6,8 @@ import Settlement
 public enum CardRead: Equatable, Sendable {
     /// Track 2 was read off the stripe.
     case track2(Track2Text)
-    /// A chip was read: its equivalent of track 2, and its data for the host (field 55, BER-TLV, at most 255 bytes).
+    /// A chip was read: its equivalent of track 2, and its data for the host (field 55, BER-TLV, at most 255 bytes). With more
+    /// than that it counts as misread: data that is cut is no data.
     case chip(Track2Text, data: [UInt8])
     /// The card could not be read.
     case misread
@@ -15,7 +16,7 @@ public enum CardRead: Equatable, Sendable {
     var card: (track2: Track2, chip: [UInt8])? {
         switch self {
         case .track2(let text): Track2(text.exposed).map { ($0, []) }
-        case .chip(let text, let data): Track2(text.exposed).map { ($0, [UInt8](data.prefix(255))) }
+        case .chip(let text, let data): data.count > 255 ? nil : Track2(text.exposed).map { ($0, data) }
         case .misread: nil
         }
     }

@@ -39,7 +39,8 @@ extension Keypad {
             KeyRule(
                 retryResults + closeResults, "ENTER", Bilingual("try again at once", "立即重试"), to: ["busy"]),
             KeyRule(
-                "no-answer", "ENTER", Bilingual("sign on, when that is needed", "需要时签到"), to: ["busy", "signed-on"]),
+                "no-answer", "ENTER", Bilingual("try again; for a balance the card is asked for", "重试; 查余额需重新刷卡"),
+                to: ["busy", "card", "signed-on", "signed-off"]),
             KeyRule(
                 "reversal-pending", "ENTER",
                 Bilingual("try again at once; leave it, when the host refused", "立即重试; 被拒时返回"), to: ["busy", "idle"]),

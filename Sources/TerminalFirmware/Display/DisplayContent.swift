@@ -12,10 +12,10 @@ public struct DisplayContent: Equatable, Sendable {
 
     init(screen: String, lines: [String]) {
         self.screen = screen
-        var shown: [String] = []
-        shown.reserveCapacity(DisplayContent.lineCount)
-        for line in lines.prefix(DisplayContent.lineCount) {
-            shown.append(TextLayout.cut(line, to: DisplayContent.columns))
+        var shown = lines
+        shown.removeLast(max(0, shown.count - DisplayContent.lineCount))
+        for index in shown.indices where shown[index].utf8.count > DisplayContent.columns {
+            shown[index] = TextLayout.cut(shown[index], to: DisplayContent.columns)
         }
         while shown.count < DisplayContent.lineCount { shown.append("") }
         self.lines = shown

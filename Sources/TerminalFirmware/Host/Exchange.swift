@@ -12,6 +12,7 @@ struct Exchange {
         case transaction(TraceNumber)
         case reversal(TraceNumber)
         case advice(TraceNumber)
+        case chip(TraceNumber)
         case totals
         case upload(to: Int)
         case endUpload
@@ -36,7 +37,7 @@ struct Exchange {
     var tellsTime: Bool {
         switch purpose {
         case .signOn, .signOff, .echo, .balance, .transaction, .totals: attempt == 1
-        case .reversal, .advice, .upload, .endUpload: false
+        case .reversal, .advice, .chip, .upload, .endUpload: false
         }
     }
 

@@ -29,17 +29,6 @@ struct HypercomRequests {
     /// Field 24: the network that the TPDU is addressed to.
     private var networkIdentifier: String { paddedDecimal(UInt64(parameters.nii), width: 3) }
 
-    /// A transaction without track and PIN.
-    func transaction(_ transaction: Transaction, pan: PAN) -> Message {
-        var message = financial(transaction, transaction.kind.hypercomType(transaction.form), pan: pan)
-        if let original = transaction.original {
-            if !original.reference.isEmpty { message[text: 37] = original.reference }
-            if !original.authorization.isEmpty { message[text: 38] = original.authorization }
-        }
-        if !transaction.chip.isEmpty { message[bytes: 55] = transaction.chip }
-        return message
-    }
-
     /// What a transaction and its reversal share.
     func financial(_ transaction: Transaction, _ mti: MTI, pan: PAN) -> Message {
         var message = Message(mti)
@@ -111,11 +100,25 @@ struct HypercomRequests {
 
     /// One record of an upload: the original's code with 1 for more to come and 0 for the last.
     func uploadDetail(_ record: BatchRecord, isLast: Bool, pan: PAN, trace: TraceNumber) -> Message {
+        let code = String(record.transaction.kind.hypercomProcessingCode.dropLast()) + (isLast ? "0" : "1")
+        return upload(record, code, record.fullMinorUnits, pan: pan, trace: trace)
+    }
+
+    /// What the chip of an online record gave. Source: Hypercom style: 0320 with code 940000, before the totals.
+    func uploadChip(_ record: BatchRecord, pan: PAN, trace: TraceNumber) -> Message {
+        var message = upload(record, "940000", record.transaction.minorUnits, pan: pan, trace: trace)
+        message[bytes: 55] = record.transaction.chip
+        return message
+    }
+
+    private func upload(
+        _ record: BatchRecord, _ code: String, _ minorUnits: Int64, pan: PAN, trace: TraceNumber
+    ) -> Message {
         let transaction = record.transaction
         var message = Message(.batchUpload)
         message[text: 2] = pan.exposed
-        message[text: 3] = String(transaction.kind.hypercomProcessingCode.dropLast()) + (isLast ? "0" : "1")
-        message[text: 4] = paddedDecimal(UInt64(record.fullMinorUnits), width: 12)
+        message[text: 3] = code
+        message[text: 4] = paddedDecimal(UInt64(minorUnits), width: 12)
         message[text: 11] = trace.description
         message[text: 12] = transaction.begunAt.hourMinuteSecond
         message[text: 13] = transaction.begunAt.date.monthDay
@@ -129,7 +132,7 @@ struct HypercomRequests {
             if !approval.reference.isEmpty { message[text: 37] = approval.reference }
             if !approval.authorization.isEmpty { message[text: 38] = approval.authorization }
         }
-        let type = transaction.kind.hypercomType(transaction.form).description
+        let type = transaction.messageType.description
         let padded = reference.isEmpty ? "            " : reference
         message[text: 60] = type + transaction.trace.description + padded
         message[text: 62] = invoice(transaction)
@@ -145,13 +148,6 @@ extension TransactionKind {
         case .refund: "200000"
         case .preAuthorization: "300000"
         case .completion: "004000"
-        }
-    }
-
-    fileprivate func hypercomType(_ form: RequestForm) -> MTI {
-        switch self {
-        case .preAuthorization, .preAuthorizationVoid: .authorizationRequest
-        default: form == .advice ? .financialAdvice : .financialRequest
         }
     }
 }

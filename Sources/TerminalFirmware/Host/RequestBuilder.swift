@@ -35,13 +35,22 @@ struct RequestBuilder {
 
     /// A transaction as it goes out first. PIN block and track are gone after this message.
     func transaction(_ transaction: Transaction, pan: PAN, track2: Track2?, pinBlock: [UInt8]?) -> Message {
-        var message =
-            switch parameters.style {
-            case .unionPay: unionPay.transaction(transaction, pan: pan)
-            case .hypercom: hypercom.transaction(transaction, pan: pan)
-            }
+        var message = financial(transaction, transaction.messageType, pan: pan)
+        if let original = transaction.original {
+            if !original.reference.isEmpty { message[text: 37] = original.reference }
+            if !original.authorization.isEmpty { message[text: 38] = original.authorization }
+        }
+        if !transaction.chip.isEmpty { message[bytes: 55] = transaction.chip }
         add(track2, pinBlock, to: &message)
         return message
+    }
+
+    /// What a transaction and its reversal share.
+    private func financial(_ transaction: Transaction, _ mti: MTI, pan: PAN) -> Message {
+        switch parameters.style {
+        case .unionPay: unionPay.financial(transaction, mti, pan: pan)
+        case .hypercom: hypercom.financial(transaction, mti, pan: pan)
+        }
     }
 
     /// An advice of what the journal holds, the same each time that it is sent. The code under which the terminal approved
@@ -80,11 +89,7 @@ struct RequestBuilder {
 
     /// Reversal: the fields of the request that it undoes, with its trace number; field 39 says why.
     func reversal(_ transaction: Transaction, reason: ReversalReason, pan: PAN) -> Message {
-        var message =
-            switch parameters.style {
-            case .unionPay: unionPay.financial(transaction, .reversalRequest, pan: pan)
-            case .hypercom: hypercom.financial(transaction, .reversalRequest, pan: pan)
-            }
+        var message = financial(transaction, .reversalRequest, pan: pan)
         message[text: 39] = reason.responseCode
         return message
     }
@@ -117,6 +122,14 @@ struct RequestBuilder {
         }
     }
 
+    /// What a chip gave, told before the totals; nil where the dialect uploads it after them.
+    func chipAdvice(_ record: BatchRecord, pan: PAN, trace: TraceNumber) -> Message? {
+        switch parameters.style {
+        case .unionPay: nil
+        case .hypercom: hypercom.uploadChip(record, pan: pan, trace: trace)
+        }
+    }
+
     /// The end of an upload.
     func endUpload(
         _ snapshot: CloseSnapshot, balanced: Bool, count: Int, trace: TraceNumber
@@ -124,6 +137,16 @@ struct RequestBuilder {
         switch snapshot.style {
         case .unionPay: return unionPay.endUpload(balanced: balanced, count: count, trace: trace)
         case .hypercom: return try hypercom.totals(snapshot, "960000", trace: trace)
+        }
+    }
+}
+
+extension Transaction {
+    /// Type indicator of its request or advice. Source: both dialects' message tables.
+    var messageType: MTI {
+        switch kind {
+        case .preAuthorization, .preAuthorizationVoid: .authorizationRequest
+        default: form == .advice ? .financialAdvice : .financialRequest
         }
     }
 }

@@ -20,17 +20,6 @@ struct UnionPayRequests {
         return message
     }
 
-    /// A transaction without track and PIN.
-    func transaction(_ transaction: Transaction, pan: PAN) -> Message {
-        var message = financial(transaction, transaction.kind.unionPayType(transaction.form), pan: pan)
-        if let original = transaction.original {
-            if !original.reference.isEmpty { message[text: 37] = original.reference }
-            if !original.authorization.isEmpty { message[text: 38] = original.authorization }
-        }
-        if !transaction.chip.isEmpty { message[bytes: 55] = transaction.chip }
-        return message
-    }
-
     /// What a transaction and its reversal share.
     func financial(_ transaction: Transaction, _ mti: MTI, pan: PAN) -> Message {
         var message = Message(mti)
@@ -177,13 +166,6 @@ extension TransactionKind {
         case .sale, .completion, .offlineSale, .tip: "000000"
         case .void, .refund, .preAuthorizationVoid, .completionVoid: "200000"
         case .preAuthorization: "030000"
-        }
-    }
-
-    fileprivate func unionPayType(_ form: RequestForm) -> MTI {
-        switch self {
-        case .preAuthorization, .preAuthorizationVoid: .authorizationRequest
-        default: form == .advice ? .financialAdvice : .financialRequest
         }
     }
 }

@@ -61,7 +61,7 @@ extension Terminal {
 
     /// Why this amount cannot be; nil when it can.
     private func amountRefusal(_ draft: Draft) -> Notice? {
-        let room = totalsRoom(draft)
+        let room = totalsRoom(draft.kind)
         if draft.minorUnits > room { return .overLimit(minorUnits: max(0, room)) }
         return switch draft.kind {
         case .offlineSale:
@@ -75,11 +75,11 @@ extension Terminal {
     /// What the totals of the batch have still room for, in minor units.
     ///
     /// Source: fields 4, 48 and 63 hold twelve digits.
-    private func totalsRoom(_ draft: Draft) -> Int64 {
+    func totalsRoom(_ kind: TransactionKind?) -> Int64 {
         let totals = BatchTotals(of: store.book.records, style: parameters.style)
         let debit = max(totals.domestic.debit.minorUnits, totals.foreign.debit.minorUnits)
         let credit = max(totals.domestic.credit.minorUnits, totals.foreign.credit.minorUnits)
-        return 999_999_999_999 - (draft.kind?.isCredit == true ? credit : debit)
+        return 999_999_999_999 - (kind?.isCredit == true ? credit : debit)
     }
 
     /// What may still be given as a tip on the sale, in minor units.

@@ -44,9 +44,7 @@ extension Terminal {
         }
         switch item.action {
         case .open(let page): screen = .menu(page)
-        case .enter(let errand):
-            guard try mayBegin(errand), let first = errand.entry.first else { return }
-            screen = .entry(Draft(errand), first, digits: "")
+        case .enter(let errand): try enter(errand)
         case .settle: try askToSettle()
         case .signOn:
             settledNotice = nil
@@ -71,6 +69,12 @@ extension Terminal {
         }
     }
 
+    /// Asks for the first thing that an errand needs.
+    private mutating func enter(_ errand: Errand) throws(StoreError) {
+        guard try mayBegin(errand), let first = errand.entry.first else { return }
+        screen = .entry(Draft(errand), first, digits: "")
+    }
+
     private mutating func pressResult(_ key: Key, _ notice: Notice) throws(StoreError) {
         effects.append(.cancelTimer(.result))
         try leaveResult()
@@ -82,7 +86,10 @@ extension Terminal {
         case .closeInterrupted, .closeRefused, .closeUnfinished: try pursue(.settle(.operatorRequest))
         case .reversalUnanswered: try pursue(.recover)
         case .adviceUnanswered: try pursue(.deliver(isForeground: true))
-        case .noAnswer, .signedOff: try pursue(.signOn)
+        case .noAnswer(.signOn), .signedOff: try pursue(.signOn)
+        case .noAnswer(.signOff): try pursue(.signOff)
+        case .noAnswer(.echo): try pursue(.echo)
+        case .noAnswer(.balance): if screen == .idle { try enter(.balance) }
         default: break
         }
     }

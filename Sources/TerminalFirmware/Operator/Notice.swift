@@ -1,6 +1,15 @@
 import ISO8583
 import Settlement
 
+/// What the host did not answer, and ENTER tries again.
+enum Unanswered: Equatable, CaseIterable {
+    case signOn
+    case signOff
+    case echo
+    /// Its PIN is gone: the card is asked for again.
+    case balance
+}
+
 /// An outcome that the operator must see.
 enum Notice: Equatable {
     case approved(TransactionKind, TraceNumber, minorUnits: Int64)
@@ -12,7 +21,7 @@ enum Notice: Equatable {
     case signedOn(BatchNumber)
     case signOnFailed(code: String)
     case keysWrong
-    case noAnswer
+    case noAnswer(Unanswered)
     case settled(BatchNumber, count: Int, netMinorUnits: Int64, isByHost: Bool = false)
     case nothingToSettle
     case closeInterrupted

@@ -58,34 +58,42 @@ extension Terminal {
         let language = parameters.language
         func said(_ english: String, _ chinese: String) -> String { Phrase(english, chinese)(language) }
         let book = store.book
+        let count = book.settledCount(parameters.style)
         var lines = [
             parameters.merchantName,
             TextLayout.ends(now.date.description, now.hourMinute, columns: DisplayContent.columns),
             book.isSignedOn ? said("READY: enter amount", "请输入金额") : said("SIGN ON: FUNC 5", "请签到: 功能 5"),
             TextLayout.ends(
                 Words.batch(language) + " " + (book.batch?.description ?? ""),
-                said("\(book.approvedCount) trans.", "\(book.approvedCount)笔"),
+                said("\(count) trans.", "\(count)笔"),
                 columns: DisplayContent.columns),
         ]
-        if book.unresolved != nil {
-            lines.append(said("! REVERSAL PENDING", "! 有未完成冲正"))
-        } else if let hostBatch = book.differingHostBatch {
-            lines.append(said("! HOST BATCH ", "! 主机批次 ") + hostBatch.description)
-        } else if let clockLine {
-            lines.append(clockLine)
-        } else if parameters.reminder.level(in: situation, diary) >= .line {
-            lines.append(said("! NOT SETTLED: FUNC 4", "! 未结算: 功能 4"))
-        } else if book.isSignedOff {
-            lines.append(said("! SIGNED OFF: FUNC 5", "! 已签退: 功能 5"))
-        } else if case .warning = limitVerdict(.sale) {
-            lines.append(said("! NEARLY FULL: FUNC 4", "! 即将满: 功能 4"))
-        } else if book.pendingAdvice != nil {
-            lines.append(
-                said("! \(book.pendingAdviceCount) TO SEND", "! \(book.pendingAdviceCount)笔待上送"))
-        } else if book.unprintedSlip != nil {
-            lines.append(said("! SLIP: FUNC 7", "! 结算单未打印: 功能 7"))
-        }
+        lines += idleWarnings.prefix(DisplayContent.lineCount - lines.count)
         return DisplayContent(screen: "idle", lines: lines)
+    }
+
+    /// What somebody should look at, the most urgent first. What is not sent yet hides behind nothing but one other line.
+    private var idleWarnings: [String] {
+        let language = parameters.language
+        func said(_ english: String, _ chinese: String) -> String { Phrase(english, chinese)(language) }
+        let book = store.book
+        var warnings: [String] = []
+        if book.unresolved != nil { warnings.append(said("! REVERSAL PENDING", "! 有未完成冲正")) }
+        if let hostBatch = book.differingHostBatch {
+            warnings.append(said("! HOST BATCH ", "! 主机批次 ") + hostBatch.description)
+        }
+        if let clockLine { warnings.append(clockLine) }
+        if parameters.reminder.level(in: situation, diary) >= .line {
+            warnings.append(said("! NOT SETTLED: FUNC 4", "! 未结算: 功能 4"))
+        }
+        if book.isSignedOff { warnings.append(said("! SIGNED OFF: FUNC 5", "! 已签退: 功能 5")) }
+        if case .warning = limitVerdict(.sale) { warnings.append(said("! NEARLY FULL: FUNC 4", "! 即将满: 功能 4")) }
+        if book.unprintedSlip != nil { warnings.append(said("! SLIP: FUNC 7", "! 结算单未打印: 功能 7")) }
+        let waiting = book.pendingAdviceCount
+        if waiting > 0 {
+            warnings.insert(said("! \(waiting) TO SEND", "! \(waiting)笔待上送"), at: min(1, warnings.count))
+        }
+        return warnings
     }
 
     /// What the idle screen says of the clock.
@@ -126,6 +134,7 @@ extension Terminal {
             case .transaction: said("AUTHORIZING", "正在交易")
             case .reversal: said("REVERSING", "正在冲正")
             case .advice: said("SENDING STORED", "正在上送离线交易")
+            case .chip: said("SENDING CHIP DATA", "正在上送IC卡数据")
             case .signOff: said("SIGNING OFF", "正在签退")
             case .echo: said("CALLING THE HOST", "正在测试主机")
             case .balance: said("ASKING BALANCE", "正在查询余额")

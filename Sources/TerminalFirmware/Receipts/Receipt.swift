@@ -24,7 +24,8 @@ struct Receipt {
             line(Phrase("DATE", "日期"), transaction.begunAt.description),
         ]
         if case .approved(let approval) = record.state {
-            lines.append(line(Phrase("REF", "参考号"), approval.reference))
+            // What the terminal approved by itself has none.
+            if !approval.reference.isEmpty { lines.append(line(Phrase("REF", "参考号"), approval.reference)) }
             if !approval.authorization.isEmpty {
                 lines.append(line(Phrase("AUTH", "授权码"), approval.authorization))
             }

@@ -17,8 +17,12 @@ struct SettlementSlip {
             TextLayout.ends(Words.batch(language), closed.batch.description, columns: columns),
             TextLayout.ends(
                 Phrase("CLOSED", "结算时间")(language), closed.confirmation.at.description, columns: columns),
-            TextLayout.ends(Phrase("REF", "参考号")(language), closed.confirmation.reference, columns: columns),
         ]
+        // What is only known from other words of the host has none.
+        let reference = closed.confirmation.reference
+        if !reference.isEmpty {
+            lines.append(TextLayout.ends(Phrase("REF", "参考号")(language), reference, columns: columns))
+        }
         let days = DayTotals.days(of: closed.records)
         for day in days {
             lines.append(TextLayout.centred("- \(day.date) -", columns: columns))
@@ -39,6 +43,9 @@ struct SettlementSlip {
         lines.append(
             TextLayout.ends(Words.total(language), parameters.money(totals.netMinorUnits), columns: columns))
         lines.append(TextLayout.centred(outcome(language), columns: columns))
+        if closed.confirmation.evidence == .refusalAndSignOn {
+            lines.append(TextLayout.centred(Phrase("TOTALS NOT COMPARED", "总额未与主机核对")(language), columns: columns))
+        }
         return lines
     }
 

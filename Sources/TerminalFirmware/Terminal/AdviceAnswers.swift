@@ -25,12 +25,12 @@ extension Terminal {
             return true
         }
         switch meaning(code).action {
-        case .signIn:
+        case .signIn where signOnsForGoal < 2:
             log(.warning, "advice.keys", "the host wants a sign-on before it takes \(trace) (\(code))")
             try requireSignOn()
             try proceed()
             return true
-        case .retry where code != "94", .resendStored, .callAcquirer:
+        case .retry where code != "94", .signIn, .resendStored, .callAcquirer:
             log(.warning, "advice.later", "the host takes \(trace) later (\(code))")
             try adviceMissing()
             return true

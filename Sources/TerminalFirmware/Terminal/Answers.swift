@@ -15,6 +15,7 @@ extension Terminal {
         case .advice(let trace): try takeAdvice(response, code: code, trace: trace)
         case .reversal(let trace): try takeReversal(code: code, trace: trace)
         case .totals: try takeTotals(response, code: code, trace: exchange.request[text: 11] ?? "")
+        case .chip(let trace): try takeChip(code: code, trace: trace)
         case .upload(let count): try takeUpload(code: code, count: count)
         case .endUpload: try takeEndOfUpload(response, code: code, trace: exchange.request[text: 11] ?? "")
         }
@@ -147,7 +148,8 @@ extension Terminal {
             try store.record(.reversalConfirmed(trace, code: code))
             return try proceed()
         }
-        if meaning(code).action == .signIn {
+        // A host that wants a sign-on each time has another reason than the keys.
+        if meaning(code).action == .signIn, signOnsForGoal < 2 {
             try requireSignOn()
             return try proceed()
         }

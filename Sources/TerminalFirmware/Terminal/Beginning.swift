@@ -15,6 +15,9 @@ extension Terminal {
             return try send(builder.advice(stored, pan: pan), for: .advice(stored.transaction.trace))
         }
         guard let amount = presentAmount(draft) else { return try giveUp(.noSuchSale) }
+        // A void, too, is in the totals: beyond their digits nobody could close the batch any more.
+        let room = kind.isCredit ? totalsRoom(kind) : amount
+        guard amount <= room else { return try giveUp(.overLimit(minorUnits: max(0, room))) }
         if kind == .completion || kind == .preAuthorizationVoid, let held = heldRecord(draft) {
             guard !held.isVoided, !held.isCompleted else { return try giveUp(.alreadyVoided) }
             let most = held.transaction.minorUnits * Int64(parameters.completionPercent) / 100
@@ -61,6 +64,7 @@ extension Terminal {
     /// Approves by itself: the record is in flash before anybody sees it approved, and the host hears of it later.
     mutating func accept(_ draft: Draft, _ kind: TransactionKind) throws(StoreError) {
         guard let businessDate = newBusinessDate else { return notify(.clockUnset) }
+        if draft.originalTrace != nil, presentAmount(draft) == nil { return notify(.noSuchSale) }
         guard let batch = store.book.batch, let card = cardReference(draft) else { return notify(.elementFault) }
         let transaction = Transaction(
             kind: kind, form: .advice, trace: try store.takeTrace(), batch: batch, minorUnits: draft.minorUnits,

@@ -58,6 +58,19 @@ extension Terminal {
         return true
     }
 
+    /// The answer to chip data before the totals. They move no money: a host that does not want them holds up no close.
+    mutating func takeChip(code: String, trace: TraceNumber) throws(StoreError) {
+        switch meaning(code).action {
+        case .signIn where signOnsForGoal < 2: try requireSignOn()
+        default:
+            if code != "00", code != "94" {
+                log(.warning, "chip.refused", "the host does not take chip data of \(trace) (\(code))")
+            }
+            toldChips.append(trace)
+        }
+        try proceed()
+    }
+
     mutating func takeUpload(code: String, count: Int) throws(StoreError) {
         guard code == "00" || code == "94" else { return try refuseClose(code) }
         // It takes records: it has not closed the batch.
@@ -137,6 +150,11 @@ extension Terminal {
             mayBeClosed = true
             return try proceed()
         }
+        if code == "77", isClosingUnionPay, store.book.isClosedByHost, !wasEndRefused {
+            // The centre counts a later batch and takes nothing of this one: the book says what follows from that.
+            try store.record(.closeRejected(code: code))
+            return try proceed()
+        }
         // A host that said 77 to totals which it had not left without an answer never knew this batch.
         if code == "77", mayBeClosed, store.book.lastRejection != "77", try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
@@ -144,6 +162,13 @@ extension Terminal {
             return try proceed()
         }
         try rejectClose(code)
+    }
+
+    private var isClosingUnionPay: Bool {
+        switch store.book.close {
+        case .begun(let snapshot), .uploading(let snapshot, _, _): snapshot.style == .unionPay
+        case .open, .draining, .confirmed: false
+        }
     }
 
     private mutating func rejectClose(_ code: String) throws(StoreError) {

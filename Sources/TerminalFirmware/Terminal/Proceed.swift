@@ -144,7 +144,7 @@ extension Terminal {
     }
 
     /// Undoes an unanswered request.
-    private mutating func resolve(_ record: BatchRecord) throws(StoreError) {
+    mutating func resolve(_ record: BatchRecord) throws(StoreError) {
         let transaction = record.transaction
         guard let pan = clearPAN(transaction) else { return try giveUp(.elementFault) }
         let reason: ReversalReason
@@ -159,7 +159,7 @@ extension Terminal {
     }
 
     /// Sends a stored advice.
-    private mutating func deliver(_ record: BatchRecord) throws(StoreError) {
+    mutating func deliver(_ record: BatchRecord) throws(StoreError) {
         guard let pan = clearPAN(record.transaction) else { return try giveUp(.elementFault) }
         try send(builder.advice(record, pan: pan), for: .advice(record.transaction.trace))
     }
@@ -177,137 +177,4 @@ extension Terminal {
         try store.record(.signedOff(at: now))
         reach(.signedOff)
     }
-
-    /// The next step of the close of day.
-    private mutating func settle(_ reason: CloseReason) throws(StoreError) {
-        switch store.book.nextCloseStep(at: now, rules: parameters.closeRules, reason: reason) {
-        case .nothingToSettle:
-            if store.book.close.isRunning { try store.record(.closeAbandoned) }
-            reach(.nothingToSettle)
-        case .resolve(let record):
-            try resolve(record)
-        case .deliver(let record):
-            // From here on a power cut does not make the terminal forget that somebody wanted to settle.
-            if store.book.close == .open { try store.record(.closeRequested(reason, at: now)) }
-            try deliver(record)
-        case .begin(let snapshot):
-            if let advice = untoldAdvice(snapshot) {
-                if store.book.close == .open { try store.record(.closeRequested(snapshot.reason, at: now)) }
-                return try deliver(advice)
-            }
-            if !store.book.close.isFrozen { mayBeClosed = false }
-            if !store.book.close.isFrozen { forgetAnswers() }
-            try store.record(.closeBegun(snapshot))
-            log(.info, "close.begun", "batch \(snapshot.batch), \(snapshot.totals.count) record(s)")
-            if snapshot.reason == .closedByHost {
-                log(.warning, "close.by-host", "the host has closed batch \(snapshot.batch) by itself")
-            }
-            try settle(reason)
-        case .requestTotals(let snapshot):
-            let trace = try store.takeTrace()
-            totalsTraces.append(trace.description)
-            try sendBuilt(for: .totals) { (builder) throws(ISO8583Error) in
-                try builder.totals(snapshot, trace: trace)
-            }
-        case .uploadBlock(let transactions, let uploaded):
-            var cards: [(Transaction, PAN)] = []
-            for transaction in transactions {
-                guard let pan = clearPAN(transaction) else { return try giveUp(.elementFault) }
-                cards.append((transaction, pan))
-            }
-            let trace = try store.takeTrace()
-            try sendBuilt(for: .upload(to: uploaded)) { (builder) throws(ISO8583Error) in
-                try builder.uploadBlock(cards, trace: trace)
-            }
-        case .upload(let item, let balanced, let isLast, let uploaded):
-            guard let pan = clearPAN(item.record.transaction) else { return try giveUp(.elementFault) }
-            let trace = item.keepsTrace ? item.record.transaction.trace : try store.takeTrace()
-            try send(
-                builder.upload(item, balanced: balanced, isLast: isLast, pan: pan, trace: trace),
-                for: .upload(to: uploaded))
-        case .endUpload(let snapshot, let balanced, let count):
-            if store.book.isClosedByHost, wasEndRefused { return try confirmBySignOn(snapshot) }
-            let trace = try store.takeTrace()
-            try sendBuilt(for: .endUpload) { (builder) throws(ISO8583Error) in
-                try builder.endUpload(snapshot, balanced: balanced, count: count, trace: trace)
-            }
-        case .clear(let batch, let next):
-            try clear(batch, next: next)
-        }
-    }
-
-    /// A stored advice of a batch that the host closed by itself: the host may have booked it before, and its answer got
-    /// lost. Asked in the same batch it says so; 77 says that it never came.
-    private func untoldAdvice(_ snapshot: CloseSnapshot) -> BatchRecord? {
-        guard snapshot.reason == .closedByHost, !store.book.close.isFrozen else { return nil }
-        return store.book.records.first { $0.isAdvicePending && !carriedTraces.contains($0.transaction.trace) }
-    }
-
-    private mutating func sendBuilt(
-        for purpose: Exchange.Purpose, _ build: (RequestBuilder) throws(ISO8583Error) -> Message
-    ) throws(StoreError) {
-        let message: Message
-        do { message = try build(builder) } catch { return try giveUp(.cannotEncode(error.description)) }
-        try send(message, for: purpose)
-    }
-
-    /// The end of the upload was refused as one of a batch that is not open any more, and the sign-on after it named the
-    /// next batch: the first answer got lost, and this batch is closed.
-    private mutating func confirmBySignOn(_ snapshot: CloseSnapshot) throws(StoreError) {
-        guard case .uploading(_, let word, _) = store.book.close else { return }
-        log(.warning, "close.known-late", "the sign-on says that batch \(snapshot.batch) is closed")
-        try store.record(
-            .closeConfirmed(
-                HostConfirmation(
-                    batch: snapshot.batch, trace: try store.takeTrace(), reference: "", at: now,
-                    afterUpload: !word.isBalanced, evidence: .signOn)))
-        wasEndRefused = false
-        try proceed()
-    }
-
-    /// Nothing that was said of this close means anything to the next one.
-    private mutating func forgetClose() {
-        carriedTraces = []
-        doubtedTrace = nil
-        forgetAnswers()
-    }
-
-    /// Nothing that was said of an earlier attempt means anything to totals that are frozen anew.
-    mutating func forgetAnswers() {
-        totalsTraces = []
-        hasZeroTotals = false
-        isAskedAgain = false
-        mayBeClosed = false
-        wasEndRefused = false
-    }
-
-    /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.
-    private mutating func clear(_ batch: BatchNumber, next: BatchNumber) throws(StoreError) {
-        try store.record(.batchClosed(batch, next: next, at: now))
-        forgetClose()
-        unsavedDiary = nil
-        log(.info, "close.done", "batch \(batch) closed, batch \(next) opened")
-        if store.book.pendingAdvice != nil {
-            log(.warning, "close.carried", "\(store.book.pendingAdviceCount) stored advice(s) go into batch \(next)")
-        }
-        if parameters.style == .unionPay { try store.record(.signOnRequired) }
-        try store.compactIfCrowded()
-        guard let closed = store.book.closed.last else { return }
-        queueSlip(closed)
-        let totals = closed.snapshot.totals
-        reach(
-            .settled(
-                batch, count: totals.count, netMinorUnits: totals.netMinorUnits,
-                isByHost: closed.snapshot.reason == .closedByHost))
-        try printNext()
-        guard parameters.style == .unionPay else { return }
-        settledNotice = screen
-        goal = .signOn
-        try proceed()
-    }
-}
-
-extension TerminalParameters {
-    /// What the close of day needs to know.
-    var closeRules: CloseRules { CloseRules(style: style, blockSize: recordsPerUpload) }
 }

@@ -28,9 +28,11 @@ extension Terminal {
             try giveUp(.adviceUnanswered)
         case .reversal: try giveUp(isClosing ? .closeInterrupted : .reversalUnanswered)
         case .advice: try adviceMissing()
-        case .balance, .echo, .signOff: try giveUp(.noAnswer)
-        case .signOn where !isClosing && store.book.unresolved == nil: try giveUp(.noAnswer)
-        case .signOn, .totals, .upload, .endUpload:
+        case .balance: try giveUp(.noAnswer(.balance))
+        case .echo: try giveUp(.noAnswer(.echo))
+        case .signOff: try giveUp(.noAnswer(.signOff))
+        case .signOn where !isClosing && store.book.unresolved == nil: try giveUp(.noAnswer(.signOn))
+        case .signOn, .chip, .totals, .upload, .endUpload:
             try giveUp(isClosing ? .closeInterrupted : .reversalUnanswered)
         }
     }
@@ -54,7 +56,7 @@ extension Terminal {
     mutating func distrust(_ current: Exchange) throws(StoreError) {
         try requireSignOn()
         // The PIN of an enquiry is gone: it is not asked again.
-        if current.purpose == .balance { return try giveUp(.noAnswer) }
+        if current.purpose == .balance { return try giveUp(.noAnswer(.balance)) }
         if case .transaction(let trace) = current.purpose,
             store.book.record(trace)?.transaction.form == .request
         {

@@ -43,6 +43,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var settledNotice: Screen?
     /// Stored advices of a batch that the host closed by itself, of which it said that it never took them there.
     var carriedTraces: [TraceNumber] = []
+    /// Records of the open batch whose chip data the host has answered since power-up.
+    var toldChips: [TraceNumber] = []
     /// A carried advice that was answered with 77 once, perhaps of the batch before.
     var doubtedTrace: TraceNumber?
     /// True when the host may have closed the batch without the terminal knowing: totals went without an answer.

@@ -88,27 +88,24 @@ public struct DaySettings: Codable, Sendable, Equatable {
     /// Takes what is given and leaves the rest as usual.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        func take<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
-            if let given = try values.decodeIfPresent(Value.self, forKey: key) { value = given }
-        }
-        try take(.remindFrom, &remindFrom)
-        try take(.remindEvery, &remindEvery)
-        try take(.screenFrom, &screenFrom)
-        try take(.slipFrom, &slipFrom)
-        try take(.refuseFrom, &refuseFrom)
-        try take(.putOff, &putOff)
-        try take(.putOffs, &putOffs)
-        try take(.automatic, &automatic)
-        try take(.jitter, &jitter)
-        try take(.retry, &retry)
-        try take(.morning, &morning)
-        try take(.supervisorPassword, &supervisorPassword)
-        try take(.batchWarning, &batchWarning)
-        try take(.batchWarnHours, &batchWarnHours)
-        try take(.batchRefuseHours, &batchRefuseHours)
-        try take(.hostTime, &hostTime)
-        try take(.clockDrift, &clockDrift)
-        try take(.summerTime, &summerTime)
+        try values.take(.remindFrom, &remindFrom)
+        try values.take(.remindEvery, &remindEvery)
+        try values.take(.screenFrom, &screenFrom)
+        try values.take(.slipFrom, &slipFrom)
+        try values.take(.refuseFrom, &refuseFrom)
+        try values.take(.putOff, &putOff)
+        try values.take(.putOffs, &putOffs)
+        try values.take(.automatic, &automatic)
+        try values.take(.jitter, &jitter)
+        try values.take(.retry, &retry)
+        try values.take(.morning, &morning)
+        try values.take(.supervisorPassword, &supervisorPassword)
+        try values.take(.batchWarning, &batchWarning)
+        try values.take(.batchWarnHours, &batchWarnHours)
+        try values.take(.batchRefuseHours, &batchRefuseHours)
+        try values.take(.hostTime, &hostTime)
+        try values.take(.clockDrift, &clockDrift)
+        try values.take(.summerTime, &summerTime)
     }
 }
 

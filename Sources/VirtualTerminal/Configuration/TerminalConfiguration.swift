@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 import ISO8583
 import SerialLink
@@ -106,29 +107,26 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     /// Takes what is given and leaves the rest as it is for the test terminal.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
-        func take<Value: Decodable>(_ key: CodingKeys, _ value: inout Value) throws {
-            if let given = try values.decodeIfPresent(Value.self, forKey: key) { value = given }
-        }
-        try take(.terminalID, &terminalID)
-        try take(.merchantID, &merchantID)
-        try take(.merchantName, &merchantName)
-        try take(.language, &language)
-        try take(.dialect, &dialect)
-        try take(.nii, &nii)
-        try take(.baud, &baud)
-        try take(.responseTimeout, &responseTimeout)
-        try take(.acknowledgeTimeout, &acknowledgeTimeout)
-        try take(.attempts, &attempts)
-        try take(.retryDelay, &retryDelay)
-        try take(.businessDayBegins, &businessDayBegins)
-        try take(.batchLimit, &batchLimit)
-        try take(.recordsPerUpload, &recordsPerUpload)
-        try take(.offlineLimit, &offlineLimit)
-        try take(.adviceLimit, &adviceLimit)
-        try take(.adviceDelay, &adviceDelay)
-        try take(.tipPercent, &tipPercent)
-        try take(.completionPercent, &completionPercent)
-        try take(.masterKey, &masterKey)
+        try values.take(.terminalID, &terminalID)
+        try values.take(.merchantID, &merchantID)
+        try values.take(.merchantName, &merchantName)
+        try values.take(.language, &language)
+        try values.take(.dialect, &dialect)
+        try values.take(.nii, &nii)
+        try values.take(.baud, &baud)
+        try values.take(.responseTimeout, &responseTimeout)
+        try values.take(.acknowledgeTimeout, &acknowledgeTimeout)
+        try values.take(.attempts, &attempts)
+        try values.take(.retryDelay, &retryDelay)
+        try values.take(.businessDayBegins, &businessDayBegins)
+        try values.take(.batchLimit, &batchLimit)
+        try values.take(.recordsPerUpload, &recordsPerUpload)
+        try values.take(.offlineLimit, &offlineLimit)
+        try values.take(.adviceLimit, &adviceLimit)
+        try values.take(.adviceDelay, &adviceDelay)
+        try values.take(.tipPercent, &tipPercent)
+        try values.take(.completionPercent, &completionPercent)
+        try values.take(.masterKey, &masterKey)
         day = try DaySettings(from: decoder)
     }
 
@@ -139,7 +137,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         let text: String
         do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
             throw BenchError(
-                .file, "cannot read the terminal file \(path)", why: error.localizedDescription,
+                .file, "cannot read the terminal file \(path)", why: FileReason.of(error, at: path),
                 next: "name an existing YAML file, or leave --config out for the test terminal")
         }
         return try parse(text, origin: path)

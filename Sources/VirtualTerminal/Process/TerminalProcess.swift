@@ -1,3 +1,4 @@
+import BenchSupport
 import Capture
 import Foundation
 import ISO8583
@@ -53,7 +54,7 @@ public final class TerminalProcess {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         } catch {
             throw BenchError(
-                .file, "cannot make the folder \(folder.path)", why: error.localizedDescription,
+                .file, "cannot make the folder \(folder.path)", why: FileReason.of(error),
                 next: "name another one with --dir")
         }
         let flash = try FileFlash(path: folder.flash, geometry: .terminal)
@@ -166,7 +167,7 @@ public final class TerminalProcess {
                 let problem: PrinterProblem?
                 do { problem = try printer.print(job) } catch {
                     throw BenchError(
-                        .file, "cannot write into \(folder.papers.path)", why: error.localizedDescription,
+                        .file, "cannot write into \(folder.papers.path)", why: FileReason.of(error),
                         next: "make room on the disk and start the terminal again; its flash is kept")
                 }
                 try handle(problem.map { .printerStopped(job.number, $0) } ?? .printed(job.number))

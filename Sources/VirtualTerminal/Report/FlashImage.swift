@@ -1,3 +1,4 @@
+import BenchSupport
 import FlashStore
 import Foundation
 import Settlement
@@ -15,7 +16,7 @@ public enum FlashImage {
         }
         let content: Data
         do { content = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            throw failed(error.localizedDescription)
+            throw failed(FileReason.of(error, at: path))
         }
         guard let flash = MemoryFlash(geometry: .terminal, image: [UInt8](content)) else {
             throw failed("it has \(content.count) bytes, a flash has \(FlashGeometry.terminal.byteCount)")

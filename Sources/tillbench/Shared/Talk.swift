@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 
 /// Output: results on standard output, talk on standard error.
@@ -26,7 +27,7 @@ enum Talk {
             Talk.error(
                 """
                 error: standard output cannot be written
-                  why:  \(error.localizedDescription)
+                  why:  \(FileReason.of(error))
                   next: write to another place, or make room there
                 """)
             exit(2)

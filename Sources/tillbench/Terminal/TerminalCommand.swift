@@ -223,6 +223,14 @@ struct TerminalPrinter: ParsableCommand {
     @Option(help: "So many lines still come out.") var afterLines = 0
     @Argument(help: "no-paper, jammed, overheated or ready.") var condition: String
 
+    func validate() throws {
+        guard ["no-paper", "jammed", "overheated", "ready"].contains(condition) else {
+            throw ValidationError(
+                "the printer knows no \"\(TypedText.shown(condition, most: 40))\"; it is no-paper, jammed, overheated or ready"
+            )
+        }
+    }
+
     func run() throws {
         try folder.client.ask(.printer(problem: condition == "ready" ? nil : condition, afterLines: afterLines))
     }

@@ -91,6 +91,31 @@ struct HypercomCloseTests {
         }
     }
 
+    @Test("chip data come before the totals: kept with their booking, booked by none, and no word on what is uploaded")
+    func chips() throws {
+        var terminal = try HypercomTerminal("profile: {dialect: hypercom, after-upload: terminal}")
+        func chip(_ trace: UInt32, of original: Message, hasData: Bool = true) throws -> Message {
+            var message = try terminal.upload(trace, of: original, 100, isLast: true)
+            message[text: 3] = "940000"
+            if hasData { message[bytes: 55] = [0x9F, 0x26, 0x02, 0x01, 0x02] }
+            return message
+        }
+        let known = try terminal.sale(1, 100)
+        let extra = try terminal.sale(2, 300)
+        for message in [known, extra] { #expect(try terminal.code(message) == "00") }
+        for message in [known, known, extra] { #expect(try terminal.code(try chip(5, of: message)) == "00") }
+        let stranger = try terminal.send(try chip(7, of: try terminal.sale(9, 100)))
+        #expect(stranger.response?[text: 39] == "00")
+        #expect(stranger.answer.notes == ["chip data of record 9, which is missing in the ledger"])
+        #expect(try terminal.postings.count == 2)
+        #expect(try terminal.code(try terminal.totals(10, sales: (1, 100))) == "95")
+        #expect(try terminal.code(try chip(6, of: known, hasData: false)) == "30")
+        #expect(try terminal.code(try terminal.upload(11, of: known, 100, isLast: true)) == "00")
+        #expect(try terminal.code(try terminal.totals(12, sales: (1, 100), isTrailing: true)) == "00")
+        #expect(try terminal.postings.map(\.isReversed) == [false, true])
+        #expect(try terminal.postings.map(\.isChipUploaded) == [true, true])
+    }
+
     @Test("a void that only the host knows is taken out by profile: the sale stands again")
     func extraVoid() throws {
         var terminal = try HypercomTerminal("profile: {dialect: hypercom, after-upload: terminal}")

@@ -60,6 +60,11 @@ struct UploadClassTests {
         #expect(answer.notes == ["field 62 at byte 0: length 2, must be 21"])
         #expect(
             try terminal.code(try chip(4, 1, code: "204")) == "30", "an accepted record in the class of refused ones")
+        for (code, refusal) in [("205", nil), ("206", ChipUpload62.Refusal())] {
+            var stripe = try chip(5, 1, code: code, refusal: refusal)
+            stripe[bytes: 55] = nil
+            #expect(try terminal.code(stripe) == "30", "a record of a stripe in the class \(code)")
+        }
         #expect(try terminal.postings.isEmpty)
     }
 

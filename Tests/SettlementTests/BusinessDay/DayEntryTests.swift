@@ -59,16 +59,17 @@ struct DayEntryTests {
     }
 
     @Test("an entry cut short, too long or with a byte changed is an error or another entry, never a crash")
-    func damaged() {
+    func damaged() throws {
         var random = Random(state: 4)
         for entry in entries(&random) {
-            for length in 0..<entry.payload.count {
+            let payload = try entry.payload
+            for length in 0..<payload.count {
                 #expect(throws: EntryError.self) {
-                    try JournalEntry(kind: entry.kind, payload: Array(entry.payload.prefix(length)))
+                    try JournalEntry(kind: entry.kind, payload: Array(payload.prefix(length)))
                 }
             }
-            #expect(throws: EntryError.self) { try JournalEntry(kind: entry.kind, payload: entry.payload + [0]) }
-            var changed = entry.payload
+            #expect(throws: EntryError.self) { try JournalEntry(kind: entry.kind, payload: payload + [0]) }
+            var changed = payload
             changed[Int.random(in: 0..<changed.count, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
             let read = try? JournalEntry(kind: entry.kind, payload: changed)
             #expect(read != entry)

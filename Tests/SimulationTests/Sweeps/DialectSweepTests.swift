@@ -115,6 +115,9 @@ struct DialectSweepCommandTests {
         #expect(trace.contains("unionpay ") && trace.contains("hypercom ") && !trace.contains("4111111111111111"))
         let one = try program.run(["sweep", "--dialect", "hypercom", "--only", "request@2:lost"])
         #expect(one.code == 0 && !one.out.contains("unionpay") && one.out.contains("request@2:lost struck"), "\(one)")
+        let never = try program.run(["sweep", "--dialect", "unionpay", "--only", "request@9999:lost"])
+        #expect(never.code == 1 && never.out.contains("request@9999:lost did not strike"), "\(never)")
+        #expect(!never.out.contains("every invariant held") && never.err.contains("nothing is proved"), "\(never)")
         #expect(try program.run(["sweep", "--dialect", "visa", "--only", "request@2:lost"]).code == 2)
     }
 }

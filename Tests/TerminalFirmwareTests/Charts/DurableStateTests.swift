@@ -19,7 +19,29 @@ struct DurableStateTests {
         return Transaction(
             kind: kind, form: SettlementStyle.unionPay.form(of: kind), trace: TraceNumber(number) ?? .first,
             batch: .first, minorUnits: 1000, currency: 156, begunAt: ChartBench.morning,
-            businessDate: ChartBench.morning.date, card: card, original: kind == .sale ? nil : original)
+            businessDate: ChartBench.morning.date, card: card,
+            original: kind == .refund
+                ? OriginalTransaction(record: nil, reference: "112309000001", authorization: "", monthDay: "1120")
+                : originals(kind).isEmpty ? nil : original)
+    }
+
+    /// What stands in the batch before a transaction that refers to it.
+    private static func originals(_ kind: TransactionKind) -> [TransactionKind] {
+        switch kind {
+        case .tip: [.sale]
+        case .completion: [.preAuthorization]
+        case .void, .preAuthorizationVoid, .completionVoid: kind.undoes.suffix(1)
+        case .sale, .refund, .preAuthorization, .offlineSale: []
+        }
+    }
+
+    private static func before(_ kind: TransactionKind) -> [JournalEntry] {
+        originals(kind == .void ? .tip : kind).flatMap { original -> [JournalEntry] in
+            let first = transaction(original, 1).withoutOriginal
+            return [
+                .transactionBegun(first), .transactionApproved(first.trace, approval), .receiptPrinted(first.trace),
+            ]
+        }
     }
 
     private static let approval = Approval(
@@ -71,6 +93,10 @@ struct DurableStateTests {
     private static func life(_ chart: StateChart, _ state: String) -> [JournalEntry] {
         let kind = TransactionKind.allCases.first { $0.chartID == chart.id } ?? .sale
         let own = transaction(kind, 2)
+        return before(kind) + life(kind, own, state)
+    }
+
+    private static func life(_ kind: TransactionKind, _ own: Transaction, _ state: String) -> [JournalEntry] {
         switch state {
         case "sent": return [.transactionBegun(own)]
         case "stored": return [.transactionAccepted(own, authorization: "")]
@@ -80,8 +106,8 @@ struct DurableStateTests {
         case "approved": return [.transactionBegun(own), .transactionApproved(own.trace, approval)]
         case "declined": return [.transactionBegun(own), .transactionDeclined(own.trace, code: "51")]
         case "reversed":
-            return life(chart, "reversal-pending") + [.reversalConfirmed(own.trace, code: "00")]
-        case "refused": return life(chart, "stored") + [.adviceRefused(own.trace, code: "05")]
+            return life(kind, own, "reversal-pending") + [.reversalConfirmed(own.trace, code: "00")]
+        case "refused": return life(kind, own, "stored") + [.adviceRefused(own.trace, code: "05")]
         default: return []
         }
     }
@@ -184,5 +210,14 @@ struct DurableStateTests {
             #expect(bench.terminal.book.records == book.records && bench.terminal.book.unresolved == nil)
         }
         #expect(taken == Set(StateChart.balance.transitions.map { "\($0.from) \($0.events[0]) \($0.to)" }))
+    }
+}
+
+extension Transaction {
+    /// The same, naming nothing.
+    fileprivate var withoutOriginal: Transaction {
+        Transaction(
+            kind: kind, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
+            begunAt: begunAt, businessDate: businessDate, card: card, original: nil)
     }
 }

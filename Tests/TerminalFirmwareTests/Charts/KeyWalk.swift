@@ -166,7 +166,7 @@ struct KeyWalk {
         try signedOff.press("FUNC 9 4")
         try signedOff.answerAll()
         all.append((signedOff, [.idle, .result(.signedOff)] + menus))
-        all.append((try ChartBench(), menus + [.result(.noAnswer)]))
+        all.append((try ChartBench(), menus + Unanswered.allCases.map { .result(.noAnswer($0)) }))
         var secret = fresh
         var asked = Draft(.sale)
         asked.minorUnits = 500
@@ -285,7 +285,7 @@ struct KeyWalk {
         .nothingToSettle, .batchFull(limit: 1), .memoryFull, .noSuchSale, .alreadyVoided, .nothingToPrint,
         .nothingToSend, .allSent, .adviceRefused(.first, code: "05"), .balance(minorUnits: 5),
         .hostReached(code: "00"), .overLimit(minorUnits: 5), .tooManyStored(limit: 1), .offlineNotAllowed,
-        .noCloseRunning, .tradingOn, .noAnswer, .elementFault, .cannotEncode("field 4"),
+        .noCloseRunning, .tradingOn, .noAnswer(.signOn), .elementFault, .cannotEncode("field 4"),
         .batchTooOld(hours: 30), .limitNear(.count(450, of: 500)), .supervisorWrong, .clockUnset,
     ]
 

@@ -129,6 +129,7 @@ struct CloseInterruptedTests {
     func frozen(_ style: SettlementStyle) throws {
         var desk = try Desk.fullBatch(style)
         try desk.settle()
+        while desk.requests.first?.mti == .batchUpload { try desk.answerKindly() }
         for _ in 0..<3 { try desk.give(.timer(.response)) }
         try desk.press("FUNC")
         #expect(desk.screen != "confirm-trade-on")

@@ -64,14 +64,29 @@ struct CloseMessageTests {
         #expect(desk.paperSays("000003 51") && desk.paperSays("CNY 7.00") && desk.says("CNY 10.00"))
     }
 
+    @Test(
+        "one of a stripe that the host refused has no class: it is named on the slip alone", arguments: [true, false])
+    func refusedStripe(_ isBalanced: Bool) throws {
+        var desk = try Desk.ready(.unionPay)
+        try desk.approvedSale(1000)
+        try desk.offlineSale(700)
+        try desk.give(.timer(.retry))
+        try desk.answer("51")
+        try desk.settle()
+        let sent = try desk.serve(balanced: isBalanced).filter { $0.mti == .batchUpload }
+        #expect(sent.map { $0[text: 60]?.suffix(3) } == (isBalanced ? ["207"] : ["201", "202"]))
+        #expect(sent.last?[text: 48] == (isBalanced ? "0000" : "0001"))
+        #expect(desk.isSettled && desk.paperSays("000003 51"))
+    }
+
     @Test("Hypercom-style, balanced: 00 to the totals closes; no sign-on follows, the terminal counts by itself")
     func hypercomBalanced() throws {
         var desk = try Desk.fullBatch(.hypercom)
         try desk.settle()
         let sent = try desk.serve()
-        #expect(sent.map(\.kind) == ["0500 920000"])
+        #expect(sent.map(\.kind) == ["0320 940000", "0500 920000"])
         // Net of voids: sales 10, 20 and 5, one refund of 4.
-        #expect(sent[0][text: 60] == "000001" && sent[0][text: 63] == "003000000003500001000000000400")
+        #expect(sent[1][text: 60] == "000001" && sent[1][text: 63] == "003000000003500001000000000400")
         #expect(desk.isSettled && desk.screen == "settled" && desk.terminal.book.batch?.value == 2)
         #expect(desk.paperSays("BALANCED") && desk.paperSays("NET-SALES") && desk.paperSays("NET-REFUNDS"))
     }
@@ -83,16 +98,16 @@ struct CloseMessageTests {
         let sent = try desk.serve(balanced: false)
         #expect(
             sent.map(\.kind) == [
-                "0500 920000", "0320 000001", "0320 000001", "0320 200001", "0320 000000", "0500 960000",
+                "0320 940000", "0500 920000", "0320 000001", "0320 000001", "0320 200001", "0320 000000", "0500 960000",
             ])
-        let details = sent.filter { $0.mti == .batchUpload }
+        let details = sent.dropFirst().filter { $0.mti == .batchUpload }
         #expect(
             details.map { $0[text: 60]?.prefix(10) } == ["0200000002", "0200000003", "0200000006", "0220000007"])
         #expect(details.allSatisfy { $0[text: 60]?.hasSuffix("112309000001") == true && !$0.has(35) })
         #expect(details.map { $0[text: 62] } == ["000002", "000003", "000006", "000007"])
         #expect(Set(details.map { $0[text: 11] }).isDisjoint(with: ["000002", "000003", "000006", "000007"]))
         #expect(details[0][text: 12] == "090000" && details[0][text: 13] == "1123" && details[3][text: 38] == "778899")
-        #expect(sent[5][text: 63] == sent[0][text: 63] && sent[5][text: 60] == "000001")
+        #expect(sent[6][text: 63] == sent[1][text: 63] && sent[6][text: 60] == "000001")
         #expect(desk.isSettled && desk.paperSays("BALANCED AFTER UPLOAD"))
     }
 
@@ -119,6 +134,50 @@ struct CloseMessageTests {
         #expect(desk.requests.isEmpty)
         try desk.press("ENTER")
         try desk.serve()
+        #expect(desk.isSettled)
+    }
+
+    @Test("Hypercom-style: what chips gave goes before the totals, each under a number of its own, voided ones not")
+    func hypercomChips() throws {
+        var desk = try Desk.ready(.hypercom)
+        for amount in [1000, 2000, 3000] {
+            try desk.toIdle()
+            try desk.type(amount)
+            try desk.insert()
+            try desk.answerKindly()
+        }
+        try desk.void(try desk.lastTrace())
+        try desk.answerKindly()
+        try desk.offlineSale(500, isInserted: true)
+        try desk.settle()
+        let sent = try desk.serve()
+        #expect(sent.map(\.kind) == ["0220 000000", "0320 940000", "0320 940000", "0500 920000"])
+        for (chip, original) in zip(sent[1...2], ["000002", "000003"]) {
+            #expect(chip[bytes: 55] == Desk.chip && chip[text: 62] == original && chip[text: 38] == "123456")
+            #expect(chip[text: 60] == "0200" + original + "112309000001" && !chip.has(35) && !chip.has(52))
+        }
+        #expect(Set(sent.compactMap { $0[text: 11] }).count == sent.count)
+        #expect(desk.isSettled)
+    }
+
+    @Test(
+        "a host that does not want chip data, or does not know them, holds up no close", arguments: ["12", "30", "96"])
+    func chipsUnwanted(_ code: String) throws {
+        var desk = try Desk.fullBatch(.hypercom)
+        try desk.settle()
+        try desk.serve { $0[text: 3] == "940000" ? code : nil }
+        #expect(desk.isSettled && desk.logged.contains { $0.code == "chip.refused" })
+    }
+
+    @Test("no answer to chip data pauses the close, and it goes on with them by itself")
+    func chipsUnanswered() throws {
+        var desk = try Desk.fullBatch(.hypercom)
+        try desk.settle()
+        for _ in 0..<3 { try desk.give(.timer(.response)) }
+        #expect(desk.screen == "close-interrupted" && desk.terminal.book.close.isRunning)
+        desk.requests = []
+        try desk.give(.timer(.retry))
+        #expect(try desk.serve().map(\.kind) == ["0320 940000", "0500 920000"])
         #expect(desk.isSettled)
     }
 }

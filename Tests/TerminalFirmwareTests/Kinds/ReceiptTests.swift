@@ -61,6 +61,8 @@ struct ReceiptTests {
             let hasOriginal = [.tip, .void, .completion, .completionVoid, .preAuthorizationVoid].contains(kind)
             let original = Phrase("ORIGINAL TRACE", "原凭证号")(language)
             #expect(lines.contains { $0.hasPrefix(original) } == hasOriginal, "\(kind)")
+            let reference = Phrase("REF", "参考号")(language) + " "
+            #expect(lines.contains { $0.hasPrefix(reference) } == !kind.isApprovedAtTerminal, "\(kind): \(lines)")
             #expect(lines.contains { $0.contains("112309000001") } == !kind.isApprovedAtTerminal, "\(kind)")
         }
         #expect(papers[.offlineSale]?.contains { $0.hasSuffix("778899") } == true)

@@ -5,6 +5,9 @@ extension HostLogic {
     /// Records of a batch: a block of online ones, one advice, one chip record.
     func upload(_ request: HostRequest, _ session: Store.Session) throws -> Decision {
         let number = request.batch
+        if case .records(let items) = request.incoming.content, items.allSatisfy(\.isChip), !tongue.issuesBatchNumbers {
+            return try takeChips(items, request, session)
+        }
         let batch: HostBatch
         switch try settlingBatch(request, session) {
         case .closed: return Decision("77", notes: ["batch \(number) is closed"])
@@ -27,6 +30,26 @@ extension HostLogic {
         case .unreadable(let why): return Decision("30", notes: [why])
         default: return Decision("30", notes: ["an upload without a record"])
         }
+    }
+
+    /// Chip data where they come before the totals: they are kept with their booking, and book nothing.
+    private func takeChips(
+        _ items: [UploadedItem], _ request: HostRequest, _ session: Store.Session
+    ) throws -> Decision {
+        var decision = Decision("00")
+        let terminalID = request.terminal.terminalID
+        if let batch = try session.batch(terminalID, request.batch), !batch.isSettling {
+            return Decision("77", notes: ["batch \(batch.number) is closed"])
+        }
+        for item in items {
+            guard var posting = try session.posting(terminalID, request.batch, item.trace) else {
+                decision.notes.append("chip data of record \(item.trace), which is missing in the ledger")
+                continue
+            }
+            posting.isChipUploaded = true
+            try session.save(posting)
+        }
+        return decision
     }
 
     enum Settling {

@@ -51,7 +51,8 @@ extension HostLogic {
     private func forgetUpload(_ batch: HostBatch, _ session: Store.Session) throws {
         for var posting in try session.postings(batch.terminalID, batch.number) where posting.wasUploaded {
             posting.isUploaded = false
-            posting.isChipUploaded = false
+            // Where chip data come before the totals, they are there already.
+            if tongue.issuesBatchNumbers { posting.isChipUploaded = false }
             try session.save(posting)
         }
         for var record in try session.refusedRecords(batch.terminalID, batch.number) where record.isUploaded {

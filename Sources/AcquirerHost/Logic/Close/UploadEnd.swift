@@ -38,9 +38,13 @@ extension HostLogic {
     ) throws -> Decision {
         var batch = batch
         let booked = ClaimedTotals(of: postings, tongue)
-        let uploaded = Set(postings.filter(\.wasUploaded).map(\.trace))
+        // Chip data that came before the totals say nothing of the upload.
+        func wasUploaded(_ posting: Posting) -> Bool {
+            tongue.issuesBatchNumbers ? posting.wasUploaded : posting.isUploaded
+        }
+        let uploaded = Set(postings.filter(wasUploaded).map(\.trace))
         let extra = postings.filter { posting in
-            guard !posting.isReversed, !posting.wasUploaded, !claimed.agrees(with: booked, onSideOf: posting) else {
+            guard !posting.isReversed, !wasUploaded(posting), !claimed.agrees(with: booked, onSideOf: posting) else {
                 return false
             }
             // Where totals are net of voids, a void is extra when what it undid was uploaded as valid.

@@ -82,6 +82,7 @@ enum HypercomTongue {
         item.authorization = message[text: 38]
         let code = message[text: 3] ?? ""
         if code.hasPrefix("94") {
+            guard message[bytes: 55]?.isEmpty == false else { return .unreadable("a chip record needs field 55") }
             item.isChip = true
             return .records([item])
         }

@@ -16,6 +16,10 @@ extension HostLogic {
         guard batch?.isSettling ?? true else {
             return Decision("12", notes: ["the batch is closed: the booking stands"])
         }
+        guard !posting.isVoided || posting.isReversed else {
+            // With its void standing, it would be given back twice.
+            return Decision("12", notes: ["the \(posting.kind.name) is voided already: nothing is left to undo"])
+        }
         var decision = Decision("00")
         if !posting.isReversed {
             posting.isReversed = true

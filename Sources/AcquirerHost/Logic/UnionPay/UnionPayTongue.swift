@@ -87,8 +87,9 @@ enum UnionPayTongue {
                 })
         case "203", "205":
             let record = try ChipUpload62(message[text: 62] ?? "")
-            guard var item = item(incoming, kind: nil), record.refusal == nil else {
-                return .unreadable("an accepted chip record needs account number, amount, trace number and field 62")
+            guard var item = item(incoming, kind: nil), record.refusal == nil, hasChip(message) else {
+                return .unreadable(
+                    "an accepted chip record needs account number, amount, trace number, fields 55 and 62")
             }
             item.isForeign = record.isForeign
             item.minorUnits = record.minorUnits
@@ -96,8 +97,8 @@ enum UnionPayTongue {
             return .records([item])
         case "204", "206":
             let record = try ChipUpload62(message[text: 62] ?? "")
-            guard record.refusal != nil, incoming.trace != nil, incoming.pan != nil else {
-                return .unreadable("a refused chip record needs account number, trace number and field 62")
+            guard record.refusal != nil, incoming.trace != nil, incoming.pan != nil, hasChip(message) else {
+                return .unreadable("a refused chip record needs account number, trace number, fields 55 and 62")
             }
             return .refused(record)
         default:
@@ -110,6 +111,9 @@ enum UnionPayTongue {
             return .records([item])
         }
     }
+
+    /// Records of chips have the chip's data; those of a stripe have other classes.
+    private static func hasChip(_ message: Message) -> Bool { message[bytes: 55]?.isEmpty == false }
 
     private static func item(_ incoming: Incoming, kind: PostingKind?) -> UploadedItem? {
         guard let trace = incoming.trace, let pan = incoming.pan, let amount = incoming.minorUnits else { return nil }

@@ -2,11 +2,13 @@ import Foundation
 
 /// Why a file could not be read or written, in the system's words. Foundation's own may hold no reason at all
 /// ("The operation could not be completed. (NSCocoaErrorDomain error 256.)").
-enum FileReason {
+public enum FileReason {
     /// The reason of an error that Foundation threw.
-    static func of(_ error: any Error, at path: String) -> String {
+    ///
+    /// - Parameter path: The file that was read or written; nil for a folder, and for one of several files.
+    public static func of(_ error: any Error, at path: String? = nil) -> String {
         var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        if let path, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
             return "it is a folder"
         }
         if let error = error as? POSIXError { return String(cString: strerror(error.code.rawValue)) }
