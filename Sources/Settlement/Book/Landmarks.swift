@@ -43,9 +43,10 @@ struct Landmarks {
             cursor = number
             attempt.append(number)
         case .closeBegun:
-            // Begun again after a refusal: with the same totals.
+            // Begun again, after a refusal or amid an upload: with the same totals.
             superseded.formUnion(attempt)
             attempt = [number]
+            cursor = nil
         case .closeRejected:
             // The close begins anew from its totals: of what came after its begin, the last refusal says all.
             superseded.formUnion(attempt.dropFirst())

@@ -37,8 +37,9 @@ extension StateChart {
             ChartState(
                 "draining", Bilingual("Sending what waits", "上送待发交易"),
                 Bilingual(
-                    "No new transaction. Reversals (0400) go first, then stored advices (0220), in order.",
-                    "停止新交易。先发冲正 (0400), 再按顺序上送离线交易 (0220)。"),
+                    "No new transaction. Reversals (0400) go first, then stored advices (0220), in order; Hypercom style: "
+                        + "chip data (0320) last.",
+                    "停止新交易。先发冲正 (0400), 再按顺序上送离线交易 (0220); Hypercom 最后上送 IC 卡数据 (0320)。"),
                 timeout: .response, retry: .sentAgain,
                 boot: ChartBoot(sends: "0220", Bilingual("goes on with the first that is not answered", "从第一笔未应答的继续")),
                 keys: [
@@ -112,7 +113,7 @@ extension StateChart {
                 Bilingual("transactions", "交易")),
             ChartTransition(
                 "open", ["close-requested"], to: "draining",
-                Bilingual("settle: reversals or advices wait", "结算: 有待发冲正或离线交易")),
+                Bilingual("settle: something has still to be sent", "结算: 有待发报文")),
             ChartTransition(
                 "open", ["close-begun"], to: "begun", Bilingual("settle: nothing waits", "结算: 无待发"),
                 only: Bilingual("totals = sum of the records", "总额等于记录之和")),
@@ -142,6 +143,9 @@ extension StateChart {
                 "refused", ["close-abandoned"], to: "open", Bilingual("sell on, same batch", "继续交易, 批次不变")),
             ChartTransition(
                 "uploading", ["upload-advanced"], to: "uploading", Bilingual("record answered", "记录已应答")),
+            ChartTransition(
+                "uploading", ["close-begun"], to: "begun",
+                Bilingual("host has the totals no more: asked again", "主机不再认得总额: 重发总额")),
             ChartTransition(
                 "uploading", ["close-rejected"], to: "refused", Bilingual("host refuses", "主机拒绝"), only: nothingCleared),
             ChartTransition(

@@ -18,6 +18,12 @@ extension BatchBook {
             // A refused close is tried again. From here on it is an unanswered one: nobody knows what becomes of it.
             guard again == snapshot else { throw .totalsDiffer }
             lastRejection = nil
+        case (.uploading(let snapshot, _, _), .closeBegun(let again)):
+            // The host took the totals and knows nothing of them now: they are asked for again. In one entry, so that no power
+            // cut leaves a refusal of something that the host may have closed.
+            guard again == snapshot else { throw .totalsDiffer }
+            close = .begun(snapshot)
+            lastRejection = nil
         case (.begun(let snapshot), .closeReconciled(let word)):
             close = .uploading(snapshot, word, uploaded: 0)
             list.uploadCount = uploadOrder(snapshot, word).count

@@ -52,7 +52,7 @@ extension Terminal {
             totalsTraces.contains(trace)
         else { return false }
         log(.warning, "close.known-late", "the host closed batch \(snapshot.batch); its answer came late")
-        if case .uploading = store.book.close { try store.record(.closeRejected(code: "77")) }
+        if case .uploading = store.book.close { try store.record(.closeBegun(snapshot)) }
         goal = .settle(snapshot.reason)
         try confirm(snapshot, response, trace: trace, afterUpload: false)
         return true
@@ -91,7 +91,7 @@ extension Terminal {
                 let isEmpty = store.book.uploadPlan(snapshot, word).isEmpty
                 if isEmpty, try confirmByRefusal() { return }
                 log(.warning, "close.again", "95 after totals without an answer: the close is tried from its beginning")
-                try store.record(.closeRejected(code: code))
+                try store.record(.closeBegun(snapshot))
                 return try proceed()
             }
             return try refuseClose(code)
@@ -125,7 +125,7 @@ extension Terminal {
         }
         guard snapshot.style == .hypercom else { return false }
         log(.warning, "close.known-late", "the host says that batch \(snapshot.batch) is closed")
-        if case .uploading = store.book.close { try store.record(.closeRejected(code: "77")) }
+        if case .uploading = store.book.close { try store.record(.closeBegun(snapshot)) }
         try store.record(
             .closeConfirmed(
                 HostConfirmation(
@@ -143,9 +143,8 @@ extension Terminal {
             if hasZeroTotals, try confirmByRefusal() { return }
             guard !isAskedAgain else { return try rejectClose(code) }
             isAskedAgain = true
-            try store.record(.closeRejected(code: code))
             // This host had the batch open when it answered the totals with 95. Says it 77 to totals now, then because it has
-            // closed it; a power cut in between must not make the terminal forget that.
+            // closed it.
             try store.record(.closeBegun(snapshot))
             mayBeClosed = true
             return try proceed()

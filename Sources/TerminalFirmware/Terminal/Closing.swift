@@ -64,7 +64,13 @@ extension Terminal {
                 builder.upload(item, balanced: balanced, isLast: isLast, pan: pan, trace: trace),
                 for: .upload(to: uploaded))
         case .endUpload(let snapshot, let balanced, let count):
-            if store.book.isClosedByHost, wasEndRefused { return try confirmBySignOn(snapshot) }
+            if store.book.isClosedByHost, wasEndRefused {
+                guard snapshot.reason == .closedByHost, !isAskedAgain else { return try confirmBySignOn(snapshot) }
+                // This host was ahead before it heard of the close. It may have forgotten the totals: they go once more.
+                (isAskedAgain, wasEndRefused) = (true, false)
+                try store.record(.closeBegun(snapshot))
+                return try settle(reason)
+            }
             let trace = try store.takeTrace()
             try sendBuilt(for: .endUpload) { (builder) throws(ISO8583Error) in
                 try builder.endUpload(snapshot, balanced: balanced, count: count, trace: trace)
