@@ -12,6 +12,7 @@ let firmware: [Target] = [
     .target(name: "SerialLink", swiftSettings: house),
     .target(name: "FlashStore", swiftSettings: house),
     .target(name: "Settlement", dependencies: ["FlashStore"], swiftSettings: house),
+    .target(name: "Bootloader", dependencies: ["FlashStore"], swiftSettings: house),
     .target(
         name: "TerminalFirmware", dependencies: ["ISO8583", "SerialLink", "FlashStore", "Settlement"],
         swiftSettings: house),
@@ -44,7 +45,8 @@ let bench: [Target] = [
     .target(
         name: "VirtualTerminal",
         dependencies: [
-            "BenchSupport", "TerminalFirmware", "PaymentCrypto", "SerialDriver", "Capture",
+            "BenchSupport", "TerminalFirmware", "Bootloader", "PaymentCrypto", "SerialDriver", "Capture",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
@@ -119,7 +121,7 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles", "Simulation", "Procedure",
+    "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -135,12 +137,14 @@ let tests: [Target] = [
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
+        // The virtual terminal's hashes and signatures.
+        "Bootloader": ["TestSupport", "VirtualTerminal"],
     ]
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
-        "VirtualLine": ["Peers"], "Simulation": ["regression-seeds.txt"],
+        "VirtualLine": ["Peers"], "Bootloader": ["Peers"], "Simulation": ["regression-seeds.txt"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),
@@ -159,7 +163,8 @@ let support: [Target] = [
 /// What must hold for any bytes: for `scripts/fuzz`, and for the tests, which also try what fuzzing kept.
 let fuzz: [Target] = [
     .target(
-        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles"], path: "Tests/FuzzTargets",
+        name: "FuzzTargets", dependencies: ["ISO8583", "Capture", "DialectFiles", "Bootloader"],
+        path: "Tests/FuzzTargets",
         swiftSettings: house),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], exclude: ["Corpus"], swiftSettings: house),
 ]
@@ -176,6 +181,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

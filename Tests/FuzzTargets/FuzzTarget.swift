@@ -12,7 +12,7 @@ struct FuzzTarget: Sendable {
 
     /// Every target.
     static let all: [FuzzTarget] = [
-        .decode, .tlv, .composite, .transport, .framing, .capture, .dialectFile,
+        .decode, .tlv, .composite, .transport, .framing, .capture, .dialectFile, .image,
     ]
 
     /// The first byte chooses one of several; the others are the input.

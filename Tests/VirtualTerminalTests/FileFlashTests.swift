@@ -33,6 +33,29 @@ struct FileFlashTests {
         #expect(try again.read(at: 8, count: 4) == [0xFF, 0xFF, 0xFF, 0xFF])
     }
 
+    @Test("erasures of each sector are counted in a file beside it, over restarts")
+    func wear() throws {
+        let scratch = try Scratch()
+        let (path, wear) = (scratch.path + "/flash.bin", scratch.path + "/flash.wear")
+        do {
+            let flash = try FileFlash(path: path, geometry: .terminal, wear: wear)
+            #expect(try flash.eraseCount(sector: 255) == 0)
+            for _ in 0..<300 { try flash.erase(sector: 255) }
+            let region = try RegionFlash(SharedFlash(flash), offset: 254 * 4096, size: 2 * 4096)
+            #expect(try region.eraseCount(sector: 1) == 300)
+        }
+        let again = try FileFlash(path: path, geometry: .terminal, wear: wear)
+        try again.erase(sector: 0)
+        #expect(try (again.eraseCount(sector: 0), again.eraseCount(sector: 255)) == (1, 300))
+        #expect(throws: FlashError.self) { try again.eraseCount(sector: 256) }
+        #expect(throws: BenchError.self) {
+            try FileFlash(
+                path: scratch.path + "/other.bin", geometry: FlashGeometry(sectorSize: 4096, sectorCount: 2), wear: wear
+            )
+        }
+        #expect(try MemoryFlash(geometry: .terminal).eraseCount(sector: 0) == nil)
+    }
+
     @Test("a second user of one flash file is refused")
     func locked() throws {
         let scratch = try Scratch()

@@ -43,6 +43,9 @@ public protocol NORFlash {
     /// Sets all bits of a sector.
     mutating func erase(sector: Int) throws(FlashError)
 
+    /// How often a sector was erased; nil for a part that keeps no count, as real NOR flash.
+    func eraseCount(sector: Int) throws(FlashError) -> UInt32?
+
     /// Returns when everything programmed and erased so far would survive a power cut. Real NOR flash has nothing to do.
     mutating func synchronize() throws(FlashError)
 }
@@ -53,6 +56,9 @@ extension NORFlash {
         let content = try read(at: sector * geometry.sectorSize, count: geometry.sectorSize)
         return content.allSatisfy { $0 == 0xFF }
     }
+
+    /// The part keeps no count.
+    public func eraseCount(sector: Int) throws(FlashError) -> UInt32? { nil }
 
     /// Refuses what lies outside of the memory or between words.
     public func check(offset: Int, count: Int, aligned: Bool) throws(FlashError) {

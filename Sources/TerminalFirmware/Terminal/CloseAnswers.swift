@@ -150,6 +150,12 @@ extension Terminal {
             return try proceed()
         }
         if code == "77", isClosingUnionPay, store.book.isClosedByHost, !wasEndRefused {
+            if case .uploading(let snapshot, _, _) = store.book.close, snapshot.reason == .closedByHost, !isAskedAgain {
+                // It took the totals, and may have forgotten them: they go once more.
+                isAskedAgain = true
+                try store.record(.closeBegun(snapshot))
+                return try proceed()
+            }
             // The centre counts a later batch and takes nothing of this one: the book says what follows from that.
             try store.record(.closeRejected(code: code))
             return try proceed()

@@ -17,16 +17,26 @@ public final class FileFlash: NORFlash {
     /// Programs and erases so far.
     private var operationCount = 0
     private var cut: FlashCut?
+    private let wear: WearFile?
 
     /// Lets the process die at an exact operation, as if the power were cut there.
     public func cutPower(at cut: FlashCut?) { self.cut = cut }
 
     /// Opens a flash file, or makes a blank one.
     ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - geometry: Its sizes.
+    ///   - wear: A file that counts the erasures of each sector; nil for a part that keeps no count.
     /// - Throws: `BenchError.port` when it is in use, with the process that holds it where the system says so;
     ///   `BenchError.file` when it has another size or cannot be opened. It is not changed then.
-    public init(path: String, geometry: FlashGeometry) throws(BenchError) {
+    public init(path: String, geometry: FlashGeometry, wear: String? = nil) throws(BenchError) {
         self.geometry = geometry
+        if let wear {
+            self.wear = try WearFile(path: wear, sectorCount: geometry.sectorCount)
+        } else {
+            self.wear = nil
+        }
         if access(path, F_OK) != 0 { try FileFlash.makeBlank(path, geometry) }
         descriptor = open(path, O_RDWR | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -122,6 +132,13 @@ public final class FileFlash: NORFlash {
         try write(
             blank, over: cut == nil ? blank : try read(at: offset, count: blank.count), at: offset,
             isErase: true)
+        guard wear?.add(sector) ?? true else { throw .device(errno) }
+    }
+
+    /// How often a sector was erased, if that is counted.
+    public func eraseCount(sector: Int) throws(FlashError) -> UInt32? {
+        try check(offset: sector * geometry.sectorSize, count: geometry.sectorSize, aligned: true)
+        return wear?.count(sector)
     }
 
     private func write(_ bytes: [UInt8], over old: [UInt8], at offset: Int, isErase: Bool) throws(FlashError) {

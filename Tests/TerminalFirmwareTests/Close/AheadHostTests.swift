@@ -63,6 +63,35 @@ struct AheadHostTests {
         #expect(desk.terminal.book.records.map(\.transaction.kind) == [.offlineSale])
     }
 
+    @Test(
+        "it took the totals and forgot them amid the close: they go once more, and the batch is settled by its answer",
+        arguments: [true, false])
+    func forgotTotals(_ isBalanced: Bool) throws {
+        var desk = try Desk.ready(.unionPay)
+        try desk.approvedSale(1000)
+        try desk.sale(300)
+        try serve(&desk, most: 1)
+        try desk.press("CANCEL FUNC 5")
+        try desk.answerSignOn(batch: "000002")
+        #expect(desk.requests.map(\.mti) == [.reconciliationRequest])
+        try desk.answerKindly(balanced: isBalanced)
+        // Balanced totals: this is the end of the upload; else its first record.
+        #expect(desk.requests.map(\.mti) == [.batchUpload])
+        try desk.answer("77")
+        var seen: [MTI] = []
+        while let request = desk.requests.first, seen.count < 20 {
+            seen.append(request.mti)
+            if request.mti == .networkRequest {
+                try desk.answerSignOn(batch: "000002")
+            } else {
+                try desk.answerKindly(balanced: isBalanced)
+            }
+        }
+        #expect(seen.count { $0 == .reconciliationRequest } == 1)
+        #expect(desk.terminal.book.closed.map(\.confirmation.evidence) == [.answer])
+        #expect(desk.terminal.book.batch?.value == 2)
+    }
+
     @Test("a batch in which nothing stands goes the same way")
     func nothingStands() throws {
         var desk = try Desk.ready(.unionPay)
