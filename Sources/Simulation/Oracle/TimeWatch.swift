@@ -28,11 +28,11 @@ extension Oracle {
     /// What is older than this may have been begun before the moment at which it was seen, in seconds.
     private static let slack: Int64 = 600
 
-    /// When the first record of the open batch that stands was made; nil in an empty batch.
+    /// When the first record of the open batch that moves money was made; nil when nothing waits to be settled.
     private var openSince: Int64? {
         guard let openBatch else { return nil }
         return attempts.values.lazy.filter { attempt in
-            attempt.batch == openBatch && !attempt.isReversing && !attempt.isRefused
+            attempt.batch == openBatch && attempt.deed.sign != 0 && !attempt.isReversing && !attempt.isRefused
                 && (attempt.isTaken || attempt.seen == .approved)
         }.map(\.at).min()
     }
