@@ -28,6 +28,11 @@ let system: [Target] = [
 let bench: [Target] = [
     .target(name: "BenchSupport", swiftSettings: house),
     .target(name: "Capture", swiftSettings: house),
+    .target(name: "BatchDoctor", dependencies: ["Settlement"], swiftSettings: house),
+    .target(
+        name: "BatchEvidence",
+        dependencies: ["BatchDoctor", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture", "AcquirerHost"],
+        swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
         name: "MessageTool",
@@ -93,7 +98,7 @@ let bench: [Target] = [
         name: "tillbench",
         dependencies: [
             "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
-            "PortCheck", "Procedure",
+            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -121,7 +126,7 @@ let measures: [Target] = [
 let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
-    "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader",
+    "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader", "BatchDoctor",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -130,6 +135,7 @@ let tests: [Target] = [
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
+        "BatchDoctor": ["BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],

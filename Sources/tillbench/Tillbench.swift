@@ -15,7 +15,7 @@ struct Tillbench: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScenarioCommand.self, TerminalCommand.self, HostCommand.self, BridgeCommand.self, PortsCommand.self,
-            MessageCommand.self, SimulateCommand.self, SopCommand.self,
+            MessageCommand.self, SimulateCommand.self, SopCommand.self, DoctorCommand.self,
         ])
 
     static func main() {

@@ -37,9 +37,9 @@ struct RuleTableTests {
         receiptPrinted     .     .     .     .     .     .     .     .     .     .     .     .     .     .     .
         closeRequested     none  .     .     .     .     .     close close close close close close close close close
         closeAbandoned     order order order order order order .     order .     order order order order order order
-        closeBegun         none  .     first first wait  wait  first close .     close close close close close close
-        closeBegun:byHost  none  proof first first proof proof first close sums  close close close close close close
-        closeBegun:totals  none  sums  first first wait  wait  first close sums  close close close close close close
+        closeBegun         none  .     first first wait  wait  first close .     close close .     .     .     close
+        closeBegun:byHost  none  proof first first proof proof first close sums  close close sums  sums  sums  close
+        closeBegun:totals  none  sums  first first wait  wait  first close sums  close close sums  sums  sums  close
         closeReconciled    order order order order order order order .     .     .     .     order order order order
         uploadAdvanced     order order order order order order order order order order order .     order order order
         uploadAdvanced:far order order order order order order order order order order order order order order order

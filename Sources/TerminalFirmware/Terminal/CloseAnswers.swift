@@ -149,17 +149,7 @@ extension Terminal {
             mayBeClosed = true
             return try proceed()
         }
-        if code == "77", isClosingUnionPay, store.book.isClosedByHost, !wasEndRefused {
-            if case .uploading(let snapshot, _, _) = store.book.close, snapshot.reason == .closedByHost, !isAskedAgain {
-                // It took the totals, and may have forgotten them: they go once more.
-                isAskedAgain = true
-                try store.record(.closeBegun(snapshot))
-                return try proceed()
-            }
-            // The centre counts a later batch and takes nothing of this one: the book says what follows from that.
-            try store.record(.closeRejected(code: code))
-            return try proceed()
-        }
+        if code == "77", store.book.isClosedByHost, !wasEndRefused, try refuseAsClosed(code) { return }
         // A host that said 77 to totals which it had not left without an answer never knew this batch.
         if code == "77", mayBeClosed, store.book.lastRejection != "77", try confirmByRefusal() { return }
         if meaning(code).action == .signIn, signOnsForGoal < 2 {
@@ -169,11 +159,28 @@ extension Terminal {
         try rejectClose(code)
     }
 
-    private var isClosingUnionPay: Bool {
+    /// The centre counts a later batch and says that this one is not open: what follows from that when it is the totals that
+    /// it refuses, the book knows.
+    ///
+    /// - Returns: False where the centre issues no numbers.
+    private mutating func refuseAsClosed(_ code: String) throws(StoreError) -> Bool {
         switch store.book.close {
-        case .begun(let snapshot), .uploading(let snapshot, _, _): snapshot.style == .unionPay
-        case .open, .draining, .confirmed: false
+        case .begun(let snapshot) where snapshot.style == .unionPay:
+            try store.record(.closeRejected(code: code))
+            try proceed()
+        case .uploading(let snapshot, _, _) where snapshot.style == .unionPay:
+            // It may have forgotten the totals: they go once more, and its word on them counts. One that takes totals and
+            // no records is asked again later.
+            isAskedAgain.toggle()
+            guard isAskedAgain else {
+                try giveUp(.closeRefused(code: code))
+                return true
+            }
+            try store.record(.closeBegun(snapshot))
+            try proceed()
+        default: return false
         }
+        return true
     }
 
     private mutating func rejectClose(_ code: String) throws(StoreError) {

@@ -145,6 +145,45 @@ struct AheadHostTests {
         #expect(desk.paperSays("CLOSED BY HOST") && !desk.paperSays("NOT COMPARED"))
     }
 
+    /// A close that does not balance, before its upload, at a host that is ahead.
+    private func uploading() throws -> Desk {
+        var desk = try Desk.ready(.unionPay)
+        try desk.approvedSale(1000)
+        try desk.press("CANCEL FUNC 5")
+        try desk.answerSignOn(batch: "000002")
+        try desk.answerKindly(balanced: false)
+        #expect(desk.requests.first?[text: 60] == "00000001201" && desk.requests.first?.mti == .batchUpload)
+        return desk
+    }
+
+    @Test("77 to a record is no word on the totals: the host may have forgotten them, and is asked once more")
+    func refusedRecord() throws {
+        var desk = try uploading()
+        try desk.answer("77")
+        #expect(desk.requests.map(\.mti) == [.reconciliationRequest] && desk.terminal.book.closed.isEmpty)
+        var other = desk
+        try desk.serveClosed(balanced: false)
+        #expect(desk.terminal.book.closed.map(\.confirmation.evidence) == [.answer])
+        // Refuses it those, too, the batch is closed there.
+        try serve(&other)
+        expectClosed(other, net: 1000)
+    }
+
+    @Test("a host that takes totals and no records clears nothing, however often it is asked")
+    func takesNoRecords() throws {
+        var desk = try uploading()
+        for _ in 0..<4 {
+            try desk.answer("77")
+            try desk.answerKindly(balanced: false)
+            try desk.answer("77")
+            #expect(desk.screen == "close-refused" && desk.requests.isEmpty && desk.terminal.book.closed.isEmpty)
+            try desk.give(.timer(.retry))
+            #expect(desk.requests.map(\.mti) == [.batchUpload])
+        }
+        try desk.serveClosed(balanced: false)
+        #expect(desk.terminal.book.closed.map(\.confirmation.evidence) == [.answer])
+    }
+
     @Test("in the Hypercom style 77 to a sale and to the totals closes nothing: neither says which batch it means")
     func hypercom() throws {
         var desk = try Desk.ready(.hypercom)

@@ -1,0 +1,195 @@
+import Settlement
+
+/// What the state of the close says by itself.
+enum CloseRules: Rule {
+    static func examine(_ file: CaseFile) -> [Finding] {
+        [answerLost(file), confirmed(file), upload(file), leftOut(file), unequal(file), slip(file), forgotten(file)]
+            .compactMap { $0 }
+    }
+
+    /// Totals, or the end of the upload, without an answer.
+    private static func answerLost(_ file: CaseFile) -> Finding? {
+        guard let book = file.book, book.lastRejection == nil else { return nil }
+        let snapshot: CloseSnapshot
+        switch book.close {
+        case .begun(let begun): snapshot = begun
+        case .uploading(let begun, let word, let count) where count == book.uploadPlan(begun, word).count:
+            snapshot = begun
+        default: return nil
+        }
+        guard file.isStale(since: snapshot.at) else { return nil }
+        var lines = [
+            EvidenceLine(
+                .terminal, "batch \(snapshot.batch)",
+                Bilingual(
+                    "the close began at \(snapshot.at), \(snapshot.totals.count) record(s), and has no answer",
+                    "结算始于 \(snapshot.at), 共 \(snapshot.totals.count) 笔, 未得到应答"))
+        ]
+        let closes = file.exchanges.filter { $0.request.mti == "0500" || $0.request.isEndOfUpload }
+        if let last = closes.last, last.response == nil {
+            lines.append(
+                EvidenceLine(
+                    .wire, "packet \(last.request.packet)",
+                    Bilingual(
+                        "\(last.request.mti) went out, nothing came back", "\(last.request.mti) 已发送, 无应答")))
+        }
+        if let host = file.hostBatch {
+            // Closed by force is another cause; open means that the request never came, which the line explains.
+            guard host.isClosed, !host.isForced || host.isConfirmed else { return nil }
+            lines.append(
+                EvidenceLine(
+                    .host, "batch \(snapshot.batch)",
+                    Bilingual(
+                        "the host closed it" + (host.closedAt.map { " at \($0)" } ?? ""),
+                        "主机已结算" + (host.closedAt.map { " (\($0))" } ?? ""))))
+            return Finding(.closeAnswerLost, .certain, lines, stake: file.stake)
+        }
+        let wasSent = closes.contains { $0.response == nil }
+        return Finding(
+            .closeAnswerLost, wasSent ? .likely : .possible, lines, stake: file.stake,
+            wouldDecide: file.missing(.host, .wire))
+    }
+
+    private static func confirmed(_ file: CaseFile) -> Finding? {
+        guard case .confirmed(_, let confirmation)? = file.book?.close else { return nil }
+        return Finding(
+            .confirmedNotCleared, .certain,
+            [
+                EvidenceLine(
+                    .terminal, "batch \(confirmation.batch)",
+                    Bilingual(
+                        "confirmed by trace \(confirmation.trace) at \(confirmation.at), and not cleared",
+                        "已由流水 \(confirmation.trace) 于 \(confirmation.at) 确认, 尚未清批"))
+            ], stake: file.stake)
+    }
+
+    /// The upload stands on its way.
+    private static func upload(_ file: CaseFile) -> Finding? {
+        guard let book = file.book, case .uploading(let snapshot, let word, let count) = book.close,
+            file.isStale(since: snapshot.at)
+        else { return nil }
+        let all = book.uploadPlan(snapshot, word).count
+        guard count < all else { return nil }
+        var lines = [
+            EvidenceLine(
+                .terminal, "batch \(snapshot.batch)",
+                Bilingual(
+                    "\(count) of \(all) record(s) are uploaded", "已上送 \(count) / \(all) 笔"))
+        ]
+        var seen: [UInt32: Int] = [:]
+        for exchange in file.exchanges where exchange.request.mti == "0320" {
+            for trace in exchange.request.uploaded { seen[trace, default: 0] += 1 }
+        }
+        let again = seen.filter { $0.value > 1 }.keys.sorted()
+        if !again.isEmpty {
+            lines.append(
+                EvidenceLine(
+                    .wire, "trace \(again.map(paddedTrace).joined(separator: ", "))",
+                    Bilingual("uploaded more than once", "重复上送")))
+        }
+        return Finding(.uploadInterrupted, .certain, lines, stake: file.stake)
+    }
+
+    /// Fewer records went up than the totals counted.
+    private static func leftOut(_ file: CaseFile) -> Finding? {
+        guard let end = file.exchanges.last(where: { $0.request.isEndOfUpload && $0.response?.code == "00" }),
+            let batch = end.request.batch ?? file.batch?.value,
+            let records = file.book.flatMap({ $0.records(ofBatch: batch) })
+        else { return nil }
+        let uploads = file.exchanges.filter {
+            $0.request.mti == "0320" && !$0.request.uploaded.isEmpty && $0.request.at <= end.request.at
+        }
+        guard !uploads.isEmpty else { return nil }
+        let uploaded = Set(uploads.flatMap(\.request.uploaded))
+        let missing = records.filter {
+            $0.isApproved && !$0.isVoided && $0.transaction.kind.signed(1) > 0
+                && !uploaded.contains($0.transaction.trace.value)
+        }
+        let sides = Set(missing.map(\.transaction.card.isForeign))
+        // A side that agreed is not uploaded at all: only a side of which a part went up lacks something.
+        let lacking = missing.filter { record in
+            sides.contains(record.transaction.card.isForeign)
+                && records.contains {
+                    $0.transaction.card.isForeign == record.transaction.card.isForeign
+                        && uploaded.contains($0.transaction.trace.value)
+                }
+        }
+        guard !lacking.isEmpty else { return nil }
+        return Finding(
+            .recordsNotUploaded, .certain, lacking.map { EvidenceLine(.terminal, $0.place, $0.words) },
+            stake: Stake(lacking))
+    }
+
+    /// The two sides count different things.
+    private static func unequal(_ file: CaseFile) -> Finding? {
+        var lines: [EvidenceLine] = []
+        if let book = file.book, case .uploading(let snapshot, let word, _) = book.close, !word.isBalanced {
+            lines.append(
+                EvidenceLine(
+                    .terminal, "batch \(snapshot.batch)",
+                    Bilingual("the host answered that the totals do not agree", "主机应答对账不平")))
+        }
+        if let answer = file.exchanges.last(where: { $0.request.mti == "0500" && $0.response != nil })?.response,
+            answer.code == "95" || answer.balance?.contains(2) == true
+        {
+            lines.append(
+                EvidenceLine(
+                    .wire, "packet \(answer.packet)",
+                    Bilingual("the totals were answered with 95 or flag 2", "结算应答 95 或不平标志 2")))
+        }
+        let differences = LedgerDifference.between(file).filter { $0.explainsTotals }
+        lines += differences.map(\.line)
+        guard !lines.isEmpty, !(differences.isEmpty && file.hostBatch?.isClosed == true) else { return nil }
+        return Finding(
+            .totalsDiffer, differences.isEmpty ? .likely : .certain, lines, stake: file.stake,
+            wouldDecide: differences.isEmpty ? file.missing(.host) : [])
+    }
+
+    private static func slip(_ file: CaseFile) -> Finding? {
+        guard let closed = file.book?.unprintedSlip, file.isStale(since: closed.confirmation.at) else { return nil }
+        return Finding(
+            .slipNotPrinted, .certain,
+            [
+                EvidenceLine(
+                    .terminal, "batch \(closed.batch)",
+                    Bilingual(
+                        "settled at \(closed.confirmation.at); no slip came out to its end",
+                        "于 \(closed.confirmation.at) 结算, 结算单未打印完"))
+            ], stake: Stake(closed.records.filter { $0.isApproved }))
+    }
+
+    private static func forgotten(_ file: CaseFile) -> Finding? {
+        guard let book = file.book, book.clockDoubt == nil, !book.close.isFrozen, let since = book.openSince,
+            let oldest = book.oldestRecordAt
+        else { return nil }
+        let today = (file.terminal?.settings?.businessDay ?? .calendar).date(at: file.now)
+        guard book.isOverdue(on: today) else { return nil }
+        let age = durationWords(file.age(of: oldest) ?? 0)
+        return Finding(
+            .settlementForgotten, .certain,
+            [
+                EvidenceLine(
+                    .terminal, "batch \(book.batch?.description ?? "?")",
+                    Bilingual(
+                        "\(book.approvedCount) record(s) since \(since), open for \(age.english)",
+                        "自 \(since) 起 \(book.approvedCount) 笔, 已 \(age.chinese)未结"))
+            ], stake: file.stake)
+    }
+}
+
+extension WireMessage {
+    /// True for the message that ends an upload. Source: UnionPay-style network codes 202 and 207; Hypercom style: 0500 with
+    /// processing code 960000.
+    var isEndOfUpload: Bool {
+        (mti == "0320" && (networkCode == "202" || networkCode == "207"))
+            || (mti == "0500" && processingCode == "960000")
+    }
+}
+
+extension BatchBook {
+    /// Records of the open batch, or of one closed before; nil for a batch that the journal does not hold.
+    func records(ofBatch number: UInt32) -> [BatchRecord]? {
+        if batch?.value == number { return records }
+        return closed.last { $0.batch.value == number }?.records
+    }
+}
