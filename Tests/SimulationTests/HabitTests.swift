@@ -46,7 +46,7 @@ struct HabitTests {
         let (world, lines) = try play(habits, putOff: 1_000_000)
         #expect(world.violation == nil, "\(String(describing: world.violation))")
         let settled = times(lines, "log settle.automatic")
-        #expect(settled.count == 2 && settled.allSatisfy { ("22:30"..<"22:46").contains($0) }, "\(settled)")
+        #expect(settled.count == 3 && settled.allSatisfy { ("22:30"..<"22:46").contains($0) }, "\(settled)")
         let reminded = times(lines, "log settle.reminder")
         #expect(reminded.count >= 6 && reminded.allSatisfy { $0 >= "20:00" }, "\(reminded)")
         #expect(lines.contains { $0.contains("display: settle-reminder") })
@@ -60,6 +60,7 @@ struct HabitTests {
         habits.cutOver = 4 * 60
         let (world, lines) = try play(habits, putOff: 0)
         #expect(world.violation == nil, "\(String(describing: world.violation))")
+        // On the last evening somebody settles, so that a run comes to its end.
         let settled = times(lines, "log settle.automatic")
         #expect(settled.count == 2 && settled.allSatisfy { ("02:00"..<"02:16").contains($0) }, "\(settled)")
     }
