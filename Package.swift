@@ -120,7 +120,8 @@ let measures: [Target] = [
         name: "SerialBench", dependencies: ["SerialDriver", "VirtualLine", "CSerialFloor"], exclude: ["Peers"],
         swiftSettings: house),
     .executableTarget(
-        name: "SimulationBench", dependencies: ["Simulation", "ISO8583", "PaymentCrypto"], exclude: ["Peers"],
+        name: "SimulationBench", dependencies: ["Simulation", "AcquirerHost", "ISO8583", "PaymentCrypto"],
+        exclude: ["Peers"],
         swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),

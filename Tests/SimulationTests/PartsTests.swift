@@ -43,6 +43,8 @@ struct PartsTests {
         #expect(profile[.misread] == FaultProfile.shop[.misread])
         for (text, line) in [
             ("name: x\nfaults:\n  byte-lots: 0.1", 3), ("name: x\nfaults:\n  byte-lost: 2", 3),
+            ("name: x\nfaults:\n  misread: 0\n  byte-lost: 4e-7", 4), ("name: x\nfaults:\n  byte-lost: 0.1: 2", 3),
+            ("name: x\nfaults: {byte-lost: 0.1", 3), ("name: x\nname: y", 1),
             ("name: x\nfalts: {}", 2), ("name: x\nlike: nobody", 2),
         ] {
             do {

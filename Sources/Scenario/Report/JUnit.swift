@@ -1,3 +1,5 @@
+import BenchSupport
+
 extension RunReport {
     /// Reports as JUnit XML: a suite for each run, in it a test case for each step, and one for the equality at the end.
     public static func junit(_ reports: [RunReport]) -> String { JUnit.document(reports.map(\.suite)) }
@@ -9,7 +11,7 @@ extension RunReport {
     }
 
     private var suite: JUnit.Suite {
-        func outcome(_ failure: String?) -> JUnit.Case.Outcome { failure.map { .failed($0) } ?? .passed }
+        func outcome(_ failure: String?) -> JUnit.Case.Outcome { failure.map { .failed([$0]) } ?? .passed }
         var cases = steps.map { step in
             JUnit.Case(name: "\(step.number) \(step.what)", seconds: step.seconds, outcome: outcome(step.failure))
         }

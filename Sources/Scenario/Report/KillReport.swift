@@ -1,3 +1,5 @@
+import BenchSupport
+
 /// How days with killed processes ended.
 public struct KillReport: Codable, Sendable, Equatable {
     /// Version of this form.
@@ -39,7 +41,7 @@ public struct KillReport: Codable, Sendable, Equatable {
         let cases = days.map { day in
             JUnit.Case(
                 name: "day \(day.number)" + (day.strikes.isEmpty ? "" : " " + day.moments), seconds: day.seconds,
-                outcome: day.failure.map { .failed($0) } ?? .passed)
+                outcome: day.failure.map { .failed([$0]) } ?? .passed)
         }
         return JUnit.document([JUnit.Suite(title: title, cases: cases)])
     }

@@ -15,10 +15,10 @@ extension SettlementReminder {
         return (.morning, diary.day)
     }
 
-    private var retryMinutes: Int { policy.automatic?.retryMinutes ?? 10 }
+    var retryMinutes: Int { policy.automatic?.retryMinutes ?? 10 }
 
     /// The morning's first call is spread over the fleet like that of a window.
-    private func morningCall(_ day: CalendarDate) -> ClockTime {
+    func morningCall(_ day: CalendarDate) -> ClockTime {
         let room = UInt64(max(0, policy.automatic?.jitterMinutes ?? 15) * 60)
         return businessDay.begin(of: day).adding(seconds: Int64(spread(terminalID, day) % (room + 1)))
     }

@@ -47,7 +47,7 @@ extension FaultProfile {
             FaultProfileError(origin: origin, line: node?.mark?.line, what: what)
         }
         let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch { throw failed(nil, "not YAML: \(error)") }
+        do { root = try Yams.compose(yaml: text) } catch { throw syntax(error, origin) }
         guard let mapping = root?.mapping else { throw failed(root, "a profile is a mapping with name and faults") }
         var profile = FaultProfile(name: "")
         if let like = mapping["like"] {
@@ -72,6 +72,10 @@ extension FaultProfile {
                     guard let chance = rate.float, (0...1).contains(chance) else {
                         throw failed(rate, "the rate of \(kind.name) is a number from 0 to 1")
                     }
+                    // Rates are counted in millionths: a smaller one would never strike, and nobody would know.
+                    guard chance == 0 || chance >= 1e-6 else {
+                        throw failed(rate, "the rate of \(kind.name) is 0, or 0.000001 and more")
+                    }
                     profile[kind] = Int((chance * 1_000_000).rounded())
                 }
             default:
@@ -80,5 +84,21 @@ extension FaultProfile {
         }
         guard !profile.name.isEmpty else { throw failed(root, "a profile needs a name") }
         return profile
+    }
+
+    /// What the YAML parser says, with its line.
+    private static func syntax(_ error: any Error, _ origin: String) -> FaultProfileError {
+        switch error as? YamlError {
+        case .scanner(_, let problem, let mark, _)?, .parser(_, let problem, let mark, _)?,
+            .composer(_, let problem, let mark, _)?:
+            FaultProfileError(origin: origin, line: mark.line, what: "not YAML: \(problem)")
+        case .duplicatedKeysInMapping(let keys, let context)?:
+            FaultProfileError(
+                origin: origin, line: context.mark.line,
+                what: "\(keys.map { "\"\($0)\"" }.joined(separator: ", ")): twice in one mapping")
+        case .reader(let problem, _, _, _)?:
+            FaultProfileError(origin: origin, line: nil, what: "not YAML: \(problem); save the file as UTF-8")
+        default: FaultProfileError(origin: origin, line: nil, what: "not YAML: \(error)")
+        }
     }
 }

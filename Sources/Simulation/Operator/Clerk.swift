@@ -62,7 +62,7 @@ struct Clerk {
         return answer(content)
     }
 
-    private static let entries: Set<String> = [
+    static let entries: Set<String> = [
         "amount", "original-date", "original-reference", "authorization", "void-trace", "tip-trace", "confirm-void",
         "card", "pin", "confirm-settle",
     ]

@@ -26,6 +26,8 @@ struct Attempt {
     /// True for a tip that was carried on from the batch of its sale.
     var isOrphan = false
     var seen = Seen.nothing
+    /// When it was heard of first, in seconds on the terminal's clock.
+    var at: Int64 = 0
     /// Field 39 of the answer that reached the terminal with a right MAC.
     var answer: String?
     /// True from the first reversal on.

@@ -4,6 +4,7 @@ import TerminalFirmware
 extension Oracle {
     /// The display shows something new.
     mutating func displayed(_ content: DisplayContent) {
+        noticeReminder(content)
         switch content.screen {
         case "approved":
             guard let amount = Oracle.amount(content.lines[1]), let trace = Oracle.lastNumber(content.lines[2]) else {
@@ -25,8 +26,11 @@ extension Oracle {
         let key = Oracle.key(openBatch ?? highestBatch, trace)
         let decided = Deed.decidedAtTerminal(title[...])
         if let decided, attempts[key] == nil {
-            attempts[key] = Attempt(
+            var attempt = Attempt(
                 decided, isAdvice: true, batch: openBatch ?? highestBatch, trace: trace, amount: amount)
+            attempt.at = time.now
+            checkSelling(attempt)
+            attempts[key] = attempt
         }
         guard var attempt = attempts[key], attempt.isAdvice || key == last else {
             return broken(.seenIsBooked, "\(trace) is shown approved, and it is not the transaction that left last")
@@ -64,6 +68,7 @@ extension Oracle {
 
     /// A paper came out whole.
     mutating func printed(_ job: PrintJob) {
+        checkLabel(job)
         switch job.content {
         case .receipt(let batch, let trace): receiptPrinted(batch.value, trace.value, job.lines)
         case .slip(let batch): slipPrinted(batch.value, job.lines)
@@ -80,6 +85,7 @@ extension Oracle {
         if attempts[key] == nil, let decided, let amount, batch == openBatch {
             // Power was cut between flash and display.
             attempts[key] = Attempt(decided, isAdvice: true, batch: batch, trace: trace, amount: amount)
+            attempts[key]?.at = time.now
         }
         guard var attempt = attempts[key] else {
             // A batch that is done: printed late, checked when it was closed.
@@ -166,7 +172,7 @@ extension Oracle {
         if let missing = refused.subtracting(named).min() {
             broken(.slipEqualsRecords, "the slip of batch \(batch) does not name \(missing), which the host refused")
         }
-        if let extra = named.first(where: { trace in !all.contains { $0.trace == trace && $0.isRefused } }) {
+        if let extra = named.subtracting(all.filter(\.isRefused).map(\.trace)).min() {
             broken(.slipEqualsRecords, "the slip of batch \(batch) names \(extra) as refused, which it was not")
         }
     }

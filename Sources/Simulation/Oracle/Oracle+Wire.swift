@@ -72,6 +72,10 @@ extension Oracle {
         if attempt.deed != deed || attempt.amount != amount {
             broken(.seenIsBooked, "\(attempt.name) leaves as \(deed) over \(amount)")
         }
+        if known == nil {
+            attempt.at = time.now
+            checkSelling(attempt)
+        }
         attempt.messageAmount = message.amount
         attempt.isBatchUnsaid = message.isHypercom
         attempt.card = message.card
@@ -97,9 +101,7 @@ extension Oracle {
     private mutating func checkOrder(_ advice: Attempt) {
         // Of a batch that the host closed by itself each one is asked once more; the next batch has the order.
         guard advice.isAdvice, ledger.batch(terminalID, advice.batch)?.isForced != true else { return }
-        let older = attempts.values.first {
-            $0.isWaiting && $0.batch == advice.batch && $0.trace < advice.trace
-        }
+        let older = oldest { $0.isWaiting && $0.batch == advice.batch && $0.trace < advice.trace }
         if let older { broken(.advicesInOrder, "\(advice.name) left before \(older.name), which is older") }
     }
 
@@ -116,6 +118,7 @@ extension Oracle {
             attempt.messageAmount = message.amount
             attempt.isBatchUnsaid = message.isHypercom
             attempt.card = message.card
+            attempt.at = time.now
             attempt.isReversing = true
             attempts[key] = attempt
             last = key
@@ -144,12 +147,13 @@ extension Oracle {
             broken(.reversalFirst, "the totals of batch \(batch) left while \(unresolved.name) is unresolved")
         }
         let isForced = ledger.batch(terminalID, batch)?.isForced ?? false
-        if !isForced, let waiting = attempts.values.first(where: { $0.batch == batch && $0.isWaiting }) {
+        if !isForced, let waiting = oldest({ $0.batch == batch && $0.isWaiting }) {
             broken(.advicesInOrder, "the totals of batch \(batch) left while \(waiting.name) waits")
         }
         var claim = Claim(
             batch: batch, digits: message.isHypercom ? message.field63 : message.field48,
             isHypercom: message.isHypercom)
+        if claimed?.batch != batch { checkAsked(batch) }
         if let claimed, claimed.batch == batch, claimed.digits != claim.digits {
             broken(.closeIsFrozen, "the totals of batch \(batch) changed between two attempts")
         }

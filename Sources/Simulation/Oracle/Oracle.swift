@@ -29,6 +29,8 @@ struct Oracle {
     var details: [UploadedDetail] = []
     /// Slips that came out, and that should.
     var slips = SlipWatch()
+    /// When the shop is reminded, and when its terminal settles by itself.
+    var time: TimeWatch
     /// The open batch of the terminal's journal.
     var openBatch: UInt32?
     /// Completions that stand, by the authorization code of their hold.
@@ -36,7 +38,8 @@ struct Oracle {
     /// Transactions that the cardholders saw approved.
     var approvedCount = 0
 
-    init(terminalID: String, ledger: MemoryLedger) {
+    init(terminalID: String, ledger: MemoryLedger, habits: ShopHabits) {
+        time = TimeWatch(habits: habits)
         self.terminalID = terminalID
         self.ledger = ledger
     }
@@ -60,6 +63,11 @@ struct Oracle {
     /// Transactions of a batch, by trace number.
     func attempts(of batch: UInt32) -> [Attempt] {
         attempts.values.filter { $0.batch == batch }.sorted { $0.trace < $1.trace }
+    }
+
+    /// The one of these with the smallest number: what is found must not depend on the order in which they are kept.
+    func oldest(_ isMeant: (Attempt) -> Bool) -> Attempt? {
+        attempts.values.lazy.filter(isMeant).min { ($0.batch, $0.trace) < ($1.batch, $1.trace) }
     }
 
     /// True when an approved void of the same batch has undone it.
@@ -127,6 +135,7 @@ struct Oracle {
     mutating func batchOpened(_ batch: UInt32) {
         defer { openBatch = batch }
         guard let former = openBatch, former != batch else { return }
+        noticeClosed(former)
         if batch < former { broken(.numbersGrow, "the terminal went from batch \(former) back to \(batch)") }
         let head = ledger.batch(terminalID, former)
         let isClosed = head?.isClosed ?? false

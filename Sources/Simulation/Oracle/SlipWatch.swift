@@ -8,6 +8,8 @@ struct SlipWatch {
     var owed: Set<UInt32> = []
     /// Batches whose slip came out whole, and the terminal has heard of it.
     var told: Set<UInt32> = []
+    /// What the printer stopped at last.
+    var stopped: PrintJob.Content?
     /// True when somebody asked for a slip that has not come yet.
     var isAsked = false
     /// The key that was pressed last.
@@ -20,10 +22,18 @@ extension Oracle {
         if slips.lastKey == .function, key == .digit(7) { slips.isAsked = true }
         if screen == "printer-stopped", key == .cancel {
             // Somebody does not want to wait for it; the menu prints it later.
-            slips.owed = []
+            forgive()
             slips.isAsked = false
         }
         slips.lastKey = key
+    }
+
+    /// The printer stopped amid a job.
+    mutating func printerStopped(_ job: PrintJob) { slips.stopped = job.content }
+
+    /// The jobs that were to be printed are dropped: the slip that was stopped, or those that wait behind another paper.
+    private mutating func forgive() {
+        if case .slip(let batch)? = slips.stopped { slips.owed.remove(batch.value) } else { slips.owed = [] }
     }
 
     /// The terminal was told that a job came out, and lived on.
@@ -66,6 +76,7 @@ struct PaperWords: Sendable {
     static let offlineSale = PaperWords("OFFLINE", "离线消费")
     static let tip = PaperWords("TIP", "小费")
     static let type = PaperWords("TYPE", "交易类型")
+    static let batch = PaperWords("BATCH", "批次")
     static let trace = PaperWords("TRACE", "凭证号")
     static let authorization = PaperWords("AUTH", "授权码")
     static let date = PaperWords("DATE", "日期")

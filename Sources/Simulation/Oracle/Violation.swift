@@ -21,6 +21,9 @@ public enum Invariant: String, Codable, Sendable, CaseIterable {
     case comesToRest = "comes-to-rest"
     /// At the end ledger and journal are equal, record by record.
     case ledgerEqualsJournal = "ledger-equals-journal"
+    /// An open batch is reminded of from its time on, and settled by itself in its window; nobody's batch is settled
+    /// unasked at another time, and nothing is sold over a batch of an earlier day unless the shop allows it.
+    case settledInTime = "settled-in-time"
     /// Account numbers are not in flash, on paper, on the display or in the log.
     case noCardData = "no-card-data"
     /// The terminal never stops for good, unless its flash has rotted and it says so.

@@ -35,7 +35,9 @@ public struct ReplayScenario: Sendable {
 
     /// Writes down a world that has run to its end.
     init<Firmware, Host>(_ world: World<Firmware, Host>, _ recorder: ReplayRecorder, title: String) {
-        omitted = recorder.omitted
+        // Real parts do not wait for a night to pass: their clock is set on from one customer to the next.
+        omitted =
+            recorder.omitted + (world.habits == .usual ? [] : ["what the shop has set up: \(world.habits.words)"])
         violation = world.violation
         let cuts = recorder.armed.compactMap(ReplayScenario.powerCut)
         let faults = recorder.armed.compactMap(ReplayScenario.fault)

@@ -41,26 +41,22 @@ public struct SimulationRun: Sendable {
         let chosen = settings.chosen
         let state = Mutex(State(report: SimulationReport(settings)))
         let wantsLines = trace != nil
-        let finished = DispatchSemaphore(value: 0)
-        let threads = max(1, min(settings.jobs, chosen.count))
-        for _ in 0..<threads {
-            let thread = Thread {
-                work(chosen, state, wantsLines)
-                finished.signal()
-            }
-            thread.stackSize = 4 << 20
-            thread.start()
-        }
-        var ended = 0
         var written = 0
-        while ended < threads {
-            if finished.wait(timeout: .now() + .milliseconds(250)) == .success { ended += 1 }
-            try writeLines(trace, chosen, state, &written)
-            progress(state.withLock { $0.progress(total: chosen.count, since: start) })
-        }
+        try Crew.share(
+            chosen.count, among: settings.jobs,
+            { place in
+                let (outcome, lines) = try play(chosen[place], wantsLines)
+                state.withLock { state in
+                    state.report.add(outcome)
+                    if wantsLines { state.lines[chosen[place]] = lines }
+                }
+            },
+            watch: { _ in
+                try writeLines(trace, chosen, state, &written)
+                progress(state.withLock { $0.progress(total: chosen.count, since: start) })
+            })
         try writeLines(trace, chosen, state, &written)
-        var (report, failure) = state.withLock { ($0.report, $0.failure) }
-        if let failure { throw failure }
+        var report = state.withLock { $0.report }
         report.violations.sort { $0.terminal < $1.terminal }
         report.seconds = -start.timeIntervalSinceNow
         report.processorSeconds = SimulationRun.processorSeconds - processorStart
@@ -75,10 +71,8 @@ public struct SimulationRun: Sendable {
     }
 
     private struct State {
-        var next = 0
         var report: SimulationReport
         var lines: [Int: [String]] = [:]
-        var failure: (any Error)?
 
         func progress(total: Int, since start: Date) -> Progress {
             Progress(
@@ -94,25 +88,6 @@ public struct SimulationRun: Sendable {
         while written < chosen.count, let lines = state.withLock({ $0.lines.removeValue(forKey: chosen[written]) }) {
             for line in lines { try trace(line) }
             written += 1
-        }
-    }
-
-    private func work(_ chosen: [Int], _ state: borrowing Mutex<State>, _ wantsLines: Bool) {
-        while true {
-            let place = state.withLock { state in
-                defer { state.next += 1 }
-                return state.failure == nil ? state.next : Int.max
-            }
-            guard place < chosen.count else { return }
-            do {
-                let (outcome, lines) = try play(chosen[place], wantsLines)
-                state.withLock { state in
-                    state.report.add(outcome)
-                    if wantsLines { state.lines[chosen[place]] = lines }
-                }
-            } catch {
-                state.withLock { $0.failure = error }
-            }
         }
     }
 

@@ -47,6 +47,17 @@ public enum PlannedFault: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// `PLACE@NUMBER`: where it strikes.
+    var place: String {
+        switch self {
+        case .cut(let operation, _): "cut@\(operation)"
+        case .message(let way, let number, _): "\(way.rawValue)@\(number)"
+        }
+    }
+
+    /// True for a power cut, false for a message.
+    public var isCut: Bool { if case .cut = self { true } else { false } }
+
     /// `PLACE@NUMBER:WHAT`.
     public var description: String {
         switch self {
@@ -120,9 +131,15 @@ public struct FaultPlan: Hashable, Sendable, CustomStringConvertible {
     /// The plan of this description; nil when a part of it names no fault.
     public init?(_ text: String) {
         faults = []
-        for part in text.split(separator: ",") {
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             guard let fault = PlannedFault(part) else { return nil }
             faults.append(fault)
         }
+    }
+
+    /// A place that two of the faults name, `cut@57`; nil when each has its own.
+    public var placeNamedTwice: String? {
+        var seen: Set<String> = []
+        return faults.map(\.place).first { !seen.insert($0).inserted }
     }
 }

@@ -30,7 +30,7 @@ struct SecondFaults: Sendable {
 
     /// Takes the next first fault, and how its day went.
     mutating func append(_ first: PlannedFault, _ outcome: SweepOutcome) {
-        let isCut = if case .cut = first { true } else { false }
+        let isCut = first.isCut
         let later: Following =
             switch kind {
             case .cuts where isCut: SecondFaults.cuts(outcome, upTo: outcome.recoveredAt ?? outcome.operations)

@@ -45,7 +45,7 @@ package struct SweepRun<
         }
         var report = SweepReport(settings, whole)
         var hash = Chance.mix(whole.hash)
-        let singles = settings.cuts(1...max(1, whole.operations)) + settings.messages(MessageCounts(), whole.messages)
+        let singles = settings.singles(of: whole)
         var ways = PairKind.allCases.map { SecondFaults($0, settings) }
         try playAll(singles.count, progress, of: { FaultPlan([singles[$0]]) }) { place, plan, outcome in
             report.add(plan, outcome)
@@ -92,49 +92,14 @@ package struct SweepRun<
         by numbers: Range<Int>, _ progress: (Int, Int) -> Void, _ total: Int,
         _ plan: @escaping @Sendable (Int) -> FaultPlan
     ) throws -> [SweepOutcome] {
-        let state = Mutex(Shared(next: numbers.lowerBound, outcomes: Array(repeating: nil, count: numbers.count)))
-        let finished = DispatchSemaphore(value: 0)
-        let threads = max(1, min(settings.jobs, numbers.count))
-        for _ in 0..<threads {
-            let thread = Thread {
-                work(numbers, state, plan)
-                finished.signal()
-            }
-            thread.stackSize = 4 << 20
-            thread.start()
-        }
-        var ended = 0
-        while ended < threads {
-            if finished.wait(timeout: .now() + .milliseconds(250)) == .success { ended += 1 }
-            progress(state.withLock { min($0.next, numbers.upperBound) }, total)
-        }
-        let (outcomes, failure) = state.withLock { ($0.outcomes, $0.failure) }
-        if let failure { throw failure }
-        return outcomes.compactMap { $0 }
-    }
-
-    private struct Shared {
-        var next: Int
-        var outcomes: [SweepOutcome?]
-        var failure: (any Error)?
-    }
-
-    private func work(
-        _ numbers: Range<Int>, _ state: borrowing Mutex<Shared>, _ plan: @Sendable (Int) -> FaultPlan
-    ) {
-        while true {
-            let number = state.withLock { state in
-                defer { state.next += 1 }
-                return state.failure == nil ? state.next : Int.max
-            }
-            guard number < numbers.upperBound else { return }
-            do {
-                let outcome = try play(plan(number))
-                state.withLock { $0.outcomes[number - numbers.lowerBound] = outcome }
-            } catch {
-                state.withLock { $0.failure = error }
-            }
-        }
+        let outcomes = Mutex([SweepOutcome?](repeating: nil, count: numbers.count))
+        try Crew.share(
+            numbers.count, among: settings.jobs,
+            { place in
+                let outcome = try play(plan(numbers.lowerBound + place))
+                outcomes.withLock { $0[place] = outcome }
+            }, watch: { progress(numbers.lowerBound + $0, total) })
+        return outcomes.withLock { $0 }.compactMap { $0 }
     }
 }
 

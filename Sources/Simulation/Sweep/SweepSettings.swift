@@ -29,6 +29,8 @@ package struct SweepSettings: Sendable {
     package var pairs: Pairs
     /// Pairs that are played when they are sampled; of mixed ones so many also when all others are played.
     package var samples: Int
+    /// Of the single faults one in so many is played; the seed decides where they begin.
+    package var every = 1
     /// Decides the day's chance and the sample.
     package var seed: UInt64
     /// Threads.
@@ -56,6 +58,16 @@ package struct SweepSettings: Sendable {
     static let cutForms: [PlannedFault.CutForm] = [
         .before, .torn(seed: 1), .torn(seed: 2), .torn(seed: 3), .after,
     ]
+
+    /// The single faults that are played of a day.
+    ///
+    /// - Parameter day: The undisturbed day.
+    func singles(of day: SweepOutcome) -> [PlannedFault] {
+        let all = cuts(1...max(1, day.operations)) + messages(MessageCounts(), day.messages)
+        var chance = ChanceStream(seed: seed, stream: 12)
+        let start = every > 1 ? chance.below(every) : 0
+        return stride(from: start, to: all.count, by: max(1, every)).map { all[$0] }
+    }
 
     func world(_ plan: FaultPlan, _ flash: MemoryFlash) -> WorldSettings {
         var world = WorldSettings(

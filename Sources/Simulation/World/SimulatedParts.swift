@@ -9,8 +9,10 @@ package protocol SimulatedFirmware {
     init(
         flash: SimulatedFlash, element: SimulatedElement, parameters: TerminalParameters, at now: ClockTime
     ) throws(StoreError)
-    /// Takes one event in.
-    mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect]
+    /// Takes one event in; `uptime` counts milliseconds since power-up.
+    mutating func handle(_ event: TerminalEvent, at now: ClockTime, uptime: Int64?) -> [TerminalEffect]
+    /// The next moment on its clock at which it wants to look at it.
+    var nextLook: ClockTime? { get }
     /// What the journal adds up to.
     var book: BatchBook { get }
     /// Number of the open batch; looked at after every event.

@@ -8,7 +8,7 @@ package final class Tape {
     package internal(set) var payloads: [[UInt8]] = []
     /// How many effects the firmware had.
     package internal(set) var effects = 0
-    var events: [(event: TerminalEvent, at: ClockTime)] = []
+    var events: [(event: TerminalEvent, at: ClockTime, uptime: Int64)] = []
     var settings: WorldSettings?
     var parameters: TerminalParameters?
 
@@ -43,7 +43,9 @@ package final class Tape {
 
         /// Plays the tape to its end.
         package func play() {
-            for (event, time) in tape.events { effects += firmware?.handle(event, at: time).count ?? 0 }
+            for (event, time, uptime) in tape.events {
+                effects += firmware?.handle(event, at: time, uptime: uptime).count ?? 0
+            }
         }
     }
 }

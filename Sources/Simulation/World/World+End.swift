@@ -7,13 +7,7 @@ extension World {
     func compareAtEnd() {
         guard let book = firmware?.book else { return }
         for records in book.closed.map(\.records) + [book.records] { checkDays(records) }
-        for closed in book.closed {
-            let records = closed.records.filter(\.isApproved)
-            compare(closed.batch.value, records)
-            if ledger.batch(parameters.terminalID, closed.batch.value)?.isClosed != true {
-                report(.ledgerEqualsJournal, "batch \(closed.batch) is closed in the journal, not in the ledger")
-            }
-        }
+        compareClosed()
         if let open = book.batch { compare(open.value, book.records.filter(\.isApproved)) }
         for batch in ledger.batches() where !batch.isClosed {
             let live = ledger.postings(parameters.terminalID, batch.number).filter { !$0.isReversed }
@@ -21,6 +15,18 @@ extension World {
                 report(
                     .ledgerEqualsJournal, "batch \(batch.number) of the ledger is open and holds \(live.count) bookings"
                 )
+            }
+        }
+    }
+
+    /// The batches that the journal holds as closed.
+    func compareClosed() {
+        guard let book = firmware?.book else { return }
+        for closed in book.closed {
+            let records = closed.records.filter(\.isApproved)
+            compare(closed.batch.value, records)
+            if ledger.batch(parameters.terminalID, closed.batch.value)?.isClosed != true {
+                report(.ledgerEqualsJournal, "batch \(closed.batch) is closed in the journal, not in the ledger")
             }
         }
     }

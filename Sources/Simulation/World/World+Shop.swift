@@ -11,6 +11,9 @@ extension World {
         case .evening(let number): evening(number)
         case .night(let number): night(number)
         case .rest(let round): rest(round)
+        case .tick(let generation): if generation == tick.generation { lookAtClock() }
+        case .windowOpens(let day): windowOpens(day)
+        case .windowEnds(let day): windowEnds(day)
         default: break
         }
     }
@@ -30,6 +33,7 @@ extension World {
         scheduleLook(after: 60_000)
         queue.push(.evening(day: number), at: midnight + 21 * World.hour)
         queue.push(.night(day: number), at: midnight + 22 * World.hour)
+        announceWindow()
         guard settings.transactions > 0 else { return }
         let gap = 12 * World.hour / Int64(settings.transactions)
         queue.push(
@@ -70,6 +74,7 @@ extension World {
     }
 
     private func night(_ number: Int) {
+        checkReminded()
         clerk.drop()
         clerk.isPresent = false
         count { $0.days += 1 }
@@ -93,6 +98,7 @@ extension World {
         let jumps: [Int64] = [3_600, -3_600, 86_400, -86_400, 300, -300, 40 * 86_400, -epoch - now / 1000]
         clockError = clockError == 0 ? jumps[faults.detail(below: jumps.count)] : 0
         faults.recorder?.omit("the terminal's clock, which is \(clockError) s off from \(wallTime) on")
+        oracle.time.isSound = false
         note("the terminal's clock is now \(clockError) s off")
         give(.tick)
     }
@@ -141,6 +147,8 @@ extension World {
             switch act {
             case .key(let key):
                 oracle.pressed(key, at: content.screen)
+                // Between two keys the display may have changed.
+                if let shown { oracle.noticeAsking(key, at: shown.screen) }
                 give(.key(key))
             case .insert(let card):
                 let data = chipData(card)

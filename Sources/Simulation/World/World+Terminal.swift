@@ -1,13 +1,16 @@
+import FlashStore
 import Settlement
 import TerminalFirmware
 
 extension World {
     /// Lets an event happen to the terminal, and carries out what it does about it.
     func give(_ event: TerminalEvent) {
-        guard let effects = firmware?.handle(event, at: terminalTime) else { return }
+        let clock = terminalTime
+        oracle.time.now = clock.secondNumber
+        guard let effects = firmware?.handle(event, at: clock, uptime: now - startedAt) else { return }
         count { $0.events += 1 }
         if let tape {
-            tape.events.append((event, terminalTime))
+            tape.events.append((event, clock, now - startedAt))
             tape.effects += effects.count
             (tape.settings, tape.parameters) = (settings, parameters)
         }
@@ -44,7 +47,9 @@ extension World {
         case .display(let content): show(content)
         case .print(let job): print(job)
         case .log(let line): checkLog(line)
-        case .setClock(let time): clockError = time.secondNumber - wallTime.secondNumber
+        case .setClock(let time):
+            oracle.time.isSound = false
+            clockError = time.secondNumber - wallTime.secondNumber
         case .sound: break
         }
     }
@@ -57,6 +62,7 @@ extension World {
         if content.screen == "halted" { stopped(content) }
         if content.screen == "settled" { count { $0.closes += 1 } }
         if content.screen == "idle" { chip.isRecovering = false }
+        scheduleTick()
         scheduleLook(after: 900)
     }
 
@@ -68,7 +74,9 @@ extension World {
         retire()
     }
 
-    func retire() {
+    /// What the terminal closed before its flash rotted must be right all the same.
+    private func retire() {
+        compareClosed()
         note("the terminal stopped, since its flash has rotted")
         count { $0.stoppedByRot += 1 }
         isOver = true
@@ -147,6 +155,7 @@ extension World {
         guard !isPowered else { return }
         if starts > 0 { chip.isRecovering = true }
         starts += 1
+        startedAt = now
         faults.recorder?.started(after: chip.memory.operationCount)
         chip.restorePower()
         do {
@@ -160,7 +169,7 @@ extension World {
                 queue.push(.powerBack, at: now + 5_000)
                 return
             }
-            if hasRotted { return retire() }
+            if hasRotted, error.saysDamage { return retire() }
             return report(.keepsGoing, "the terminal does not start: \(error)")
         }
         isPowered = true
@@ -179,5 +188,15 @@ extension World {
         let type = String(message.mti, radix: 16)
         return "0\(type) trace \(message.trace) batch \(message.batch) type \(message.typeCode)/\(message.network)"
             + (message.amount.map { " amount \($0)" } ?? "") + (message.code.map { " code \($0)" } ?? "")
+    }
+}
+
+extension StoreError {
+    /// True when the flash holds what nobody wrote: a record with another checksum, a bank without its head.
+    fileprivate var saysDamage: Bool {
+        switch self {
+        case .damaged, .journal(.foreign): true
+        default: false
+        }
     }
 }

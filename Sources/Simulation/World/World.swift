@@ -13,6 +13,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     var oracle: Oracle
     var clerk: Clerk
     let house: House
+    let habits: ShopHabits
     let demand: Demand
     var queue = EventQueue<WorldEvent>()
     /// Milliseconds since the first midnight.
@@ -31,6 +32,12 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     var isPowered = false
     /// Starts of the terminal so far.
     var starts: UInt32 = 0
+    /// When the terminal started last, in milliseconds.
+    var startedAt: Int64 = 0
+    /// The tick that the firmware asked for: its number, and when it comes.
+    var tick: (generation: UInt32, at: Int64) = (0, 0)
+    /// Faults that had struck when a window opened.
+    var strikesBefore = 0
     var terminalTimers: [TerminalTimer: UInt32] = [:]
     var nextGeneration: UInt32 = 0
     var bridge: LinkSession
@@ -91,6 +98,8 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         let isUsual = settings.style == nil && (settings.day != nil || !settings.rules.isEmpty)
         house = settings.house ?? (isUsual ? .usual : House(seed: seed, style: settings.style))
         parameters.style = house.style
+        habits = settings.habits ?? (isUsual ? .usual : ShopHabits(seed: seed))
+        habits.apply(to: &parameters)
         self.parameters = parameters
         let master = World.masterKey
         hostConfiguration = HostConfiguration(
@@ -105,7 +114,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         chip = FlashChip(geometry: World.geometry, faults: faults)
         if let flash = settings.flash { chip.replaceContent(flash) }
         bridge = LinkSession(parameters.link)
-        oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger)
+        oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger, habits: habits)
         clerk = Clerk(seed: seed, faults: faults)
         demand = Demand(seed: seed, faults: faults, day: settings.day)
     }
@@ -113,6 +122,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     /// Plays all days to their end, or until an invariant breaks.
     package func run() {
         note(house.words)
+        note(habits.words)
         run(until: .max)
         if violation == nil, !isOver { report(.comesToRest, "nothing happens any more, and the run is not over") }
         for kind in FaultKind.allCases where faults.strikes[kind.rawValue] > 0 {
@@ -198,6 +208,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .printed(let job, let start): printed(job, start)
         case .printerStopped(let job, let problem, let start):
             guard start == starts else { return }
+            oracle.printerStopped(job)
             give(.printerStopped(job.number, problem))
         case .look(let generation): if generation == lookGeneration { look() }
         case .plugPulled:

@@ -29,6 +29,12 @@ enum WorldEvent {
     case evening(day: Int)
     /// Everybody went home.
     case night(day: Int)
+    /// A moment at which the firmware wants to look at its clock; it counts only if it asked for no other since.
+    case tick(generation: UInt32)
+    /// The terminal settles by itself from now on, if its shop wants that.
+    case windowOpens(day: Int64)
+    /// The end of that time.
+    case windowEnds(day: Int64)
     /// Somebody pulls the plug.
     case plugPulled
     /// The power comes back.

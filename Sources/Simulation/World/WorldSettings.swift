@@ -29,6 +29,9 @@ package struct WorldSettings: Sendable {
     package var rules: [HostRule] = []
     /// What terminal and host speak; nil for what the seed says.
     package var style: SettlementStyle?
+    /// What the shop has set up for evening, night and morning; nil for what the seed says, or the usual on a day that is
+    /// written down.
+    package var habits: ShopHabits?
     /// What is in the terminal's flash at the beginning; nil for a blank one of 256 KiB.
     package var flash: MemoryFlash?
 

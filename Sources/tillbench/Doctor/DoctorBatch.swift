@@ -36,7 +36,7 @@ struct DoctorBatch: ParsableCommand {
 
     func run() throws {
         var evidence = Evidence(now: try time())
-        let settings = try config.map { try settings(of: TerminalConfiguration.load($0)) }
+        let settings = try config.map { try self.settings(of: TerminalConfiguration.load($0)) }
         if let path = flash ?? dir.map({ TerminalFolder($0).flash }) {
             guard let read = FlashEvidence.read(image: try bytes(path), settings: settings) else {
                 throw BenchError(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchSupport
 import Foundation
 import PortCheck
 import Scenario
@@ -155,7 +156,7 @@ struct PortsTest: ParsableCommand {
             let outcome: JUnit.Case.Outcome =
                 switch result.outcome {
                 case .passed: .passed
-                case .failed(let mismatch): .failed(mismatch.description)
+                case .failed(let mismatch): .failed([mismatch.description])
                 case .notSupported(let reason): .skipped("not supported: " + reason)
                 case .skipped(let reason): .skipped(reason)
                 }

@@ -39,32 +39,44 @@ struct SimulateSweep: ParsableCommand {
 
     @Argument(help: "power, messages or all.") var kind = SweepSettings.Kind.all
     @Option(help: "What terminal and host speak: unionpay, hypercom or both.") var dialect = SweepDialects.both
-    @Option(help: "Pairs of faults: none, sampled or full.") var pairs = SweepSettings.Pairs.none
-    @Option(help: "Pairs that are played when they are sampled, in each dialect.") var samples = 1000
+    @Option(help: "Pairs of faults: none, sampled or full (default: none).") var pairs: SweepSettings.Pairs?
+    @Option(help: "Pairs that are played when they are sampled, in each dialect (default: 1000).") var samples: Int?
     @Option(help: "Decides the day's chance and the sample.") var seed: UInt64 = 1
-    @Option(help: "Threads.") var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    @Option(help: "Threads (default: as many as there are processors).") var jobs: Int?
     @Option(help: ArgumentHelp("Play the day once, with these faults.", valueName: "faults")) var only: String?
     @Option(help: ArgumentHelp("With --only: write what happens, line by line.", valueName: "file")) var trace: String?
     @Flag(help: "The reports as JSON on standard output: a list, one for each dialect.") var json = false
     @Option(help: ArgumentHelp("Write the report as JUnit XML.", valueName: "file")) var junit: String?
 
     func validate() throws {
-        guard samples >= 1, jobs >= 1, jobs <= 1024 else {
+        guard samples ?? 1 >= 1, (1...1024).contains(jobs ?? 1) else {
             throw ValidationError("--samples is 1 or more, --jobs is 1 to 1024")
         }
         guard trace == nil || only != nil else { throw ValidationError("--trace goes with --only") }
-        guard only == nil || (!json && junit == nil) else {
-            throw ValidationError("--only plays one day, and has no report: leave --json and --junit out")
+        guard samples == nil || pairs == .sampled else { throw ValidationError("--samples goes with --pairs sampled") }
+        if let only { try check(only) }
+    }
+
+    private func check(_ only: String) throws {
+        guard !json, junit == nil, pairs == nil, jobs == nil else {
+            throw ValidationError(
+                "--only plays one day, and has no report: leave --json, --junit, --pairs and --jobs out")
         }
-        if let only, FaultPlan(only) == nil {
+        guard let plan = FaultPlan(only) else {
             throw ValidationError("\"\(only)\" is no list of faults; write it as cut@57:torn-2,response@4:late")
         }
+        if let place = plan.placeNamedTwice {
+            throw ValidationError("\(place) has two faults, and only one can strike: leave one of them out")
+        }
+        let other = plan.faults.first { kind == .power ? !$0.isCut : kind == .messages ? $0.isCut : false }
+        if let other { throw ValidationError("\(other) is no fault of a sweep of \(kind.rawValue)") }
     }
 
     func run() throws {
         let sweeps = try dialect.names.map { name in
             let settings = SweepSettings(
-                kind: kind, pairs: pairs, samples: samples, seed: seed, jobs: jobs, profile: HostProfile(dialect: name))
+                kind: kind, pairs: pairs ?? .none, samples: samples ?? 1000, seed: seed,
+                jobs: jobs ?? max(1, ProcessInfo.processInfo.activeProcessorCount), profile: HostProfile(dialect: name))
             return (name: name, sweep: try SweepRun<RealFirmware, RealHost>(settings))
         }
         if let plan = only.flatMap({ FaultPlan($0) }) { return try play(plan, sweeps) }

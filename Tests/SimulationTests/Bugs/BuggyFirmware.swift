@@ -9,6 +9,8 @@ import TerminalFirmware
 /// with what the firmware hears and with what it says. Nothing of it can be switched on in the product.
 protocol FirmwareBug: SendableMetatype {
     init()
+    /// What the firmware makes of the shop's parameters.
+    static func taken(_ parameters: TerminalParameters) -> TerminalParameters
     /// What the clock shows, told before everything else.
     mutating func look(at now: ClockTime)
     /// Before the firmware starts on its flash.
@@ -21,6 +23,7 @@ protocol FirmwareBug: SendableMetatype {
 }
 
 extension FirmwareBug {
+    static func taken(_ parameters: TerminalParameters) -> TerminalParameters { parameters }
     mutating func look(at now: ClockTime) {}
     mutating func beforeStart(_ journal: inout Tampering) throws {}
     mutating func before(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent { event }
@@ -42,6 +45,7 @@ struct BuggyFirmware<Bug: FirmwareBug>: SimulatedFirmware {
     ) throws(StoreError) {
         self.flash = flash
         self.element = element
+        let parameters = Bug.taken(parameters)
         self.parameters = parameters
         var tampering = Tampering(flash.chip, element)
         // Tampering that fails leaves the flash as it is: then the mistake does not happen this time.
@@ -50,9 +54,9 @@ struct BuggyFirmware<Bug: FirmwareBug>: SimulatedFirmware {
         inner = try RealFirmware(flash: flash, element: element, parameters: parameters, at: now)
     }
 
-    mutating func handle(_ event: TerminalEvent, at now: ClockTime) -> [TerminalEffect] {
+    mutating func handle(_ event: TerminalEvent, at now: ClockTime, uptime: Int64?) -> [TerminalEffect] {
         bug.look(at: now)
-        var effects = inner.handle(bug.before(event, element), at: now)
+        var effects = inner.handle(bug.before(event, element), at: now, uptime: uptime)
         guard !flash.chip.isPowerLost else { return effects }
         var tampering = Tampering(flash.chip, element)
         guard let changed = try? bug.after(effects, inner.book, &tampering) else { return effects }
@@ -62,9 +66,10 @@ struct BuggyFirmware<Bug: FirmwareBug>: SimulatedFirmware {
         else { return effects }
         inner = restarted
         for timer in [TerminalTimer.response, .retry, .result] { effects.append(.cancelTimer(timer)) }
-        return effects + inner.handle(.powerOn, at: now)
+        return effects + inner.handle(.powerOn, at: now, uptime: uptime)
     }
 
     var book: BatchBook { inner.book }
     var display: DisplayContent { inner.display }
+    var nextLook: ClockTime? { inner.nextLook }
 }

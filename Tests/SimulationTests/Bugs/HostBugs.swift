@@ -5,8 +5,14 @@ import Simulation
 /// A mistake of a host, around the real rules.
 protocol HostBug: SendableMetatype {
     init()
+    /// Before the real rules see a request.
+    mutating func before(_ payload: [UInt8], _ ledger: MemoryLedger) -> [UInt8]
     /// After the real rules answered: the ledger, or the answer, may be changed.
     mutating func after(_ request: WireGlance, _ answer: inout HostAnswer, _ ledger: MemoryLedger)
+}
+
+extension HostBug {
+    mutating func before(_ payload: [UInt8], _ ledger: MemoryLedger) -> [UInt8] { payload }
 }
 
 /// The real host rules with a mistake around them.
@@ -23,7 +29,7 @@ struct BuggyHost<Bug: HostBug>: SimulatedHost {
     }
 
     mutating func answer(_ payload: [UInt8], at now: ClockTime) throws -> HostAnswer {
-        var answer = try inner.answer(payload, at: now)
+        var answer = try inner.answer(bug.before(payload, ledger), at: now)
         if let request = WireGlance(payload) { bug.after(request, &answer, ledger) }
         return answer
     }

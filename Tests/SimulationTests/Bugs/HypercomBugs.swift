@@ -44,6 +44,49 @@ struct ReusesUploadTraces: FirmwareBug {
     }
 }
 
+/// No record of an upload says that it is the last.
+struct NeverSaysLast: FirmwareBug {
+    private var codes = UploadCodes()
+
+    mutating func before(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent {
+        codes.answered(event, element)
+    }
+
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] { codes.ending(effects, in: "1", journal.element) }
+}
+
+/// Each record of an upload says that it is the last.
+struct AlwaysSaysLast: FirmwareBug {
+    private var codes = UploadCodes()
+
+    mutating func before(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent {
+        codes.answered(event, element)
+    }
+
+    mutating func after(
+        _ effects: [TerminalEffect], _ book: BatchBook, _ journal: inout Tampering
+    ) throws -> [TerminalEffect] { codes.ending(effects, in: "0", journal.element) }
+}
+
+/// Processing codes of an upload with another last digit; the answer gets the one that the firmware waits for.
+private struct UploadCodes {
+    private var code: String?
+
+    mutating func ending(
+        _ effects: [TerminalEffect], in digit: Character, _ element: SimulatedElement
+    ) -> [TerminalEffect] {
+        code = effects.lazy.compactMap(\.sent).first { $0.mti == .batchUpload }?[text: 3] ?? code
+        return effects.changing(.batchUpload, element) { $0[text: 3] = ($0[text: 3] ?? "").dropLast() + String(digit) }
+    }
+
+    func answered(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent {
+        guard case .line(let frame) = event, Forgery.message(frame)?.mti == .batchUploadResponse else { return event }
+        return .line(Forgery.changed(frame, element) { $0[text: 3] = code })
+    }
+}
+
 /// *Still not balanced* after the upload clears the batch all the same.
 struct ClearsOn95AfterUpload: FirmwareBug {
     mutating func before(_ event: TerminalEvent, _ element: SimulatedElement) -> TerminalEvent {

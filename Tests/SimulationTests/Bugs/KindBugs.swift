@@ -51,11 +51,35 @@ struct HidesRefused: FirmwareBug {
     }
 }
 
+/// A clock that lost a day while the power was away dates the last record anew.
+struct DatesByClock: FirmwareBug {
+    mutating func beforeStart(_ journal: inout Tampering) throws {
+        guard let last = try journal.book().records.last?.transaction else { return }
+        try journal.rewrite { entries in
+            entries.map { entry in
+                switch entry {
+                case .transactionBegun(last): .transactionBegun(last.datedDayBefore)
+                case .transactionAccepted(last, let authorization):
+                    .transactionAccepted(last.datedDayBefore, authorization: authorization)
+                default: entry
+                }
+            }
+        }
+    }
+}
+
 extension Transaction {
     fileprivate var asSale: Transaction {
         Transaction(
             kind: .sale, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
             begunAt: begunAt, businessDate: businessDate, card: card, original: original, chip: chip)
+    }
+
+    fileprivate var datedDayBefore: Transaction {
+        let before = ClockTime(secondNumber: begunAt.secondNumber - 86_400).date
+        return Transaction(
+            kind: kind, form: form, trace: trace, batch: batch, minorUnits: minorUnits, currency: currency,
+            begunAt: begunAt, businessDate: before, card: card, original: original, chip: chip)
     }
 }
 
@@ -68,4 +92,24 @@ struct CompletesTwice: HostBug {
         hold.state = .standing
         ledger.save(hold)
     }
+}
+
+/// The host books a void over the sale alone, and the tip stays paid. In Hypercom style: no MAC guards the amount.
+struct BooksVoidWithoutTip: HostBug {
+    mutating func before(_ payload: [UInt8], _ ledger: MemoryLedger) -> [UInt8] {
+        guard let request = WireGlance(payload), request.isHypercom, request.deed == .void, request.mti == 0x0200,
+            let batch = ledger.batches().last,
+            var sale = ledger.posting(batch.terminalID, batch.number, request.originalTrace), sale.tips > 0,
+            var envelope = try? Envelope(parsing: payload, hasHeader: false),
+            var message = try? Dialect.hypercom.decode(envelope.body)
+        else { return payload }
+        message[text: 4] = paddedDecimal(UInt64(sale.minorUnits), width: 12)
+        guard let body = try? Dialect.hypercom.encode(message) else { return payload }
+        sale.tips = 0
+        ledger.save(sale)
+        envelope.body = body
+        return envelope.bytes
+    }
+
+    mutating func after(_ request: WireGlance, _ answer: inout HostAnswer, _ ledger: MemoryLedger) {}
 }

@@ -11,6 +11,8 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
     var rules: [HostRule] = []
     /// What terminal and host speak; nil for what the seed says.
     var style: SettlementStyle?
+    /// What the shop has set up for evening, night and morning; nil for what the seed says.
+    var habits: ShopHabits?
     /// Customers on each day.
     var transactions = 10
     /// Plays one terminal with the bug, and returns what broke.
@@ -20,9 +22,11 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
 
     private static func firmware<Bug: FirmwareBug>(
         _ name: String, _ bug: Bug.Type, _ profile: FaultProfile = cuts, rules: [HostRule] = [],
-        style: SettlementStyle? = nil, transactions: Int = 10
+        style: SettlementStyle? = nil, habits: ShopHabits? = nil, transactions: Int = 10
     ) -> SeededBug {
-        SeededBug(name: name, profile: profile, rules: rules, style: style, transactions: transactions) { settings in
+        SeededBug(
+            name: name, profile: profile, rules: rules, style: style, habits: habits, transactions: transactions
+        ) { settings in
             let world = try World<BuggyFirmware<Bug>, RealHost>(settings)
             world.run()
             return world.violation
@@ -128,6 +132,16 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         return profile
     }()
 
+    /// A host that closes batches by itself while most that is sent to it is lost: stored advices wait when it does.
+    static let adrift: FaultProfile = {
+        var profile = FaultProfile.calm
+        profile.name = "adrift"
+        profile[.hostForcesClose] = 1_000_000
+        profile[.settlementForgotten] = 1_000_000
+        profile[.requestLost] = 960_000
+        return profile
+    }()
+
     /// A line on which hardly a request gets through.
     static let cutOff: FaultProfile = {
         var profile = FaultProfile.calm
@@ -137,7 +151,7 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
     }()
 
     /// All of them.
-    static let all = general + ofKinds
+    static let all = general + ofKinds + ofTime
 
     /// Mistakes with what the terminal approves by itself, with forced closes, with each kind, and in Hypercom style.
     private static let ofKinds: [SeededBug] = [
@@ -149,6 +163,8 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         firmware("sends the newest advice first", SendsNewestFirst.self, cutOff),
         firmware("sends advices before the reversal", AdvisesBeforeReversal.self, cutOff),
         firmware("takes a forced close for settled", ClearsForcedUnasked.self, forcing),
+        firmware("loses what a forced close carries on", LosesCarried.self, adrift, transactions: 40),
+        firmware("settles what it carries on", SettlesCarriedTwice.self, adrift, transactions: 40),
         firmware("leaves a close that nobody answered", LeavesUnansweredClose.self, cutOff),
         firmware("counts voided sales in net totals", CountsVoided.self, .calm, style: .hypercom),
         firmware("counts tips as sales of their own", CountsTipsApart.self, .calm, style: .hypercom),
@@ -157,13 +173,52 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
             "clears on 95 after the upload", ClearsOn95AfterUpload.self, forgetful,
             rules: [refusal("trailing settlement", "95", nth: 1)], style: .hypercom),
         firmware("takes 95 for the confirmation", ConfirmsOn95.self, forgetful, style: .hypercom),
+        firmware("never says which record is the last", NeverSaysLast.self, forgetful, style: .hypercom),
+        firmware("says of each record that it is the last", AlwaysSaysLast.self, forgetful, style: .hypercom),
         firmware("counts pre-authorizations", CountsHolds.self, .calm),
         firmware("voids a sale without its tip", VoidsWithoutTip.self, .calm, transactions: 40),
         firmware(
             "leaves refused records off the slip", HidesRefused.self, .calm,
             rules: [refusal("offline sale", "05", nth: nil)]),
+        firmware("dates by the clock alone", DatesByClock.self),
+        host(
+            "host voids a sale without its tip", BooksVoidWithoutTip.self, .calm, style: .hypercom, transactions: 40),
         host("host completes a hold twice", CompletesTwice.self, .calm, transactions: 40),
     ]
+
+    /// Mistakes with the times of a shop's evening, night and morning.
+    private static let ofTime: [SeededBug] = [
+        firmware("never reminds", NeverReminds.self, unsettled, habits: habits { $0.remindFrom = 20 * 60 }),
+        firmware(
+            "settles by itself in the morning", SettlesInTheMorning.self, .calm,
+            habits: habits { $0.window = ShopHabits.Window(from: 23 * 60, to: 60) }),
+        firmware(
+            "settles by itself twice a day", SettlesTwiceADay.self, unsettled,
+            habits: habits { $0.window = ShopHabits.Window(from: 14 * 60, to: 18 * 60) }),
+        firmware(
+            "forgets to settle by itself", MissesWindow.self, unsettled,
+            habits: habits { $0.window = ShopHabits.Window(from: 22 * 60 + 30, to: 23 * 60 + 30) }),
+        firmware(
+            "overlooks what the shop wants in the morning", OverlooksMorning.self, unsettled,
+            habits: habits { $0.morning = .settleFirst }),
+        firmware("sells on over the night", SellsOverNight.self, unsettled, habits: .usual),
+    ]
+
+    private static func habits(_ change: (inout ShopHabits) -> Void) -> ShopHabits {
+        var habits = ShopHabits()
+        change(&habits)
+        return habits
+    }
+
+    /// A shop in which nobody settles, whoever is asked puts it off, and plugs are pulled.
+    static let unsettled: FaultProfile = {
+        var profile = FaultProfile.calm
+        profile.name = "unsettled"
+        profile[.settlementForgotten] = 1_000_000
+        profile[.settlementPutOff] = 900_000
+        profile[.plugPulled] = 100_000
+        return profile
+    }()
 
     /// Mistakes with requests, reversals, the journal and the close.
     private static let general: [SeededBug] = [

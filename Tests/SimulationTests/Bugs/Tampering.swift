@@ -4,12 +4,12 @@ import Simulation
 
 /// A hand in the flash.
 struct Tampering {
-    private let chip: FlashChip
+    private let chip: Simulation.FlashChip
     /// The terminal's keys, for messages that are changed.
     let element: SimulatedElement
     private(set) var isDone = false
 
-    init(_ chip: FlashChip, _ element: SimulatedElement) {
+    init(_ chip: Simulation.FlashChip, _ element: SimulatedElement) {
         self.chip = chip
         self.element = element
     }

@@ -102,10 +102,6 @@ struct DialectSweepTests {
     }
 }
 
-extension PlannedFault {
-    fileprivate var isCut: Bool { if case .cut = self { true } else { false } }
-}
-
 @Suite("tillbench simulate sweep, by dialect")
 struct DialectSweepCommandTests {
     private let program = SimulateProgram()

@@ -6,11 +6,11 @@ import Testing
 @Suite("Sweeps over a written-down day")
 struct SweepTests {
     private func sweep(
-        _ kind: SweepSettings.Kind, _ pairs: SweepSettings.Pairs = .none, samples: Int = 0, jobs: Int = 2
+        _ kind: SweepSettings.Kind, every: Int, samples: Int
     ) throws -> SweepReport {
-        try SweepRun<RealFirmware, RealHost>(
-            SweepSettings(kind: kind, pairs: pairs, samples: samples, seed: 1, jobs: jobs)
-        ).run()
+        var settings = SweepSettings(kind: kind, pairs: .sampled, samples: samples, seed: 1, jobs: 2)
+        settings.every = every
+        return try SweepRun<RealFirmware, RealHost>(settings).run()
     }
 
     private func words(_ report: SweepReport) -> String {
@@ -39,23 +39,47 @@ struct SweepTests {
         }
     }
 
-    @Test("power cut at every flash operation, in every form, and twice by sample: every invariant holds")
+    // All of them are played by `scripts/simulate-ci`, in release.
+    @Test("power cut at a sample of the flash operations, in every form, and twice: every invariant holds")
     func power() throws {
-        let report = try sweep(.power, .sampled, samples: 150)
+        let report = try sweep(.power, every: 7, samples: 12)
         #expect(report.isPassed, "\(words(report))")
-        #expect(report.singles.cuts == report.operations * SweepSettings.cutForms.count && report.singles.messages == 0)
-        #expect(report.pairsTried.cuts == 150 && report.pairsPossible > 10 * report.operations)
+        let all = report.operations * SweepSettings.cutForms.count
+        #expect((all / 7...all / 7 + 1).contains(report.singles.cuts) && report.singles.messages == 0)
+        #expect(report.pairsTried.cuts == 12 && report.pairsPossible > report.operations)
         #expect(report.powerCuts == report.singles.cuts + 2 * report.pairsTried.cuts)
     }
 
-    @Test("every message lost, doubled, late, overtaken, and two of them by sample: every invariant holds")
+    @Test("a sample of the messages lost, doubled, late, overtaken, and two of them: every invariant holds")
     func messages() throws {
-        let report = try sweep(.messages, .sampled, samples: 150)
+        let report = try sweep(.messages, every: 7, samples: 12)
         #expect(report.isPassed, "\(words(report))")
-        let line = (report.framesOut + report.framesIn) * 3
-        #expect(report.singles.messages == line + (report.requests + report.responses) * 4)
-        #expect(report.pairsTried.messages == 150 && report.pairsPossible > report.singles.messages * 50)
+        let all = (report.framesOut + report.framesIn) * 3 + (report.requests + report.responses) * 4
+        #expect((all / 7...all / 7 + 1).contains(report.singles.messages))
+        #expect(report.pairsTried.messages == 12 && report.pairsPossible > report.singles.messages * 50)
         #expect(report.powerCuts == 0)
+    }
+
+    @Test("all single faults are every place in every form; one in seven of them has each form, in order")
+    func singles() throws {
+        var settings = SweepSettings(kind: .all, seed: 3)
+        let day = try SweepRun<RealFirmware, RealHost>(settings).play(FaultPlan([]))
+        let all = settings.singles(of: day)
+        #expect(Set(all).count == all.count)
+        let line = (day.messages[.frameOut] + day.messages[.frameIn]) * 3
+        let host = (day.messages[.request] + day.messages[.response]) * 4
+        #expect(all.count == day.operations * SweepSettings.cutForms.count + line + host)
+        settings.every = 7
+        let some = settings.singles(of: day)
+        let first = try #require(all.prefix(7).firstIndex(of: some[0]))
+        #expect(some == stride(from: first, to: all.count, by: 7).map { all[$0] })
+        let kinds = Set(some.map { $0.description.replacing(/@[0-9]+/, with: "") })
+        #expect(kinds.count == SweepSettings.cutForms.count + 3 + 3 + 4 + 4)
+        let starts = (4...20).map { (seed: UInt64) in
+            settings.seed = seed
+            return settings.singles(of: day)[0]
+        }
+        #expect(Set(starts).count > 1)
     }
 
     @Test("the same seed is the same sweep, on one thread or on three")
@@ -106,7 +130,9 @@ struct SweepTests {
         for text in ["cut@57:torn-2", "cut@1:before", "response@4:late", "frame-out@9:doubled,request@3:overtaken"] {
             #expect(FaultPlan(text)?.description == text)
         }
-        for text in ["cut@0:before", "cut@5", "cut@5:torn", "frame-in@2:overtaken", "answer@1:lost", "request@x:lost"] {
+        for text in [
+            "cut@0:before", "cut@5", "cut@5:torn", "frame-in@2:overtaken", "answer@1:lost", "request@x:lost", "", ",",
+        ] {
             #expect(FaultPlan(text) == nil, "\(text)")
         }
     }
@@ -125,7 +151,12 @@ struct SweepCommandTests {
         #expect(trace.contains("the power fails") && !trace.contains("4111111111111111"))
         let short = try program.run(["sweep", "--only", "response@5000:lost"])
         #expect(short.code == 1 && short.out.contains("did not strike"), "\(short)")
-        for wrong in [["--only", "cut@x"], ["--trace", "t"], ["--only", "cut@1:after", "--json"], ["powder"]] {
+        for wrong in [
+            ["--only", "cut@x"], ["--trace", "t"], ["--only", "cut@1:after", "--json"], ["powder"], ["--only", ""],
+            ["--only", "cut@1:after,cut@1:before"], ["--only", "request@2:lost,request@2:late"],
+            ["--only", "cut@1:after", "--jobs", "2"], ["--only", "cut@1:after", "--pairs", "full"],
+            ["--samples", "3"], ["power", "--only", "request@2:lost"], ["messages", "--only", "cut@1:after"],
+        ] {
             let refused = try program.run(["sweep"] + wrong)
             #expect(refused.code == 2 && !refused.err.isEmpty, "\(wrong): \(refused)")
         }

@@ -6,8 +6,8 @@ public enum JUnit {
         public enum Outcome: Equatable, Sendable {
             /// What was expected came.
             case passed
-            /// What was expected did not come: why.
-            case failed(String)
+            /// What was expected did not come: why, each time.
+            case failed([String])
             /// It was not tried, or could not be: why.
             case skipped(String)
         }
@@ -33,8 +33,9 @@ public enum JUnit {
             let head = "    <testcase classname=\"\(escape(suite))\" name=\"\(escape(name))\" time=\"\(time(seconds))\""
             switch outcome {
             case .passed: return head + "/>"
-            case .failed(let why):
-                return head + ">\n      <failure message=\"\(escape(why))\"/>\n    </testcase>"
+            case .failed(let reasons):
+                let failures = reasons.map { "      <failure message=\"\(escape($0))\"/>\n" }
+                return head + ">\n" + failures.joined() + "    </testcase>"
             case .skipped(let why):
                 return head + ">\n      <skipped message=\"\(escape(why))\"/>\n    </testcase>"
             }
@@ -47,11 +48,14 @@ public enum JUnit {
         public var title: String
         /// Its cases, in order.
         public var cases: [Case]
+        /// How long it took, where that is not the sum of its cases.
+        public var seconds: Double?
 
         /// A suite.
-        public init(title: String, cases: [Case]) {
+        public init(title: String, cases: [Case], seconds: Double? = nil) {
             self.title = title
             self.cases = cases
+            self.seconds = seconds
         }
 
         fileprivate var element: String {
@@ -59,7 +63,7 @@ public enum JUnit {
             var head = "  <testsuite name=\"\(escape(title))\" tests=\"\(cases.count)\""
             head += " failures=\"\(cases.count(where: \.isFailure))\""
             if skipped > 0 { head += " skipped=\"\(skipped)\"" }
-            head += " time=\"\(time(cases.reduce(0) { $0 + $1.seconds }))\">\n"
+            head += " time=\"\(time(seconds ?? cases.reduce(0) { $0 + $1.seconds }))\">\n"
             return head + cases.map { $0.element(suite: title) }.joined(separator: "\n") + "\n  </testsuite>"
         }
     }
