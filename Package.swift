@@ -76,7 +76,8 @@ let bench: [Target] = [
     .target(
         name: "TerminalService",
         dependencies: [
-            "ISO8583", "SerialLink", "SerialDriver", "Capture",
+            "ISO8583", "SerialLink", "SerialDriver", "Capture", "SMP", "FlashStore", "Bootloader",
+            .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ],
         swiftSettings: house),
@@ -145,7 +146,7 @@ let tests: [Target] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
-        "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport"], "SerialDriver": ["VirtualLine"],
+        "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport", "VirtualTerminal"], "SerialDriver": ["VirtualLine"],
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],

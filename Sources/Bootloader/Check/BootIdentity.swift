@@ -13,4 +13,20 @@ public struct BootIdentity: Equatable, Sendable {
         self.keys = keys
         self.journalFormat = journalFormat
     }
+
+    /// Whether an image says that it is for this board and its journal, and no downgrade: no hash and no key is needed for it.
+    ///
+    /// - Parameter reachedCounter: The security counter that the board has reached; 0 when it is not known.
+    public func checkFit(_ manifest: ImageManifest, reachedCounter: UInt32) throws(ImageError) {
+        guard manifest.board == board else { throw .wrongBoard(image: manifest.board) }
+        if let journal = journalFormat {
+            guard manifest.oldestJournal <= journal, journal <= manifest.newestJournal else {
+                throw .journalFormat(
+                    journal: journal, oldest: manifest.oldestJournal, newest: manifest.newestJournal)
+            }
+        }
+        guard manifest.securityCounter >= reachedCounter else {
+            throw .downgrade(image: manifest.securityCounter, reached: reachedCounter)
+        }
+    }
 }

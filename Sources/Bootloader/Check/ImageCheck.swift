@@ -52,16 +52,7 @@ public struct ImageCheck<Verifier: ImageVerifier> {
     /// Only whether the image says that it is for this board, this journal, and no downgrade: what a workstation can ask
     /// before it sends a byte.
     public func checkFit(_ manifest: ImageManifest) throws(ImageError) {
-        guard manifest.board == identity.board else { throw .wrongBoard(image: manifest.board) }
-        if let journal = identity.journalFormat {
-            guard manifest.oldestJournal <= journal, journal <= manifest.newestJournal else {
-                throw .journalFormat(
-                    journal: journal, oldest: manifest.oldestJournal, newest: manifest.newestJournal)
-            }
-        }
-        guard manifest.securityCounter >= reachedCounter else {
-            throw .downgrade(image: manifest.securityCounter, reached: reachedCounter)
-        }
+        try identity.checkFit(manifest, reachedCounter: reachedCounter)
     }
 
     private func hash(_ bytes: [UInt8]) -> [UInt8] {

@@ -25,6 +25,8 @@ enum Failure {
         case let error as SerialError:
             if case .malformedName = error.kind { leave(error.description, 2) }
             leave(error.description, 3)
+        case let error as ManagementError: leave(error.description, code(error))
+        case let error as ImageFileError: leave(error.description, 2)
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
             let code = Tillbench.exitCode(for: error)
@@ -36,6 +38,17 @@ enum Failure {
                 Foundation.exit(0)
             }
             leave("\(error)", 2)
+        }
+    }
+
+    /// The exit code of what a terminal's service port did not do.
+    static func code(_ error: ManagementError) -> Int32 {
+        switch error.kind {
+        case .port: 3
+        case .silent, .garbled: 4
+        case .refused, .moneyAtStake: 5
+        case .interrupted: interrupted
+        case .check: 1
         }
     }
 

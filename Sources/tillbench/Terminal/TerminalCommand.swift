@@ -9,12 +9,13 @@ import VirtualTerminal
 
 struct TerminalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "terminal", abstract: "A virtual terminal: start it, and use it by hand.",
+        commandName: "terminal",
+        abstract: "A terminal: a virtual one to start and use by hand, and any one through its service port.",
         subcommands: [
             TerminalStart.self, TerminalPress.self, TerminalSwipe.self, TerminalInsert.self, TerminalShow.self,
             TerminalReceipts.self,
             TerminalJournal.self, TerminalLogCommand.self, TerminalClock.self, TerminalPrinter.self,
-            TerminalStop.self,
+            TerminalStop.self, TerminalInfo.self,
         ])
 }
 

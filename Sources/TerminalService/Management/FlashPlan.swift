@@ -1,0 +1,115 @@
+import Bootloader
+import SMP
+
+/// What flashing an image would do to a terminal, and what stands in its way. Nothing is changed to find out.
+public struct FlashPlan: Sendable {
+    /// What is done, in order.
+    public enum Step: String, Codable, Equatable, Sendable {
+        /// The image is sent into slot 1, from where an earlier upload of it stopped.
+        case upload
+        /// The terminal is restarted into it, on trial.
+        case test
+        /// It is let stay.
+        case confirm
+    }
+
+    /// What stands in the way.
+    public enum Obstacle: Equatable, Sendable {
+        /// The image is not for this terminal.
+        case image(ImageError)
+        /// Money is not settled.
+        case money(MoneyAtStake)
+        /// Another image is on trial, or waits for the next start: its version.
+        case otherImage(version: String, isOnTrial: Bool)
+    }
+
+    /// The terminal.
+    public let terminal: TerminalIdentity
+    /// What its slots hold.
+    public let images: [ImageState]
+    /// Its settings.
+    public let settings: [AllSettings.Setting]
+    /// How its money stands.
+    public let batch: BatchState
+    /// The image.
+    public let file: ImageFile
+    /// What is done; empty when the image runs and stays already.
+    public let steps: [Step]
+    /// What stands in the way of the first step, the worst first.
+    public let obstacles: [Obstacle]
+    /// Bytes a second that the line can carry of an image, at best.
+    public let bestRate: Int
+
+    /// Asks a terminal what it needs to know.
+    ///
+    /// - Throws: `ManagementError`.
+    public init(_ file: ImageFile, for client: ManagementClient) throws(ManagementError) {
+        self.file = file
+        terminal = try client.ask(IdentityRequest())
+        images = try client.ask(ImageStateRequest()).images
+        batch = try client.ask(BatchStateRequest())
+        settings = try client.allSettings()
+        steps = FlashPlan.steps(file, images)
+        var obstacles: [Obstacle] = []
+        if let problem = file.problem(for: terminal) { obstacles.append(.image(problem)) }
+        let isOnlyToBeConfirmed = steps == [.confirm]
+        if !steps.isEmpty, !isOnlyToBeConfirmed {
+            // A step that is written in the terminal's answer is a thing that is open.
+            if !batch.stake.next.isEmpty { obstacles.append(.money(batch.stake)) }
+            for image in images where image.hash != file.manifest.hash {
+                if image.isPending { obstacles.append(.otherImage(version: image.version, isOnTrial: false)) }
+                if image.isActive, !image.isConfirmed {
+                    obstacles.append(.otherImage(version: image.version, isOnTrial: true))
+                }
+            }
+        }
+        self.obstacles = obstacles
+        let packet = 4092
+        bestRate =
+            client.options.settings.baud / 10 * (packet - 60) / ConsoleFraming.byteCount(packet: packet)
+    }
+
+    /// The image that runs.
+    public var running: ImageState? { images.first { $0.isActive } }
+
+    static func steps(_ file: ImageFile, _ images: [ImageState]) -> [Step] {
+        guard let held = images.first(where: { $0.hash == file.manifest.hash && $0.isBootable }) else {
+            return [.upload, .test, .confirm]
+        }
+        if held.isActive { return held.isConfirmed ? [] : [.confirm] }
+        return [.test, .confirm]
+    }
+
+    /// The first thing that stands in the way, as the error with which flashing ends.
+    ///
+    /// - Throws: `ImageFileError` for an image that is not for this terminal, else `ManagementError`.
+    public func checkObstacles(_ path: String) throws {
+        switch obstacles.first {
+        case nil: return
+        case .image(let error):
+            throw ImageFileError(
+                path: file.path, why: error.description, next: "nothing was sent; use an image for \(terminal.board)")
+        case .money(let stake):
+            throw ManagementError(
+                .moneyAtStake(stake, reason: "the terminal's guard"), path: path, request: "an update")
+        case .otherImage(let version, let isOnTrial):
+            throw ManagementError(
+                .check(
+                    isOnTrial ? "image \(version) is on trial" : "image \(version) waits for the next start",
+                    next: "end that first: `tillbench flash confirm`, or `tillbench flash rollback`"),
+                path: path, request: "an update")
+        }
+    }
+}
+
+extension ManagementClient {
+    /// All settings of the terminal.
+    public func allSettings() throws(ManagementError) -> [AllSettings.Setting] {
+        var settings: [AllSettings.Setting] = []
+        while true {
+            let page = try ask(AllSettingsRequest(first: settings.count))
+            settings += page.settings
+            guard settings.count < page.total, !page.settings.isEmpty else { return settings }
+        }
+    }
+}

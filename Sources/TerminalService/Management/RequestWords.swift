@@ -1,0 +1,40 @@
+import SMP
+
+extension CommandPlace {
+    /// What a request is, in words for people.
+    var words: String {
+        switch self {
+        case EchoRequest.place: "an echo"
+        case ClockRequest.place: "reading its clock"
+        case SetClockRequest.place: "setting its clock"
+        case ResetRequest.place: "a restart"
+        case ParametersRequest.place: "reading its buffer sizes"
+        case ImageStateRequest.place: "reading its images"
+        case SetImageStateRequest.place: "marking an image"
+        case UploadRequest.place: "an upload"
+        case EraseImageRequest.place: "clearing a slot"
+        case IdentityRequest.place: "asking who it is"
+        case BatchStateRequest.place: "reading its batch"
+        case AllSettingsRequest.place: "reading its settings"
+        case KeyStateRequest.place: "reading its key check values"
+        case StartSelfTestRequest.place: "a self-test"
+        case SelfTestStateRequest.place: "reading its self-test"
+        case StatisticsRequest.place: "reading its counters"
+        default: "command \(command) of group \(group)"
+        }
+    }
+
+    /// Whether a request may be sent again when no answer came, although it may have been carried out.
+    ///
+    /// A second restart would end the trial of an image that the first one began. A self-test, a key and settings are not
+    /// done twice either.
+    var mayBeRepeated: Bool {
+        if operation == .read { return true }
+        switch self {
+        case EchoRequest.place, UploadRequest.place, SetImageStateRequest.place, EraseImageRequest.place,
+            SetClockRequest.place:
+            return true
+        default: return false
+        }
+    }
+}
