@@ -146,7 +146,9 @@ let tests: [Target] = [
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
-        "SerialLink": ["TestSupport"], "TerminalService": ["TestSupport", "VirtualTerminal"], "SerialDriver": ["VirtualLine"],
+        "SerialLink": ["TestSupport"],
+        "TerminalService": ["TestSupport", "VirtualTerminal", "SMP", "Bootloader", "Settlement", "FlashStore"],
+        "SerialDriver": ["VirtualLine"],
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],

@@ -27,7 +27,9 @@ final class FlashTalk {
         switch event {
         case .uploading(let progress): show(progress)
         case .waiting(let error): say("\(error.what); waiting for it")
-        case .back: say("it is there again, going on")
+        case .back:
+            say("it is there again")
+            (progress, begunUpload) = (nil, nil)
         case .held: say("slot 1 holds the image, hash as in the file" + (rate > 0 ? ", \(rate) bytes/s" : ""))
         case .restarting:
             stage = .restarting

@@ -1,0 +1,93 @@
+import Bootloader
+import FlashStore
+import Foundation
+import Settlement
+import Testing
+import VirtualTerminal
+
+/// A terminal's process in a folder of its own, and images for it.
+final class ServiceTerminal {
+    let folder: TerminalFolder
+    private let configuration: String
+    private var process: BenchProgram?
+
+    /// Starts a terminal, and returns when its service port is there.
+    ///
+    /// - Parameters:
+    ///   - baud: Rate at which its service port is paced.
+    ///   - sales: Approved sales of its open batch, minor units each.
+    init(baud: Int = 921_600, sales: [Int64] = []) throws {
+        let path = try Place.folder()
+        folder = TerminalFolder(path + "/terminal")
+        configuration = path + "/shop.yaml"
+        try "service-baud: \(baud)\n".write(toFile: configuration, atomically: true, encoding: .utf8)
+        if !sales.isEmpty {
+            try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+            try ServiceTerminal.writeJournal(sales, to: folder.flash)
+        }
+        try start()
+    }
+
+    deinit {
+        process?.signal(SIGKILL)
+        process?.finish()
+        try? FileManager.default.removeItem(atPath: (folder.path as NSString).deletingLastPathComponent)
+    }
+
+    func start() throws {
+        let process = try BenchProgram(
+            Place.tillbench, ["terminal", "start", "--dir", folder.path, "--config", configuration])
+        try process.wait(for: "the ports") { !$0.lines.isEmpty }
+        self.process = process
+    }
+
+    /// Ends it as a power cut does.
+    func kill() {
+        process?.signal(SIGKILL)
+        process?.finish()
+    }
+
+    /// An image in a file beside it.
+    func image(
+        _ version: ImageVersion, board: String = "virtual-pos", counter: UInt32 = 1, byteCount: Int = 60_000
+    ) throws -> String {
+        let path = folder.path + "/\(version)-\(board)-\(counter).img"
+        let bytes = try FactoryImage.make(board: board, version: version, counter: counter, byteCount: byteCount)
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
+    }
+
+    /// Runs `tillbench` to its end.
+    func bench(_ arguments: String...) throws -> (code: Int32, out: String, err: String) {
+        try BenchProgram.run(Place.tillbench, arguments)
+    }
+
+    /// `slot version state` of each slot.
+    func slots() throws -> [String] {
+        let ended = try bench("flash", "info", "--port", folder.service)
+        try #require(ended.code == 0, "\(ended.err)")
+        return ended.out.split(separator: "\n").map {
+            $0.split(separator: " ", omittingEmptySubsequences: true).dropLast().joined(separator: " ")
+        }
+    }
+
+    /// A journal whose batch holds these approved sales.
+    private static func writeJournal(_ sales: [Int64], to path: String) throws {
+        let now = ClockTime.workstation()
+        var store = try BatchStore(opening: try FileFlash(path: path, geometry: .terminal), at: now)
+        for (index, amount) in sales.enumerated() {
+            let trace = try #require(TraceNumber(UInt32(index + 1)))
+            try store.record(
+                .transactionBegun(
+                    Transaction(
+                        kind: .sale, form: .request, trace: trace, batch: try #require(store.book.batch),
+                        minorUnits: amount, currency: 156, begunAt: now, businessDate: now.date,
+                        card: CardReference(
+                            masked: "622848******0001", sealedPAN: [1, 2], expiry: "3012", entryMode: "022",
+                            isForeign: false),
+                        original: nil)))
+            let approval = Approval(reference: "1", authorization: "2", hostTime: "", hostDate: "")
+            try store.record(.transactionApproved(trace, approval))
+        }
+    }
+}
