@@ -50,10 +50,22 @@ struct FlashJob {
             if !keepsTrial { try run.confirm() }
         }
         client.close()
+        try note(plan, talk)
         return Result(
             port: path, serial: plan.terminal.serial, from: plan.running?.version, to: file.version, hash: file.hash,
             state: plan.steps.isEmpty || !keepsTrial ? "confirmed" : "on-trial", resumedAt: talk.progress?.resumedAt,
             bytesPerSecond: talk.rate, settingsChanged: changed)
+    }
+
+    /// Keeps what was done, for `terminal history`.
+    private func note(_ plan: FlashPlan, _ talk: FlashTalk) throws {
+        guard !plan.steps.isEmpty else { return }
+        let end = keepsTrial ? "on trial" : "confirmed"
+        try StateFolder.history.add(
+            DeviceHistory.Entry(
+                kind: "flash", outcome: "\(plan.running?.version ?? "none") -> \(file.version), \(end)",
+                details: ["hash \(file.hash)", "port \(path)", "\(talk.rate) bytes/s"]),
+            for: plan.terminal.serial)
     }
 
     /// An update that changes what a shop has set is not let stay by itself.

@@ -27,6 +27,7 @@ enum Failure {
             leave(error.description, 3)
         case let error as ManagementError: leave(error.description, code(error))
         case let error as ImageFileError: leave(error.description, 2)
+        case let error as DeviceHistory.Failure: leave(error.description, 2)
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
             let code = Tillbench.exitCode(for: error)

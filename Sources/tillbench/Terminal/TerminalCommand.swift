@@ -15,7 +15,7 @@ struct TerminalCommand: ParsableCommand {
             TerminalStart.self, TerminalPress.self, TerminalSwipe.self, TerminalInsert.self, TerminalShow.self,
             TerminalReceipts.self,
             TerminalJournal.self, TerminalLogCommand.self, TerminalClock.self, TerminalPrinter.self,
-            TerminalStop.self, TerminalInfo.self,
+            TerminalStop.self, TerminalInfo.self, TerminalSelfTest.self, TerminalHistory.self,
         ])
 }
 

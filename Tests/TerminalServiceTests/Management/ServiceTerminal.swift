@@ -59,8 +59,11 @@ final class ServiceTerminal {
 
     /// Runs `tillbench` to its end.
     func bench(_ arguments: String...) throws -> (code: Int32, out: String, err: String) {
-        try BenchProgram.run(Place.tillbench, arguments)
+        try BenchProgram.run(Place.tillbench, arguments, environment: state)
     }
+
+    /// Where the program keeps histories: not in the user's folder.
+    var state: [String: String] { ["XDG_STATE_HOME": folder.path + "/state"] }
 
     /// `slot version state` of each slot.
     func slots() throws -> [String] {
