@@ -71,15 +71,3 @@ public struct ImageFileError: Error, Equatable, Sendable, CustomStringConvertibl
     /// What, why, next.
     public var description: String { "\(path) cannot be flashed\n  why:  \(why)\n  next: \(next)" }
 }
-
-enum TextShown {
-    /// Printable ASCII as it is, a point for everything else.
-    static func ascii(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.map { 0x20..<0x7F ~= $0 ? $0 : UInt8(ascii: ".") }, as: UTF8.self)
-    }
-
-    /// Bytes as hexadecimal digits.
-    static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}

@@ -91,7 +91,9 @@ public struct ManagementError: Error, Equatable, Sendable, CustomStringConvertib
 
     /// What, why, next, in one line each.
     public var description: String {
-        what + (why.isEmpty ? "" : "\n  why:  " + why) + "\n  next: " + nextStep
+        // Much of it is what a device said.
+        TextShown.line(what) + (why.isEmpty ? "" : "\n  why:  " + TextShown.line(why)) + "\n  next: "
+            + TextShown.line(nextStep)
     }
 
     private static func code(_ refusal: Refusal) -> String {

@@ -51,7 +51,9 @@ final class FlashCampaign: Sendable {
                 })
         } catch {
             let interrupted = (error as? ManagementError)?.kind == .interrupted
-            talk.say(interrupted ? "stopped: " + FlashJob.leftover(talk, job.path) : "failed: \(error)")
+            // One line for each terminal.
+            let text = interrupted ? "stopped: " + FlashJob.leftover(talk, job.path) : "failed: \(error)"
+            talk.say(text.split(separator: "\n").map { String($0.drop { $0 == " " }) }.joined(separator: "; "))
             return .failure(error)
         }
     }

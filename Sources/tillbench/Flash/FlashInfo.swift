@@ -26,7 +26,9 @@ struct FlashInfo: ParsableCommand {
         if let file {
             for line in TextTable(rows: ImageReport(file).rows(lang)).lines { Talk.say(line) }
         }
-        let rows = (images ?? []).map { ["slot \($0.slot)", $0.version, $0.state, $0.hash] }
+        let rows = (images ?? []).map {
+            [(lang == .en ? "slot " : "分区 ") + "\($0.slot)", $0.version, $0.state, $0.hash]
+        }
         for line in TextTable(rows: rows).lines { Talk.say(line) }
     }
 

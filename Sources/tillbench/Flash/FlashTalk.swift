@@ -45,7 +45,7 @@ final class FlashTalk {
 
     func say(_ text: String) {
         bar?.clear()
-        Talk.error(name + text)
+        Talk.error(name + TextTable.shown(text))
     }
 
     func clear() { bar?.clear() }
