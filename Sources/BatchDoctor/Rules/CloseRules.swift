@@ -9,7 +9,8 @@ enum CloseRules: Rule {
 
     /// Totals, or the end of the upload, without an answer.
     private static func answerLost(_ file: CaseFile) -> Finding? {
-        guard let book = file.book, book.lastRejection == nil else { return nil }
+        guard let book = file.book else { return answerLostOnWire(file) }
+        guard book.lastRejection == nil else { return nil }
         let snapshot: CloseSnapshot
         switch book.close {
         case .begun(let begun): snapshot = begun
@@ -48,6 +49,25 @@ enum CloseRules: Rule {
         return Finding(
             .closeAnswerLost, wasSent ? .likely : .possible, lines, stake: file.stake,
             wouldDecide: file.missing(.host, .wire))
+    }
+
+    /// Without the terminal's flash: the last message of a close has no answer, though other messages had.
+    private static func answerLostOnWire(_ file: CaseFile) -> Finding? {
+        let closes = file.exchanges.filter { $0.request.mti == "0500" || $0.request.isEndOfUpload }
+        guard let last = closes.last, last.response == nil, file.exchanges.contains(where: { $0.response != nil })
+        else {
+            return nil
+        }
+        let count = closes.count { $0.request.mti == last.request.mti && $0.response == nil }
+        return Finding(
+            .closeAnswerLost, .likely,
+            [
+                EvidenceLine(
+                    .wire, "packet \(last.request.packet)",
+                    Bilingual(
+                        "\(last.request.mti) went out \(count) time(s), nothing came back",
+                        "\(last.request.mti) 已发送 \(count) 次, 无应答"))
+            ], stake: file.stake, wouldDecide: file.missing(.terminal, .host))
     }
 
     private static func confirmed(_ file: CaseFile) -> Finding? {

@@ -32,8 +32,8 @@ enum WayRules: Rule {
         if answered == 0, requests.count + refused >= 2 {
             return Finding(.hostNotReached, refused > 0 ? .certain : .likely, lines, stake: file.stake)
         }
-        // One lost answer is the air; more than a fifth is the line.
-        let silent = requests.count - answered
+        // One lost answer is the air, one request that gets none is another cause; more than a fifth is the line.
+        let silent = Set(requests.filter { $0.response == nil }.compactMap(\.request.trace)).count
         guard silent + refused >= 3, (silent + refused) * 5 > requests.count else { return nil }
         return Finding(.lineUnstable, .likely, lines, stake: file.stake)
     }

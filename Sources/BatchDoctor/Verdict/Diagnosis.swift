@@ -83,7 +83,8 @@ public struct BatchState: Equatable, Sendable {
     public var words: Bilingual
 
     init(_ file: CaseFile) {
-        batch = file.batch?.value ?? file.host?.openBatch
+        let said = file.evidence.wire?.messages.last { ($0.batch ?? 0) != 0 }?.batch
+        batch = file.batch?.value ?? file.host?.openBatch ?? said
         records = file.book?.records.count
         guard let book = file.book else {
             words = Bilingual("the terminal's own state is not known", "终端状态未知")
@@ -99,7 +100,10 @@ public struct BatchState: Equatable, Sendable {
         case .begun: words = Bilingual("totals sent, no answer", "已发结算总额, 无应答")
         case .uploading(let snapshot, let word, let count):
             let all = book.uploadPlan(snapshot, word).count
-            words = Bilingual("upload: \(count) of \(all) record(s)", "批上送 \(count) / \(all) 笔")
+            words =
+                count < all
+                ? Bilingual("upload: \(count) of \(all) record(s)", "批上送 \(count) / \(all) 笔")
+                : Bilingual("totals compared; the last step has no answer", "已对账, 最后一步无应答")
         case .confirmed: words = Bilingual("settled, not cleared", "已结算, 未清批")
         }
     }

@@ -29,7 +29,7 @@ extension Oracle {
             // The first answer counts; what comes of copies of the request later says nothing.
             guard attempt.isAdvice == (message.mti == 0x0230) else { return }
             if attempt.isReversing || (attempt.isAdvice && Oracle.endsNoAdvice.contains(code)) { return }
-            guard attempt.answer == nil else { return }
+            guard attempt.answer == nil, !isOfAnotherBatch(attempt) else { return }
             attempts[key]?.answer = code
             lastAnswered = key
             if let answered = attempts[key] { noteCompletion(key, answered) }
@@ -37,6 +37,14 @@ extension Oracle {
             if attempt.isReversing, code == "00" || code == "12" || code == "25" { attempts[key]?.isReversed = true }
         default: break
         }
+    }
+
+    /// True for an answer to a copy that the host booked in the batch after the one that it closed by itself: the terminal has
+    /// still to tell of the advice there.
+    private func isOfAnotherBatch(_ attempt: Attempt) -> Bool {
+        attempt.isAdvice && attempt.isBatchUnsaid && ledger.batch(terminalID, attempt.batch)?.isForced == true
+            && ledger.posting(terminalID, attempt.batch, attempt.trace) == nil
+            && ledger.posting(terminalID, attempt.batch + 1, attempt.trace) != nil
     }
 
     private mutating func totalsAnswered(_ message: WireGlance, _ batch: UInt32, _ code: String) {

@@ -19,11 +19,17 @@ extension Terminal {
         case .hypercom:
             // Source: Hypercom style: 00 to the totals is the confirmation itself.
             if word.isBalanced { return try confirm(snapshot, response, trace: trace, afterUpload: false) }
-            hasZeroTotals = response[text: 63].map { $0.utf8.count >= 30 && $0.utf8.allSatisfy { $0 == 0x30 } } ?? false
+            hasZeroTotals = Terminal.saysZero(response)
         }
+        wasAhead = store.book.isClosedByHost
         try store.record(.closeReconciled(word))
         if !word.isBalanced { log(.warning, "close.unbalanced", "the totals do not agree; records are uploaded") }
         try proceed()
+    }
+
+    /// True for an answer whose totals are all zero.
+    private static func saysZero(_ response: Message) -> Bool {
+        response[text: 63].map { $0.utf8.count >= 30 && $0.utf8.allSatisfy { $0 == 0x30 } } ?? false
     }
 
     /// The host's word on both sides: its flags where it sets them, else its code.
@@ -38,6 +44,7 @@ extension Terminal {
     }
 
     /// An answer that nobody waits for any more still closes, when it says 00 to totals of this very close: they are frozen.
+    /// Also while a later message of the close is on its way: a copy of the totals may have closed after the upload.
     ///
     /// - Returns: True when it did.
     mutating func takeLateClose(_ response: Message) throws(StoreError) -> Bool {
@@ -46,16 +53,30 @@ extension Terminal {
         case .begun(let begun), .uploading(let begun, _, _): snapshot = begun
         case .open, .draining, .confirmed: return false
         }
-        guard snapshot.style == .hypercom, exchange == nil, goal == .none, response.mti.description == "0510",
+        guard snapshot.style == .hypercom, exchange == nil ? goal == .none : isAskingForClose,
+            response.mti.description == "0510",
             response[text: 39] == "00", response[text: 41] == parameters.terminalID,
             response[text: 60] == snapshot.batch.description, let trace = response[text: 11],
             totalsTraces.contains(trace)
         else { return false }
         log(.warning, "close.known-late", "the host closed batch \(snapshot.batch); its answer came late")
         if case .uploading = store.book.close { try store.record(.closeBegun(snapshot)) }
+        if exchange != nil {
+            link.reset()
+            exchange = nil
+            effects.append(.cancelTimer(.response))
+            effects.append(.cancelTimer(.link(.acknowledgement)))
+        }
         goal = .settle(snapshot.reason)
         try confirm(snapshot, response, trace: trace, afterUpload: false)
         return true
+    }
+
+    private var isAskingForClose: Bool {
+        switch exchange?.purpose {
+        case .totals, .upload, .endUpload: true
+        default: false
+        }
     }
 
     /// The answer to chip data before the totals. They move no money: a host that does not want them holds up no close.
@@ -84,12 +105,15 @@ extension Terminal {
         guard code == "00" else {
             // Wrong keys say nothing of the batch.
             wasEndRefused = code == "77"
-            if code == "95", mayBeClosed, case .uploading(let snapshot, let word, _) = store.book.close,
+            // Totals of zero after an upload that was taken: a copy of the totals may have closed on the way.
+            let isDoubtful = mayBeClosed || (Terminal.saysZero(response) && !isAskedAgain)
+            if code == "95", isDoubtful, case .uploading(let snapshot, let word, _) = store.book.close,
                 snapshot.style == .hypercom
             {
                 // A host that closed on the same totals before may say so, too: the upload will tell the two apart.
                 let isEmpty = store.book.uploadPlan(snapshot, word).isEmpty
-                if isEmpty, try confirmByRefusal() { return }
+                if isEmpty, mayBeClosed, try confirmByRefusal() { return }
+                if !mayBeClosed { isAskedAgain = true }
                 log(.warning, "close.again", "95 after totals without an answer: the close is tried from its beginning")
                 try store.record(.closeBegun(snapshot))
                 return try proceed()

@@ -65,8 +65,10 @@ extension Terminal {
                 for: .upload(to: uploaded))
         case .endUpload(let snapshot, let balanced, let count):
             if store.book.isClosedByHost, wasEndRefused {
-                guard snapshot.reason == .closedByHost, !isAskedAgain else { return try confirmBySignOn(snapshot) }
-                // This host was ahead before it heard of the close. It may have forgotten the totals: they go once more.
+                guard snapshot.reason == .closedByHost || wasAhead, !isAskedAgain else {
+                    return try confirmBySignOn(snapshot)
+                }
+                // This host was ahead before it took the totals. It may have forgotten the totals: they go once more.
                 (isAskedAgain, wasEndRefused) = (true, false)
                 try store.record(.closeBegun(snapshot))
                 return try settle(reason)

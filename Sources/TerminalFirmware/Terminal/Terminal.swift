@@ -57,6 +57,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var totalsTraces: [String] = []
     /// True after the host refused the end of an upload since it has another batch open.
     var wasEndRefused = false
+    /// True when the host counted a later batch before it took the totals of this close.
+    var wasAhead = false
     /// Set while the printer waits for somebody.
     var stoppedPrinter: PrinterProblem?
     private var lastShown: DisplayContent?
@@ -161,6 +163,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         try printNext()
         // After a refusal nothing is open: the host has said its word on these totals.
         mayBeClosed = book.close.isFrozen && book.lastRejection == nil
+        wasAhead = book.isClosedByHost
         if book.close.isRunning {
             log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
             goal = .settle(book.closeReason ?? .operatorRequest)
