@@ -52,8 +52,9 @@ public struct FlashPlan: Sendable {
         steps = FlashPlan.steps(file, images)
         var obstacles: [Obstacle] = []
         if let problem = file.problem(for: terminal) { obstacles.append(.image(problem)) }
-        let isOnlyToBeConfirmed = steps == [.confirm]
-        if !steps.isEmpty, !isOnlyToBeConfirmed {
+        // A confirmation moves nothing. In recovery nothing could be settled: there the terminal's guard stands aside.
+        let isMoving = !steps.isEmpty && steps != [.confirm]
+        if isMoving, images.contains(where: { $0.isActive && $0.isBootable }) {
             // A step that is written in the terminal's answer is a thing that is open.
             if !batch.stake.next.isEmpty { obstacles.append(.money(batch.stake)) }
             for image in images where image.hash != file.manifest.hash {
@@ -69,8 +70,8 @@ public struct FlashPlan: Sendable {
             client.options.settings.baud / 10 * (packet - 60) / ConsoleFraming.byteCount(packet: packet)
     }
 
-    /// The image that runs.
-    public var running: ImageState? { images.first { $0.isActive } }
+    /// The image that runs; nil in recovery, where none may.
+    public var running: ImageState? { images.first { $0.isActive && $0.isBootable } }
 
     static func steps(_ file: ImageFile, _ images: [ImageState]) -> [Step] {
         guard let held = images.first(where: { $0.hash == file.manifest.hash && $0.isBootable }) else {

@@ -176,4 +176,25 @@ struct FlashProgramTests {
         #expect(stopped.err.contains("0 of 2 done, 1 failed, 1 stopped"), "\(stopped.err)")
         #expect(try slow.slots().first == "slot 0 1.0.0 running")
     }
+
+    @Test("A terminal without an image that may run is flashed although its batch is open, and the batch is whole")
+    func recovery() throws {
+        let terminal = try ServiceTerminal(sales: [1250, 4510])
+        terminal.kill()
+        let journal = try Data(contentsOf: URL(filePath: terminal.folder.flash))
+        var program = try Data(contentsOf: URL(filePath: terminal.folder.program))
+        // Slot A begins at 0x40000; the image's hash covers this byte.
+        program[0x40000 + 1000] = 0
+        try program.write(to: URL(filePath: terminal.folder.program))
+        try terminal.start()
+        let image = try terminal.image(.init(1, 4, 0))
+        let ended = try terminal.bench("flash", "write", image, "--port", terminal.folder.service, "--yes")
+        #expect(ended.code == 0 && ended.err.contains("none -> 1.4.0"), "\(ended.err)")
+        #expect(try terminal.slots().first == "slot 0 1.4.0 running")
+        // Each start of the firmware may add to the journal; what was written stays.
+        let after = try Data(contentsOf: URL(filePath: terminal.folder.flash))
+        #expect(after.count == journal.count && zip(journal, after).allSatisfy { $0 == 0xFF || $0 == $1 })
+        let information = try terminal.bench("terminal", "info", terminal.folder.service)
+        #expect(information.out.contains("2 approved, 57.60 CNY"), "\(information.out)")
+    }
 }
