@@ -91,7 +91,10 @@ struct FlashJob {
             let held =
                 talk.progress.map { "the terminal holds \($0.done) of \($0.total) bytes and " } ?? "the terminal "
             return held + "starts its old image\n  next: the same command goes on there"
-        case .restarting, .onTrial:
+        case .restarting:
+            return "the new image is held, and tried at this start or the next one; it stays only when it is confirmed"
+                + "\n  next: the same command goes on there; `tillbench flash info --port \(path)` shows what runs"
+        case .onTrial:
             return "the terminal has the new image on trial; its next start goes back to the old one"
                 + "\n  next: `tillbench flash confirm --port \(path)` lets it stay"
         case .confirmed: return "the new image is confirmed"

@@ -62,7 +62,7 @@ struct FlashWrite: ParsableCommand {
         } catch let error as ManagementError {
             talk.clear()
             guard error.kind == .interrupted else {
-                if error.mayPass { Talk.error(FlashJob.leftover(talk, job.path)) }
+                if error.mayPass || talk.stage != .beforeRestart { Talk.error(FlashJob.leftover(talk, job.path)) }
                 throw error
             }
             Talk.error("interrupted: " + FlashJob.leftover(talk, job.path))

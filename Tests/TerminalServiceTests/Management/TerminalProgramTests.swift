@@ -76,4 +76,16 @@ struct TerminalProgramTests {
         #expect(history.path("../../etc/passwd") == "/state/______etc_passwd.ndjson")
         #expect(history.path("") == "/state/_.ndjson")
     }
+
+    @Test("Settings that an update changed, took or brought are told by name")
+    func differences() {
+        let before = [AllSettings.Setting("language", "en"), .init("nii", "003"), .init("tip", "on")]
+        let after = [AllSettings.Setting("tip", "off"), .init("language", "en"), .init("contactless", "on")]
+        let found = SettingsDifference.between(before, after)
+        #expect(
+            found.map { "\($0.name) \($0.before ?? "-") \($0.after ?? "-")" } == [
+                "contactless - on", "nii 003 -", "tip on off",
+            ])
+        #expect(SettingsDifference.between(before, before.reversed()).isEmpty)
+    }
 }
