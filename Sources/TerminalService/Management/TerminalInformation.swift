@@ -145,7 +145,8 @@ public struct TerminalInformation: Codable, Equatable, Sendable {
         reader.dateFormat = "yyyy-MM-dd'T'HH:mm:ss"
         // A fraction of a second says nothing here.
         guard let time = reader.date(from: String(text.prefix(19))) else { return nil }
-        return Int64(time.timeIntervalSince(now).rounded())
+        // The terminal tells whole seconds that have begun.
+        return Int64(time.timeIntervalSince1970) - Int64(now.timeIntervalSince1970.rounded(.down))
     }
 }
 

@@ -65,6 +65,8 @@ public final class TerminalProcess {
         self.folder = folder
         self.configuration = configuration
         self.echo = echo
+        // Now: on a busy machine the memories take seconds to open, by which it would be late for ever.
+        clock = VirtualClock(showing: now)
         _ = try configuration.parameters()
         do {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
@@ -82,7 +84,6 @@ public final class TerminalProcess {
             }
         }
         program = try ProgramChip(path: folder.program, wear: folder.programWear)
-        clock = VirtualClock(showing: now)
         let start = try TerminalProcess.start(program, data, folder, configuration, at: now, .power)
         terminal = start.terminal
         service = start.service
