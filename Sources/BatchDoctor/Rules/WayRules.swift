@@ -32,8 +32,15 @@ enum WayRules: Rule {
         if answered == 0, requests.count + refused >= 2 {
             return Finding(.hostNotReached, refused > 0 ? .certain : .likely, lines, stake: file.stake)
         }
-        // One lost answer is the air, one request that gets none is another cause; more than a fifth is the line.
-        let silent = Set(requests.filter { $0.response == nil }.compactMap(\.request.trace)).count
+        // What the terminal asks for at the end, over and over, is one step that gets no answer: another cause.
+        var others = requests[...]
+        while let last = others.last, last.response == nil,
+            last.request.isSameStep(as: requests[requests.count - 1].request)
+        {
+            others.removeLast()
+        }
+        // One lost answer is the air; more than a fifth is the line.
+        let silent = others.count { $0.response == nil }
         guard silent + refused >= 3, (silent + refused) * 5 > requests.count else { return nil }
         return Finding(.lineUnstable, .likely, lines, stake: file.stake)
     }
@@ -153,5 +160,12 @@ enum WayRules: Rule {
                     "\(posting.words.chinese): 本终端流水号只用到 \(reserved)"))
         }
         return Finding(.twoTerminalsOneNumber, .certain, Array(lines), stake: Stake(foreign))
+    }
+}
+
+extension WireMessage {
+    /// True for a message of the same step: sent again it may have another trace number.
+    fileprivate func isSameStep(as other: WireMessage) -> Bool {
+        mti == other.mti && networkCode == other.networkCode && processingCode == other.processingCode
     }
 }
