@@ -8,8 +8,6 @@ struct SlipWatch {
     var owed: Set<UInt32> = []
     /// Batches whose slip came out whole, and the terminal has heard of it.
     var told: Set<UInt32> = []
-    /// What the printer stopped at last.
-    var stopped: PrintJob.Content?
     /// True when somebody asked for a slip that has not come yet.
     var isAsked = false
     /// The key that was pressed last.
@@ -21,19 +19,11 @@ extension Oracle {
     mutating func pressed(_ key: Key, at screen: String) {
         if slips.lastKey == .function, key == .digit(7) { slips.isAsked = true }
         if screen == "printer-stopped", key == .cancel {
-            // Somebody does not want to wait for it; the menu prints it later.
-            forgive()
+            // Somebody does not want to wait for it, nor for what stands behind it; the menu prints slips later.
+            slips.owed = []
             slips.isAsked = false
         }
         slips.lastKey = key
-    }
-
-    /// The printer stopped amid a job.
-    mutating func printerStopped(_ job: PrintJob) { slips.stopped = job.content }
-
-    /// The jobs that were to be printed are dropped: the slip that was stopped, or those that wait behind another paper.
-    private mutating func forgive() {
-        if case .slip(let batch)? = slips.stopped { slips.owed.remove(batch.value) } else { slips.owed = [] }
     }
 
     /// The terminal was told that a job came out, and lived on.

@@ -12,22 +12,24 @@ extension World {
         queue.push(toTerminal ? .toTerminal(sent) : .toBridge(sent), at: arrival)
     }
 
-    private func spoil(_ bytes: [UInt8], toTerminal: Bool) -> [UInt8] {
-        var bytes = bytes
+    /// One byte of a frame is spoilt at most: two such faults may cancel out, a byte lost and the same one doubled, and no check
+    /// byte sees that.
+    private func spoil(_ whole: [UInt8], toTerminal: Bool) -> [UInt8] {
+        var bytes = whole
         if faults.strikes(.byteLost) {
             note("a byte is lost")
             let index = faults.detail(below: bytes.count)
             bytes.remove(at: index)
             faults.recorder?.damage(toTerminal: toTerminal, .byteLost(index))
         }
-        if !bytes.isEmpty, faults.strikes(.byteChanged) {
+        if bytes == whole, faults.strikes(.byteChanged) {
             note("a byte is changed")
             let index = faults.detail(below: bytes.count)
             let bits = UInt8(1 + faults.detail(below: 255))
             bytes[index] ^= bits
             faults.recorder?.damage(toTerminal: toTerminal, .byteChanged(index, bits: bits))
         }
-        if !bytes.isEmpty, faults.strikes(.byteDoubled) {
+        if bytes == whole, faults.strikes(.byteDoubled) {
             note("a byte is doubled")
             let index = faults.detail(below: bytes.count)
             bytes.insert(bytes[index], at: index)

@@ -208,7 +208,6 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .printed(let job, let start): printed(job, start)
         case .printerStopped(let job, let problem, let start):
             guard start == starts else { return }
-            oracle.printerStopped(job)
             give(.printerStopped(job.number, problem))
         case .look(let generation): if generation == lookGeneration { look() }
         case .plugPulled:
