@@ -43,13 +43,15 @@ public enum ReceiptCheck {
     /// The records that a slip names as refused, with their amounts in minor units; none on other papers.
     static func refusals(on paper: String) -> [RefusedName: Int64] {
         let lines = paper.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-        guard let begin = lines.firstIndex(where: { $0.first == "-" && $0.last == "-" && $0.contains(where: isRefusal) }),
+        guard
+            let begin = lines.firstIndex(where: { $0.first == "-" && $0.last == "-" && $0.contains(where: isRefusal) }),
             let batch = lines.first(where: { ["BATCH", "批次"].contains($0.first) })?.last.flatMap({ UInt32($0) })
         else { return [:] }
         var found: [RefusedName: Int64] = [:]
         for line in lines[(begin + 1)...] {
             // Trace number, code, currency, amount; the sum ends them.
-            guard line.count == 4, line[0].utf8.count == 6, let trace = UInt32(line[0]), let amount = minorUnits(line[3])
+            guard line.count == 4, line[0].utf8.count == 6, let trace = UInt32(line[0]),
+                let amount = minorUnits(line[3])
             else { break }
             found[RefusedName(batch: batch, trace: trace)] = amount
         }
