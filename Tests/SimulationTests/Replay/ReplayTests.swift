@@ -91,6 +91,8 @@ struct ReplayTests {
 
     @Test("the faults that shrinking leaves are those of the file")
     func shrunk() throws {
+        var profile = profile
+        for kind in [FaultKind.byteChanged, .byteLost, .frameCut] { profile[kind] = 30_000 }
         let settings = settings(seed: 1, profile)
         let whole = try ReplayScenario(settings, terminal: 0)
         let world = try World<RealFirmware, RealHost>(settings.world(0))
