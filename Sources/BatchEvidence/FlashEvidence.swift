@@ -28,15 +28,12 @@ public enum FlashEvidence {
             let journal = try Journal(opening: flash) { take($0) }
             storage.recordCount = journal.recovery.recordCount
             storage.damagedOffsets = journal.recovery.damaged.map(\.offset)
-            storage.roomBytes = journal.freeBytes - reserveBytes
+            storage.roomBytes = journal.freeBytes - BatchStore<MemoryFlash>.reserveBytes
         } catch {
             storage.failure = error.description
         }
         return TerminalEvidence(book: book, entries: lines, storage: storage, settings: settings)
     }
-
-    /// What the terminal keeps free to finish what is open and to settle.
-    private static var reserveBytes: Int { 8192 }
 
     /// What a flash file says.
     ///

@@ -8,7 +8,7 @@ public enum DiagnosisText {
     public static func lines(_ diagnosis: Diagnosis, _ pick: (Bilingual) -> String) -> [String] {
         func say(_ english: String, _ chinese: String) -> String { pick(Bilingual(english, chinese)) }
         var lines: [String] = []
-        let batch = diagnosis.state.batch.map(paddedTrace) ?? "?"
+        let batch = diagnosis.state.batch.map { paddedDecimal(UInt64($0), width: 6) } ?? "?"
         lines.append(say("batch ", "批次 ") + batch + ": " + pick(diagnosis.state.words))
         if diagnosis.stake.count > 0 {
             lines.append(say("at stake: ", "涉及金额: ") + money(diagnosis.stake, say))
@@ -44,7 +44,8 @@ public enum DiagnosisText {
 
     private static func money(_ stake: Stake, _ say: (String, String) -> String) -> String {
         let since = stake.oldest.map { say(", the oldest of \($0)", ", 最早 \($0)") } ?? ""
-        return say("\(stake.count) transaction(s), ", "\(stake.count) 笔, ") + minorUnitsText(stake.netMinorUnits)
+        return say("\(stake.count) transaction(s), ", "\(stake.count) 笔, ")
+            + decimalAmount(stake.netMinorUnits, exponent: 2)
             + since
     }
 }

@@ -80,7 +80,7 @@ extension BatchRecord {
 
     /// `sale 12.00`.
     var words: Bilingual {
-        let amount = minorUnitsText(transaction.minorUnits)
+        let amount = decimalAmount(transaction.minorUnits, exponent: 2)
         return Bilingual(
             "\(transaction.kind.words.english) \(amount), card \(transaction.card.masked)",
             "\(transaction.kind.words.chinese) \(amount), 卡号 \(transaction.card.masked)")
@@ -102,13 +102,6 @@ extension TransactionKind {
         case .tip: Bilingual("tip", "小费")
         }
     }
-}
-
-/// An amount with two decimals, for example `-12.05`.
-func minorUnitsText(_ minorUnits: Int64) -> String {
-    let magnitude = minorUnits.magnitude
-    let cents = magnitude % 100
-    return (minorUnits < 0 ? "-" : "") + "\(magnitude / 100)." + (cents < 10 ? "0" : "") + "\(cents)"
 }
 
 /// Seconds in words.

@@ -104,7 +104,7 @@ enum CloseRules: Rule {
         if !again.isEmpty {
             lines.append(
                 EvidenceLine(
-                    .wire, "trace \(again.map(paddedTrace).joined(separator: ", "))",
+                    .wire, "trace \(again.map { paddedDecimal(UInt64($0), width: 6) }.joined(separator: ", "))",
                     Bilingual("uploaded more than once", "重复上送")))
         }
         return Finding(.uploadInterrupted, .certain, lines, stake: file.stake)
@@ -122,7 +122,7 @@ enum CloseRules: Rule {
         guard !uploads.isEmpty else { return nil }
         let uploaded = Set(uploads.flatMap(\.request.uploaded))
         let missing = records.filter {
-            $0.isApproved && !$0.isVoided && $0.transaction.kind.signed(1) > 0
+            $0.isApproved && !$0.isVoided && $0.transaction.kind.effect == .debit
                 && !uploaded.contains($0.transaction.trace.value)
         }
         let sides = Set(missing.map(\.transaction.card.isForeign))

@@ -32,7 +32,7 @@ enum DeviceRules: Rule {
             .journalDamaged, .likely,
             early.map {
                 EvidenceLine(
-                    .host, "trace \(paddedTrace($0.trace))",
+                    .host, "trace \(paddedDecimal(UInt64($0.trace), width: 6))",
                     Bilingual(
                         "\($0.words.english): older than the first record of the terminal's batch",
                         "\($0.words.chinese): 早于终端批次的第一条记录"))

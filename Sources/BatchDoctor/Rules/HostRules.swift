@@ -64,8 +64,8 @@ enum HostRules: Rule {
                     EvidenceLine(
                         source, place,
                         Bilingual(
-                            "the terminal counts \(batch), the host \(paddedTrace(hostNumber))",
-                            "终端批次 \(batch), 主机批次 \(paddedTrace(hostNumber))"))
+                            "the terminal counts \(batch), the host \(paddedDecimal(UInt64(hostNumber), width: 6))",
+                            "终端批次 \(batch), 主机批次 \(paddedDecimal(UInt64(hostNumber), width: 6))"))
                 ], stake: file.stake)
         ]
     }
@@ -122,7 +122,7 @@ enum HostRules: Rule {
             let count = uploads.count { $0.request.uploaded == last.request.uploaded && $0.response?.code == code }
             return (
                 EvidenceLine(
-                    .wire, "trace \(paddedTrace(trace))",
+                    .wire, "trace \(paddedDecimal(UInt64(trace), width: 6))",
                     Bilingual("answered with \(code), \(count) time(s)", "应答 \(code), 共 \(count) 次")), trace
             )
         }

@@ -31,7 +31,7 @@ struct LedgerDifference {
         var found: [LedgerDifference] = []
         for record in book.records where record.isApproved && !record.isAdvicePending {
             // A hold moves no money: ledgers keep it apart.
-            guard record.transaction.kind.signed(1) != 0 else { continue }
+            guard record.transaction.kind.effect != .none else { continue }
             let trace = record.transaction.trace.value
             guard let posting = batch.standing.last(where: { $0.trace == trace }) else {
                 found.append(

@@ -75,7 +75,7 @@ enum TransactionRules: Rule {
             let state =
                 known.map(\.stateWords) ?? Bilingual("not known", "没有该记录")
             return EvidenceLine(
-                .host, "trace \(paddedTrace(posting.trace))",
+                .host, "trace \(paddedDecimal(UInt64(posting.trace), width: 6))",
                 Bilingual(
                     "booked: \(posting.words.english); at the terminal: \(state.english)",
                     "已入账: \(posting.words.chinese); 终端: \(state.chinese)"))
@@ -180,13 +180,8 @@ extension HostPosting {
     /// `sale 12.00`.
     var words: Bilingual {
         Bilingual(
-            "\(kind.words.english) \(minorUnitsText(minorUnits))", "\(kind.words.chinese) \(minorUnitsText(minorUnits))"
+            "\(kind.words.english) \(decimalAmount(minorUnits, exponent: 2))",
+            "\(kind.words.chinese) \(decimalAmount(minorUnits, exponent: 2))"
         )
     }
-}
-
-/// Six digits.
-func paddedTrace(_ trace: UInt32) -> String {
-    let text = String(trace)
-    return String(repeating: "0", count: max(0, 6 - text.count)) + text
 }

@@ -92,7 +92,7 @@ enum WayRules: Rule {
     private static func identity(_ file: CaseFile) -> Finding? {
         guard let book = file.book else { return nil }
         var lines: [EvidenceLine] = []
-        let own = book.records.filter { $0.isApproved && !$0.isAdvicePending && $0.transaction.kind.signed(1) != 0 }
+        let own = book.records.filter { $0.isApproved && !$0.isAdvicePending && $0.transaction.kind.effect != .none }
         if let host = file.host, !own.isEmpty {
             for batch in host.others {
                 let found = own.filter { record in
@@ -107,7 +107,7 @@ enum WayRules: Rule {
                 else { continue }
                 lines.append(
                     EvidenceLine(
-                        .host, "terminal \(batch.terminalID) batch \(paddedTrace(batch.number))",
+                        .host, "terminal \(batch.terminalID) batch \(paddedDecimal(UInt64(batch.number), width: 6))",
                         Bilingual(
                             "\(found.count) of the \(own.count) record(s) are booked there",
                             "\(own.count) 笔中有 \(found.count) 笔记在该终端号下")))
@@ -154,7 +154,7 @@ enum WayRules: Rule {
         guard !foreign.isEmpty else { return nil }
         let lines = foreign.prefix(20).map { posting in
             EvidenceLine(
-                .host, "trace \(paddedTrace(posting.trace))",
+                .host, "trace \(paddedDecimal(UInt64(posting.trace), width: 6))",
                 Bilingual(
                     "\(posting.words.english): this terminal has used numbers up to \(reserved) only",
                     "\(posting.words.chinese): 本终端流水号只用到 \(reserved)"))

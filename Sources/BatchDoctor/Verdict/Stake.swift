@@ -42,10 +42,10 @@ public struct Stake: Equatable, Sendable {
 extension TransactionKind {
     /// An amount as it counts for the shop: credits to the cardholder are negative, holds are nothing.
     func signed(_ minorUnits: Int64) -> Int64 {
-        switch self {
-        case .sale, .completion, .offlineSale, .tip: minorUnits
-        case .void, .refund, .completionVoid: -minorUnits
-        case .preAuthorization, .preAuthorizationVoid: 0
+        switch effect {
+        case .debit: minorUnits
+        case .credit: -minorUnits
+        case .none: 0
         }
     }
 }

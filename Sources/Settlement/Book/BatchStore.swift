@@ -92,7 +92,7 @@ public struct BatchStore<Flash: NORFlash> {
     }
 
     /// Bytes of the journal that no new transaction may take: what it needs to finish, to be reversed and settled.
-    static var reserveBytes: Int { 8192 }
+    public static var reserveBytes: Int { 8192 }
 
     /// Bytes that are left for new transactions; zero or less when what is left belongs to the open batch.
     public var roomBytes: Int { journal.freeBytes - BatchStore.reserveBytes }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Programs of others, run to their end.
@@ -7,9 +8,7 @@ enum OtherProgram {
     static let repository = tests.appending(path: "../..").standardizedFileURL.path
 
     /// The Python that `scripts/python-peers` installs packages for.
-    static func python() throws -> String {
-        try run(repository + "/scripts/python-peers", []).output.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
+    static func python() throws -> String { try FinishedProgram.python() }
 
     /// A program of `Peers`.
     static func peer(_ name: String, _ arguments: [String]) throws -> (status: Int32, output: String, complaint: String)
@@ -17,23 +16,12 @@ enum OtherProgram {
         try run(try python(), [tests.appending(path: "Peers/\(name)").path] + arguments)
     }
 
-    /// Runs a program. Its output goes through files, which cannot block as pipes do.
+    /// Runs a program to its end.
     static func run(
         _ program: String, _ arguments: [String]
     ) throws -> (status: Int32, output: String, complaint: String) {
-        let scratch = try ScratchFolder()
-        let files = ["out", "err"].map { URL(filePath: scratch.path + "/" + $0) }
-        for file in files { try Data().write(to: file) }
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: files[0])
-        process.standardError = try FileHandle(forWritingTo: files[1])
-        try process.run()
-        process.waitUntilExit()
-        let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
-        return (process.terminationStatus, texts[0], texts[1])
+        let finished = try FinishedProgram(program, arguments)
+        return (finished.status, finished.text, finished.complaint)
     }
 
     /// An image that the real imgtool makes and signs with the development key.
