@@ -1,5 +1,6 @@
 import FlashStore
 import ISO8583
+import SerialLink
 import Settlement
 
 extension Terminal {
