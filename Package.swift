@@ -100,6 +100,7 @@ let bench: [Target] = [
         ],
         swiftSettings: house),
     .target(name: "Procedure", dependencies: ["TerminalFirmware", "Settlement", "ISO8583"], swiftSettings: house),
+    .target(name: "CloseWatch", dependencies: ["ISO8583", "Settlement"], swiftSettings: house),
     .executableTarget(
         name: "tillbench",
         dependencies: [
@@ -124,6 +125,7 @@ let measures: [Target] = [
         name: "SimulationBench", dependencies: ["Simulation", "AcquirerHost", "ISO8583", "PaymentCrypto"],
         exclude: ["Peers"],
         swiftSettings: house),
+    .executableTarget(name: "WatchBench", dependencies: ["CloseWatch", "Settlement", "BenchSupport"], swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -133,7 +135,7 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
     "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader",
-    "BatchDoctor", "SMP", "TerminalManagement",
+    "BatchDoctor", "SMP", "TerminalManagement", "CloseWatch",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
@@ -150,6 +152,7 @@ let tests: [Target] = [
         "TerminalService": ["TestSupport", "VirtualTerminal", "SMP", "Bootloader", "Settlement", "FlashStore"],
         "SerialDriver": ["VirtualLine"],
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
+        "CloseWatch": ["TestSupport"],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
         "SMP": ["TestSupport", "FuzzTargets"],

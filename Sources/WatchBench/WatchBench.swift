@@ -1,0 +1,29 @@
+import Foundation
+
+/// Measures for `scripts/bench watch`; results are lines of JSON.
+@main
+enum WatchBench {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        func number(_ index: Int, _ usual: Int) -> Int {
+            index < arguments.count ? Int(arguments[index]) ?? usual : usual
+        }
+        switch arguments.first {
+        case "rules":
+            let isHarsh = arguments.last == "harsh"
+            let result = Contest.run(
+                seed: UInt64(number(1, 1)), shops: number(2, 300), days: number(3, 180),
+                rates: isHarsh ? .harsh : ShopDays.Rates())
+            try say(result.summary(isHarsh: isHarsh))
+        default:
+            FileHandle.standardError.write(Data("usage: WatchBench rules SEED SHOPS DAYS [harsh]\n".utf8))
+            exit(2)
+        }
+    }
+
+    static func say(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        try FileHandle.standardOutput.write(contentsOf: try encoder.encode(value) + [0x0A])
+    }
+}
