@@ -101,11 +101,24 @@ let bench: [Target] = [
         swiftSettings: house),
     .target(name: "Procedure", dependencies: ["TerminalFirmware", "Settlement", "ISO8583"], swiftSettings: house),
     .target(name: "CloseWatch", dependencies: ["ISO8583", "Settlement"], swiftSettings: house),
+    .target(
+        name: "Fleet",
+        dependencies: [
+            "BenchSupport", "CloseWatch", "ISO8583", "Settlement", "AcquirerHost", "TerminalService", "SMP",
+            .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "Yams", package: "Yams"),
+            .product(name: "Crypto", package: "swift-crypto"),
+            .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+        ],
+        swiftSettings: house),
     .executableTarget(
         name: "tillbench",
         dependencies: [
             "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
-            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence",
+            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence", "CloseWatch", "Fleet",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -125,7 +138,7 @@ let measures: [Target] = [
         name: "SimulationBench", dependencies: ["Simulation", "AcquirerHost", "ISO8583", "PaymentCrypto"],
         exclude: ["Peers"],
         swiftSettings: house),
-    .executableTarget(name: "WatchBench", dependencies: ["CloseWatch", "Settlement", "BenchSupport"], swiftSettings: house),
+    .executableTarget(name: "WatchBench", dependencies: ["CloseWatch", "Fleet", "Settlement", "BenchSupport"], swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -135,11 +148,11 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
     "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader",
-    "BatchDoctor", "SMP", "TerminalManagement", "CloseWatch",
+    "BatchDoctor", "SMP", "TerminalManagement", "CloseWatch", "Fleet",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure"].contains(
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure", "Fleet"].contains(
             module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
@@ -153,6 +166,12 @@ let tests: [Target] = [
         "SerialDriver": ["VirtualLine"],
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         "CloseWatch": ["TestSupport"],
+        "Fleet": [
+            "TestSupport", "CloseWatch", "AcquirerHost", "VirtualTerminal", "TerminalService", "SerialDriver",
+            "Settlement", "FlashStore",
+            .product(name: "Metrics", package: "swift-metrics"),
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ],
         // The cards for staff are played on the firmware.
         "TerminalFirmware": ["Procedure"],
         "SMP": ["TestSupport", "FuzzTargets"],
@@ -165,7 +184,7 @@ let tests: [Target] = [
         "ISO8583": ["Peers"],
         "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
         "VirtualLine": ["Peers"], "Bootloader": ["Peers"], "Simulation": ["regression-seeds.txt"],
-        "SMP": ["Peers", "Fixtures"], "TerminalManagement": ["Peers"],
+        "SMP": ["Peers", "Fixtures"], "TerminalManagement": ["Peers"], "Fleet": ["Peers"],
     ]
     return .testTarget(
         name: module + "Tests", dependencies: [.byName(name: module)] + program + (others[module] ?? []),
@@ -204,6 +223,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),

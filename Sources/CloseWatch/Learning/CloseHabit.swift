@@ -3,7 +3,7 @@
 /// Minutes count from the midnight on which the business day begins: a close at 01:30 of the next morning is minute 1530.
 public struct CloseHabit: Sendable, Equatable {
     /// What is known of one day of the week.
-    public struct Day: Sendable, Equatable {
+    public struct Day: Sendable, Equatable, Codable {
         /// Median of the closes, moved by a shift of hours where there is one; minutes.
         public var usual: Double
         /// Standard deviation by the median of the distances; minutes.

@@ -1,5 +1,5 @@
 /// When a batch that stays as it is becomes overdue, and why.
-public struct DueTime: Sendable, Equatable {
+public struct DueTime: Sendable, Equatable, Codable {
     /// Why a batch is overdue.
     public enum Reason: String, Sendable, Codable, CaseIterable {
         /// The shop is past its usual close, and quiet.

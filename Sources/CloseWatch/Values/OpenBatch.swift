@@ -1,5 +1,5 @@
 /// A batch that is not closed. Moments are seconds since 1970-01-01 00:00 of the shop's local time.
-public struct OpenBatch: Sendable, Equatable {
+public struct OpenBatch: Sendable, Equatable, Codable {
     /// Its number.
     public var number: UInt32
     /// Its oldest record.

@@ -1,5 +1,6 @@
 import AcquirerHost
 import ArgumentParser
+import Fleet
 import Foundation
 import MessageTool
 import Scenario
@@ -28,6 +29,7 @@ enum Failure {
         case let error as ManagementError: leave(error.description, code(error))
         case let error as ImageFileError: leave(error.description, 2)
         case let error as DeviceHistory.Failure: leave(error.description, 2)
+        case let error as FleetError: leave(error.description, code(error))
         case let code as ExitCode: Foundation.exit(code.rawValue)
         default:
             let code = Tillbench.exitCode(for: error)
@@ -50,6 +52,15 @@ enum Failure {
         case .refused, .moneyAtStake: 5
         case .interrupted: interrupted
         case .check: 1
+        }
+    }
+
+    /// The exit code of what a fleet's store, source or port did not do.
+    static func code(_ error: FleetError) -> Int32 {
+        switch error.kind {
+        case .file: 2
+        case .port: 3
+        case .silent: 4
         }
     }
 

@@ -1,0 +1,188 @@
+import CloseWatch
+import Fleet
+import Foundation
+import Settlement
+import Synchronization
+import TerminalService
+import VirtualTerminal
+
+/// A watch at work: reads its sources, looks at the clock, and lets others tell.
+final class WatchLoop {
+    private let store: FleetStore
+    private let watch: FleetWatch
+    private let outbox: Outbox
+    private let ledger: LedgerSource?
+    private let ports: PortDirectory
+    private let lines: EventInput?
+    private let clock: @Sendable () -> ClockTime
+    private let talk: WatchTalk
+    private let metrics = PrometheusMetrics()
+    private let numbers: FleetMetrics
+    private var server: MetricsServer?
+    private var failing: [String: String] = [:]
+
+    init(
+        _ file: WatchFile, events: String?, service: ManagementOptions, clock: @escaping @Sendable () -> ClockTime,
+        talk: WatchTalk
+    ) throws {
+        store = try FleetStore(path: file.store ?? "fleet.sqlite")
+        watch = try FleetWatch(store, rules: { file.rules(of: $0) }, plan: file.plan)
+        ledger = file.ledger.map { LedgerSource(path: $0, merchants: file.merchants, currency: file.currency) }
+        ports = PortDirectory(try file.ports.map { PortSource(path: try ServicePort.path($0), service) })
+        lines = try events.map { try EventInput($0) }
+        self.clock = clock
+        self.talk = talk
+        let ports = ports
+        var channels = file.channels.compactMap { $0.channel(talk.language) }
+        for channel in file.channels where channel.isTerminal {
+            channels.append(
+                TerminalChannel(
+                    name: channel.name, .remind, store: store, port: { ports.port(of: $0) }, clock: clock))
+        }
+        channels.append(
+            TerminalChannel(
+                name: WatchFile.settling, .settle, store: store, port: { ports.port(of: $0) }, clock: clock))
+        outbox = Outbox(store, channels)
+        numbers = FleetMetrics(metrics)
+        if let port = file.metricsPort {
+            let metrics = metrics
+            server = try MetricsServer(port: port) { metrics.text }
+            Talk.error("metrics at http://127.0.0.1:\(server?.port ?? 0)/metrics")
+        }
+    }
+
+    /// Reads what is there, looks and tells once.
+    ///
+    /// - Returns: True when a settlement is overdue.
+    func once() throws -> Bool {
+        if let lines { while try take(lines) {} }
+        if let ledger { while try take(ledger) {} }
+        for port in ports.all { try take(port) }
+        try look()
+        for outcome in try outbox.deliver(at: WatchLoop.seconds) { talk.say(outcome) }
+        server?.stop()
+        return try FleetStatus(store, at: clock().secondNumber, limit: 0).overdueCount > 0
+    }
+
+    /// Goes on until `stop` becomes readable, or the only source has ended.
+    func follow(every: Int, _ stop: Int32) throws {
+        // What cannot be read at the start is a wrong name; what fails later comes back.
+        if let ledger { while try take(ledger) {} }
+        let over = StopFlag()
+        let done = deliver(until: over)
+        defer {
+            over.set()
+            done.wait()
+            server?.stop()
+        }
+        try turn(every: every, stop)
+    }
+
+    private func turn(every: Int, _ stop: Int32) throws {
+        var next = ContinuousClock.now
+        while true {
+            if ContinuousClock.now >= next {
+                if let ledger { attempt(ledger.name) { while try take(ledger) {} } }
+                for port in ports.all { attempt(port.name) { try take(port) } }
+                attempt("watch") { try look() }
+                next = .now + .seconds(every)
+            }
+            let left = max(0, (next - .now) / .milliseconds(1))
+            var watched = [
+                pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: lines?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+            ]
+            guard poll(&watched, 2, Int32(min(left, 600_000))) >= 0 || errno == EINTR else { return }
+            if watched[0].revents != 0 { return }
+            if watched[1].revents != 0, let lines { attempt("events") { _ = try take(lines) } }
+            if lines?.isOver == true, ledger == nil, ports.all.isEmpty { return try look() }
+        }
+    }
+
+    /// A thread that tells others: they may take their time.
+    private func deliver(until over: StopFlag) -> DispatchSemaphore {
+        let done = DispatchSemaphore(value: 0)
+        let (outbox, talk, numbers) = (outbox, talk, numbers)
+        Thread.detachNewThread {
+            var failure: FleetError?
+            repeat {
+                do throws(FleetError) {
+                    for outcome in try outbox.deliver(at: WatchLoop.seconds) {
+                        talk.say(outcome)
+                        numbers.count(outcome)
+                    }
+                    failure = nil
+                } catch {
+                    if failure != error { Talk.error("error: \(error)") }
+                    failure = error
+                }
+                Thread.sleep(forTimeInterval: 0.2)
+            } while !over.isSet
+            done.signal()
+        }
+        return done
+    }
+
+    private func take(_ ledger: LedgerSource) throws -> Bool {
+        let news = try ledger.read(after: try watch.position(of: ledger.name))
+        try take(news.events, ledger.name, news.position)
+        return news.isPart
+    }
+
+    private func take(_ port: PortSource) throws {
+        let news = try port.read(at: clock())
+        ports.note(news.terminal, port)
+        try take(news.events, port.name, 0)
+    }
+
+    private func take(_ lines: EventInput) throws -> Bool {
+        let events = try lines.read()
+        if !events.isEmpty { try take(events, "events", 0) }
+        return !lines.isOver
+    }
+
+    private func take(_ events: [FleetEvent], _ source: String, _ position: Int64) throws {
+        let now = clock()
+        let result = try watch.ingest(events, from: source, position: position, at: now)
+        numbers.count(events: result.fresh, alarms: 0)
+        for effect in result.effects { try talk.say(effect, at: now) }
+    }
+
+    private func look() throws {
+        let now = clock()
+        let effects = try watch.look(at: now)
+        var raised = 0
+        for effect in effects {
+            try talk.say(effect, at: now)
+            if case .raised = effect { raised += 1 }
+        }
+        numbers.count(events: 0, alarms: raised)
+        if server != nil { try numbers.update(store, at: now.secondNumber) }
+    }
+
+    /// What fails is said once, and tried again; that it works again is said, too.
+    private func attempt(_ name: String, _ body: () throws -> Void) {
+        do {
+            try body()
+            if failing.removeValue(forKey: name) != nil { Talk.error("\(name): works again") }
+        } catch {
+            let text = "\(error)"
+            if failing[name] != text { Talk.error("error: \(text)") }
+            failing[name] = text
+        }
+    }
+
+    private static var seconds: Int64 { Int64(Date().timeIntervalSince1970) }
+}
+
+/// The ports of a watch, by the terminals that answered at them.
+final class PortDirectory: Sendable {
+    let all: [PortSource]
+    private let known = Mutex<[TerminalKey: PortSource]>([:])
+
+    init(_ all: [PortSource]) { self.all = all }
+
+    func note(_ terminal: TerminalKey, _ port: PortSource) { known.withLock { $0[terminal] = port } }
+
+    func port(of terminal: TerminalKey) -> PortSource? { known.withLock { $0[terminal] } }
+}

@@ -1,0 +1,127 @@
+import CloseWatch
+import Fleet
+import Foundation
+import Settlement
+import Testing
+
+@Suite("Alarms reach others")
+struct ChannelTests {
+    private let night = Days.time(29, 0, 30)
+    private let rules: CloseWatch.RulesOf = { _ in
+        var rules = WatchRules()
+        rules.steps = [.shop: 0, .supervisor: 30]
+        return rules
+    }
+
+    /// A store with one alarm that was told to the shop.
+    private func alarmed(_ folder: Folder, _ channels: [String: Set<AlarmStep>]) throws -> (FleetStore, FleetWatch) {
+        let store = try FleetStore(path: folder.file("fleet.sqlite"))
+        let watch = try FleetWatch(store, rules: rules, plan: ChannelPlan(steps: channels, settling: []))
+        try watch.ingest(Days().events, from: "a", at: night)
+        try watch.look(at: night)
+        return (store, watch)
+    }
+
+    @Test("a webhook is signed, is tried again later and later, and hears of each step once")
+    func webhook() throws {
+        let folder = try Folder()
+        let peer = try Peer("hook.py", ["secret words", "503", "503", "200"])
+        defer { peer.end() }
+        let (store, watch) = try alarmed(folder, ["office": [.shop, .supervisor]])
+        let url = try #require(URL(string: "http://127.0.0.1:\(peer.port)/alarms"))
+        let outbox = Outbox(store, [WebhookChannel(name: "office", url: url, secret: "secret words")])
+        #expect(try outbox.deliver(at: 1000).map(\.failure) == ["the other side answered 503"])
+        #expect(try outbox.deliver(at: 1004).isEmpty)
+        #expect(try outbox.deliver(at: 1005).map(\.failure) == ["the other side answered 503"])
+        #expect(try outbox.deliver(at: 1014).isEmpty)
+        #expect(try outbox.deliver(at: 1015).map(\.failure) == [nil])
+        #expect(try outbox.deliver(at: 9999).isEmpty)
+        // A watch that is started again tells nothing twice.
+        let again = try FleetWatch(
+            store, rules: rules, plan: ChannelPlan(steps: ["office": [.shop, .supervisor]], settling: []))
+        try again.look(at: night.adding(seconds: 60))
+        #expect(try outbox.deliver(at: 10_000).isEmpty)
+        try watch.look(at: night.adding(seconds: 1800))
+        #expect(try outbox.deliver(at: 10_001).map(\.failure) == [nil])
+        try watch.ingest([Days().closed(28, 25)], from: "a", at: night.adding(seconds: 3600))
+        #expect(try outbox.deliver(at: 10_002).map(\.failure) == [nil])
+        try peer.program.wait(for: "five requests") { $0.lines.count == 6 }
+        let messages = peer.messages
+        #expect(messages.allSatisfy { $0["signed"] as? Bool == true })
+        let keys = messages.compactMap { $0["key"] as? String }
+        #expect(keys == ["1.shop.office", "1.shop.office", "1.shop.office", "1.supervisor.office", "1.cleared.office"])
+        let body = try #require(messages.first?["body"] as? [String: Any])
+        #expect(body["schema"] as? Int == 1)
+        #expect(body["records"] as? Int == 11)
+        #expect(body["reason"] as? String == "past-usual-close")
+    }
+
+    @Test("a webhook with another secret is told apart, and an answer that will not change ends the tries")
+    func refused() throws {
+        let folder = try Folder()
+        let peer = try Peer("hook.py", ["their secret", "403"])
+        defer { peer.end() }
+        let (store, _) = try alarmed(folder, ["office": [.shop]])
+        let url = try #require(URL(string: "http://127.0.0.1:\(peer.port)/"))
+        let outbox = Outbox(store, [WebhookChannel(name: "office", url: url, secret: "our secret")])
+        let outcome = try #require(try outbox.deliver(at: 1000).first)
+        #expect(outcome.isFinal && outcome.failure == "the other side answered 403")
+        #expect(try outbox.deliver(at: 1_000_000).isEmpty)
+        try peer.program.wait(for: "a request") { $0.lines.count == 2 }
+        #expect(peer.messages.first?["signed"] as? Bool == false)
+    }
+
+    @Test("a mail reaches a mail server with user and password, in Chinese, once")
+    func mail() throws {
+        let folder = try Folder()
+        let peer = try Peer("mail.py", ["till", "pass \"word\\"])
+        defer { peer.end() }
+        let (store, _) = try alarmed(folder, ["mail": [.shop]])
+        let server = MailChannel.Server(
+            url: "smtp://127.0.0.1:\(peer.port)", user: "till", password: "pass \"word\\", needsTLS: false)
+        let outbox = Outbox(
+            store,
+            [
+                MailChannel(
+                    name: "mail", server: server, sender: "till@example.org",
+                    recipients: ["a@example.org", "b@example.org"], language: .chinese)
+            ])
+        #expect(try outbox.deliver(at: 1000).map(\.failure) == [nil])
+        #expect(try outbox.deliver(at: 99_999).isEmpty)
+        try peer.program.wait(for: "a mail") { $0.lines.count == 2 }
+        let mail = try #require(peer.messages.first)
+        #expect(mail["to"] as? [String] == ["a@example.org", "b@example.org"])
+        #expect((mail["subject"] as? String)?.hasPrefix("忘记结算:终端 10000001,批次 000029,11 笔") == true)
+        #expect(mail["id"] as? String == "<1.shop.mail@tillbench>")
+        #expect((mail["text"] as? String)?.contains("周一通常 21:20 结算") == true)
+    }
+
+    @Test("a mail that may not go without encryption does not go to a server that has none, and is tried again")
+    func mailNeedsTLS() throws {
+        let folder = try Folder()
+        let peer = try Peer("mail.py")
+        defer { peer.end() }
+        let (store, _) = try alarmed(folder, ["mail": [.shop]])
+        let outbox = Outbox(
+            store,
+            [
+                MailChannel(
+                    name: "mail", server: MailChannel.Server(url: "smtp://127.0.0.1:\(peer.port)"),
+                    sender: "a@example.org", recipients: ["b@example.org"])
+            ])
+        let outcome = try #require(try outbox.deliver(at: 1000).first)
+        #expect(outcome.failure != nil && !outcome.isFinal)
+        #expect(peer.messages.isEmpty)
+    }
+
+    @Test("a channel that the configuration has no more, and a server that is not there, say so")
+    func nobody() throws {
+        let folder = try Folder()
+        let (store, _) = try alarmed(folder, ["office": [.shop], "other": [.shop]])
+        let url = try #require(URL(string: "http://127.0.0.1:9/"))
+        let outbox = Outbox(store, [WebhookChannel(name: "office", url: url, secret: "x", patience: 2)])
+        let outcomes = try outbox.deliver(at: 1000)
+        #expect(outcomes.map(\.isFinal) == [false, true])
+        #expect(outcomes.last?.failure?.contains("no channel \"other\"") == true)
+    }
+}
