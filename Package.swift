@@ -138,7 +138,9 @@ let measures: [Target] = [
         name: "SimulationBench", dependencies: ["Simulation", "AcquirerHost", "ISO8583", "PaymentCrypto"],
         exclude: ["Peers"],
         swiftSettings: house),
-    .executableTarget(name: "WatchBench", dependencies: ["CloseWatch", "Fleet", "Settlement", "BenchSupport"], swiftSettings: house),
+    .executableTarget(
+        name: "WatchBench", dependencies: ["CloseWatch", "Fleet", "Settlement", "BenchSupport"], exclude: ["Peers"],
+        swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -152,8 +154,9 @@ let tests: [Target] = [
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure", "Fleet"].contains(
-            module)
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure", "Fleet"]
+            .contains(
+                module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [

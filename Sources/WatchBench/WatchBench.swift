@@ -15,8 +15,15 @@ enum WatchBench {
                 seed: UInt64(number(1, 1)), shops: number(2, 300), days: number(3, 180),
                 rates: isHarsh ? .harsh : ShopDays.Rates())
             try say(result.summary(isHarsh: isHarsh))
+        case "store":
+            let folder = FileManager.default.temporaryDirectory.appending(path: "watch-bench-\(UUID().uuidString)").path
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            try say(
+                try StoreMeasure.run(
+                    terminals: number(1, 10_000), days: number(2, 28), sales: number(3, 8), folder: folder))
         default:
-            FileHandle.standardError.write(Data("usage: WatchBench rules SEED SHOPS DAYS [harsh]\n".utf8))
+            FileHandle.standardError.write(Data("usage: WatchBench rules SEED SHOPS DAYS [harsh]\n       WatchBench store TERMINALS DAYS SALES\n".utf8))
             exit(2)
         }
     }

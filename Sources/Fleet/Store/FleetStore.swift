@@ -58,7 +58,7 @@ public final class FleetStore: Sendable {
         }
         let next =
             switch error.resultCode.primaryResultCode {
-            case .SQLITE_FULL: "make room on that disk; nothing of what was being written is kept, it is read again"
+            case .SQLITE_FULL: "make room on that disk; what could not be written is written then"
             case .SQLITE_NOTADB, .SQLITE_CORRUPT: "name another file; nothing was changed in this one"
             case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: "check the folder and its permissions"
             case .SQLITE_BUSY, .SQLITE_LOCKED: "another program holds the store: wait, or end it"

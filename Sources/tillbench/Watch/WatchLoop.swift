@@ -20,6 +20,8 @@ final class WatchLoop {
     private let numbers: FleetMetrics
     private var server: MetricsServer?
     private var failing: [String: String] = [:]
+    /// Events that were read and are not in the store yet: standard input cannot be read again.
+    private var pending: [FleetEvent] = []
 
     init(
         _ file: WatchFile, events: String?, service: ManagementOptions, clock: @escaping @Sendable () -> ClockTime,
@@ -82,20 +84,23 @@ final class WatchLoop {
         var next = ContinuousClock.now
         while true {
             if ContinuousClock.now >= next {
-                if let ledger { attempt(ledger.name) { while try take(ledger) {} } }
-                for port in ports.all { attempt(port.name) { try take(port) } }
-                attempt("watch") { try look() }
+                // A shop is not accused on what is known to be old. A terminal that is switched off is.
+                var isFresh = true
+                if let ledger { isFresh = attempt(ledger.name) { while try take(ledger) {} } }
+                for port in ports.all { _ = attempt(port.name) { try take(port) } }
+                if !pending.isEmpty { isFresh = attempt("events") { try takePending() } && isFresh }
+                if isFresh { _ = attempt("watch") { try look() } }
                 next = .now + .seconds(every)
             }
             let left = max(0, (next - .now) / .milliseconds(1))
             var watched = [
                 pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
-                pollfd(fd: lines?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: pending.isEmpty ? lines?.descriptor ?? -1 : -1, events: Int16(POLLIN), revents: 0),
             ]
             guard poll(&watched, 2, Int32(min(left, 600_000))) >= 0 || errno == EINTR else { return }
             if watched[0].revents != 0 { return }
-            if watched[1].revents != 0, let lines { attempt("events") { _ = try take(lines) } }
-            if lines?.isOver == true, ledger == nil, ports.all.isEmpty { return try look() }
+            if watched[1].revents != 0, let lines { _ = attempt("events") { _ = try take(lines) } }
+            if lines?.isOver == true, pending.isEmpty, ledger == nil, ports.all.isEmpty { return try look() }
         }
     }
 
@@ -136,9 +141,15 @@ final class WatchLoop {
     }
 
     private func take(_ lines: EventInput) throws -> Bool {
-        let events = try lines.read()
-        if !events.isEmpty { try take(events, "events", 0) }
+        pending += try lines.read()
+        try takePending()
         return !lines.isOver
+    }
+
+    private func takePending() throws {
+        guard !pending.isEmpty else { return }
+        try take(pending, "events", 0)
+        pending = []
     }
 
     private func take(_ events: [FleetEvent], _ source: String, _ position: Int64) throws {
@@ -161,14 +172,18 @@ final class WatchLoop {
     }
 
     /// What fails is said once, and tried again; that it works again is said, too.
-    private func attempt(_ name: String, _ body: () throws -> Void) {
+    ///
+    /// - Returns: True when it worked.
+    private func attempt(_ name: String, _ body: () throws -> Void) -> Bool {
         do {
             try body()
             if failing.removeValue(forKey: name) != nil { Talk.error("\(name): works again") }
+            return true
         } catch {
             let text = "\(error)"
             if failing[name] != text { Talk.error("error: \(text)") }
             failing[name] = text
+            return false
         }
     }
 
