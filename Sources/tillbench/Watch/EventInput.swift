@@ -21,6 +21,13 @@ final class EventInput {
         }
     }
 
+    /// True when something can be read without waiting.
+    var isReady: Bool {
+        guard !isOver else { return false }
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&watched, 1, 0) > 0
+    }
+
     /// What can be read now: waits for one piece.
     func read() throws -> [FleetEvent] {
         guard !isOver else { return [] }

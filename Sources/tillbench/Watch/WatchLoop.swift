@@ -88,7 +88,7 @@ final class WatchLoop {
                 var isFresh = true
                 if let ledger { isFresh = attempt(ledger.name) { while try take(ledger) {} } }
                 for port in ports.all { _ = attempt(port.name) { try take(port) } }
-                if !pending.isEmpty { isFresh = attempt("events") { try takePending() } && isFresh }
+                if let lines { isFresh = attempt("events") { try catchUp(lines) } && !lines.isReady && isFresh }
                 if isFresh { _ = attempt("watch") { try look() } }
                 next = .now + .seconds(every)
             }
@@ -144,6 +144,13 @@ final class WatchLoop {
         pending += try lines.read()
         try takePending()
         return !lines.isOver
+    }
+
+    /// Takes what has come by now, for a second at the most.
+    private func catchUp(_ lines: EventInput) throws {
+        try takePending()
+        let limit = ContinuousClock.now + .seconds(1)
+        while lines.isReady, .now < limit { _ = try take(lines) }
     }
 
     private func takePending() throws {
