@@ -72,11 +72,14 @@ public struct AlarmWords: Sendable {
             "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays",
         ]
         let chinese = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
+        let known = say(
+            day.samples == 1
+                ? "its only close so far"
+                : "the median of \(day.samples) closes, standard deviation \(deviation) min",
+            "\(day.samples) 次结算的中位数,标准差 \(deviation) 分钟")
         var text = say(
-            "On \(day.isOwn ? names[weekday] : "all days") this shop closes at \(clock(day.usual)): the median of "
-                + "\(day.samples) closes, standard deviation \(deviation) min.",
-            "本店\(day.isOwn ? chinese[weekday] : "平日")通常 \(clock(day.usual)) 结算:\(day.samples) 次结算的中位数,标准差 "
-                + "\(deviation) 分钟。")
+            "On \(day.isOwn ? names[weekday] : "all days") this shop closes at \(clock(day.usual)): \(known).",
+            "本店\(day.isOwn ? chinese[weekday] : "平日")通常 \(clock(day.usual)) 结算:\(known)。")
         let shift = Int(day.shift.rounded())
         if shift != 0 {
             text += say(

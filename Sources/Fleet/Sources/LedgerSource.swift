@@ -107,8 +107,11 @@ public struct LedgerSource: Sendable {
         let postings = try Row.fetchAll(
             database, sql: "SELECT * FROM posting WHERE terminalID = ? AND batch = ? ORDER BY id",
             arguments: [terminal, number])
+        var lastSale: ClockTime?
         for posting in postings {
-            let at = try time(posting["bookedAt"])
+            var at = try time(posting["bookedAt"])
+            // What the host had missed is booked at the close: that is not when it was sold.
+            if posting["source"] == "upload" { at = lastSale ?? at } else { lastSale = at }
             let kind: String = posting["kind"]
             let minorUnits: Int64 = posting["minorUnits"]
             let isCredit = ["void", "refund", "completion-void"].contains(kind)

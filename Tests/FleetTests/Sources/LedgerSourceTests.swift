@@ -96,6 +96,28 @@ struct LedgerSourceTests {
         #expect(watch.state(key)?.history.isEmpty == true)
     }
 
+    @Test("what the host had missed and took from an upload was not sold at the close")
+    func uploaded() throws {
+        let folder = try Folder()
+        let path = folder.file("ledger.sqlite")
+        let ledger = try SQLiteLedger(path: path)
+        try ledger.inTransaction { session in
+            try session.save(TerminalState(terminalID: "10000001", openBatch: 2, workingKeys: nil))
+            var batch = HostBatch(terminalID: "10000001", number: 1, isClosed: true)
+            batch.closedAt = "2026-01-06 08:31:00"
+            try session.save(batch)
+            try session.save(posting(1, 1, .sale, "2026-01-05 20:10:00"))
+            var missed = posting(1, 2, .sale, "2026-01-06 08:30:00")
+            missed.source = .upload
+            try session.save(missed)
+            try session.append(message(1, 3, "0500", "00", "2026-01-06 08:31:00"))
+        }
+        let watch = try FleetWatch(try FleetStore(path: folder.file("fleet.sqlite")), rules: { _ in WatchRules() })
+        let news = try LedgerSource(path: path, merchants: merchants).read(after: 0)
+        try watch.ingest(news.events, from: "a", at: Days.time(1, 9))
+        #expect(watch.state(key)?.history.map(\.lastAt) == [Days.time(0, 20, 10).secondNumber])
+    }
+
     @Test("a batch that the host gave the terminal's own number is followed under it, and the old one is over")
     func renumbered() throws {
         let folder = try Folder()
