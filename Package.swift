@@ -170,7 +170,7 @@ let tests: [Target] = [
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         "CloseWatch": ["TestSupport"],
         "Fleet": [
-            "TestSupport", "CloseWatch", "AcquirerHost", "VirtualTerminal", "TerminalService", "SerialDriver",
+            "TestSupport", "CloseWatch", "AcquirerHost", "VirtualTerminal", "TerminalService", "SerialDriver", "SMP",
             "Settlement", "FlashStore",
             .product(name: "Metrics", package: "swift-metrics"),
             .product(name: "GRDB", package: "GRDB.swift"),

@@ -53,7 +53,9 @@ public struct TerminalChannel: AlarmChannel {
         let now = clock()
         func minute(_ later: Int64) -> String { now.adding(seconds: later * 60).hourMinute }
         switch deed {
-        case .remind: return ["settle-remind-from": now.hourMinute]
+        // Its first reminder takes the whole screen, the next one prints a slip.
+        case .remind:
+            return ["settle-remind-from": now.hourMinute, "settle-screen-from": "1", "settle-slip-from": "2"]
         // A window of the terminal's own automatic settlement that is open now.
         case .settle: return ["settle-automatic": now.hourMinute + "-" + minute(30), "settle-jitter": "0"]
         }

@@ -35,6 +35,8 @@ public struct FleetStatus: Codable, Sendable, Equatable {
         public var name: String
         /// When it was read last.
         public var readAt: String
+        /// Minutes since then.
+        public var lagMinutes: Int64
         /// Its newest event.
         public var eventAt: String?
     }
@@ -109,7 +111,8 @@ public struct FleetStatus: Codable, Sendable, Equatable {
         }
         sources = try Row.fetchAll(database, sql: "SELECT name, readAt, eventAt FROM source ORDER BY name").map {
             Source(
-                name: $0[0], readAt: WallTime.shown($0[1]), eventAt: ($0[2] as Int64?).map { WallTime.shown($0) })
+                name: $0[0], readAt: WallTime.shown($0[1]), lagMinutes: max(0, (now - ($0[1] as Int64)) / 60),
+                eventAt: ($0[2] as Int64?).map { WallTime.shown($0) })
         }
     }
 

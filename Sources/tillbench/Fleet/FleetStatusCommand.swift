@@ -40,6 +40,13 @@ struct FleetStatusCommand: ParsableCommand {
                     "\(status.pendingReversals) transaction(s) wait for a reversal",
                     "\(status.pendingReversals) 笔冲正待处理"))
         }
+        // Nothing new is no good news when nobody reads.
+        for source in status.sources where source.lagMinutes > 15 {
+            lines.append(
+                fleet.word(
+                    "! \(TextTable.shown(source.name)) was read last at \(source.readAt): is the watch running?",
+                    "! \(TextTable.shown(source.name)) 上次读取于 \(source.readAt):监视程序在运行吗?"))
+        }
         guard status.overdueCount > 0 else { return lines + [fleet.word("nothing is overdue", "没有逾期未结算的批次")] }
         lines.append(
             fleet.word(

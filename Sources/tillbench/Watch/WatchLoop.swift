@@ -90,6 +90,7 @@ final class WatchLoop {
                 for port in ports.all { _ = attempt(port.name) { try take(port) } }
                 if let lines { isFresh = attempt("events") { try catchUp(lines) } && !lines.isReady && isFresh }
                 if isFresh { _ = attempt("watch") { try look() } }
+                if server != nil { _ = attempt("metrics") { try numbers.update(store, at: clock().secondNumber) } }
                 next = .now + .seconds(every)
             }
             let left = max(0, (next - .now) / .milliseconds(1))
@@ -175,7 +176,6 @@ final class WatchLoop {
             if case .raised = effect { raised += 1 }
         }
         numbers.count(events: 0, alarms: raised)
-        if server != nil { try numbers.update(store, at: now.secondNumber) }
     }
 
     /// What fails is said once, and tried again; that it works again is said, too.

@@ -2,6 +2,7 @@ import CloseWatch
 import Fleet
 import FlashStore
 import Foundation
+import SMP
 import SerialDriver
 import Settlement
 import TerminalService
@@ -95,7 +96,7 @@ struct PortSourceTests {
         let outbox = Outbox(
             store,
             [
-                TerminalChannel(name: "display", .remind, store: store, port: port, clock: { later }),
+                TerminalChannel(name: "display", .remind, store: store, port: port, clock: { now }),
                 TerminalChannel(name: "settle", .settle, store: store, port: port, clock: { later }),
             ])
         #expect(try outbox.deliver(at: 1).map(\.failure) == [nil, nil])
@@ -104,13 +105,28 @@ struct PortSourceTests {
                 try source.change(["settle-remind-from": later.hourMinute])
             ) { $1 }
         }
-        #expect(try settings() == ["settle-remind-from": later.hourMinute])
+        #expect(try settings() == ["settle-remind-from": now.hourMinute])
+        try waitForReminder(terminal.files.service)
         let batch = try #require(watch.state(news.terminal)?.open.keys.first)
         let closed = WatchEvent(news.terminal, at: later, .closed(batch: batch, by: .terminal))
         try watch.ingest([.watch(closed)], from: source.name, at: later)
         #expect(try outbox.deliver(at: 2).map(\.failure) == [nil, nil])
         #expect(try settings() == ["settle-remind-from": "22:00"])
         #expect(try source.change(["settle-automatic": "never"]) == ["settle-automatic": "never"])
+    }
+
+    /// The terminal's own log says that it reminds.
+    private func waitForReminder(_ port: String) throws {
+        let limit = ContinuousClock.now + .seconds(60)
+        var codes: [String] = []
+        repeat {
+            let client = try ManagementClient(opening: port, options)
+            codes = try client.ask(EventLogRequest(first: 0)).lines.map(\.code)
+            client.close()
+            if codes.contains("settle.reminder") { return }
+            usleep(200_000)
+        } while .now < limit
+        Issue.record("no reminder in the terminal's log: \(codes)")
     }
 
     @Test("a port that is not there is an error of the port")
