@@ -23,7 +23,12 @@ enum WatchBench {
                 try StoreMeasure.run(
                     terminals: number(1, 10_000), days: number(2, 28), sales: number(3, 8), folder: folder))
         default:
-            FileHandle.standardError.write(Data("usage: WatchBench rules SEED SHOPS DAYS [harsh]\n       WatchBench store TERMINALS DAYS SALES\n".utf8))
+            let usage = """
+                usage: WatchBench rules SEED SHOPS DAYS [harsh]
+                       WatchBench store TERMINALS DAYS SALES
+
+                """
+            FileHandle.standardError.write(Data(usage.utf8))
             exit(2)
         }
     }

@@ -116,6 +116,21 @@ struct AlarmTests {
         #expect(shop.wait(from: Shop.time(0, 9), until: Shop.time(2, 9)).isEmpty)
     }
 
+    @Test("an alarm is over when its terminal is not watched any more")
+    func watchedNoMore() throws {
+        var shop = known()
+        for hour in 10..<21 { shop.sale(Shop.time(28, hour)) }
+        #expect(shop.wait(from: Shop.time(28, 21), until: Shop.time(29, 1)).map(\.effect).raised.count == 1)
+        var again = CloseWatch { _ in
+            var rules = WatchRules()
+            rules.isWatched = false
+            return rules
+        }
+        again.restore(shop.key, try #require(shop.watch.state(shop.key)), alarms: shop.watch.alarms)
+        #expect(again.look(at: Shop.time(29, 2)).cleared == [.unwatched])
+        #expect(again.look(at: Shop.time(29, 3)).isEmpty)
+    }
+
     @Test("a terminal that says which batch is open ends the alarms of those before it")
     func present() {
         var shop = known()

@@ -88,6 +88,11 @@ public struct CloseWatch: Sendable {
         defer { fleet[key] = watched }
         watched.nextLook = nil
         var effects: [WatchEffect] = []
+        if !watched.rules.isWatched {
+            let over = watched.alarms.sorted { $0.key < $1.key }
+            watched.alarms = [:]
+            return over.map { .cleared($0.value, .unwatched, at: ClockTime(secondNumber: now)) }
+        }
         for (number, batch) in watched.terminal.open.sorted(by: { $0.key < $1.key }) {
             let due = DueTime(batch, habit: watched.terminal.habit, rules: watched.rules)
             if watched.alarms[number] == nil, let due, due.at <= now {
@@ -112,6 +117,8 @@ public struct CloseWatch: Sendable {
     private mutating func nextLook(_ key: TerminalKey) -> Int64 {
         guard let watched = fleet[key] else { return .max }
         if let known = watched.nextLook { return known }
+        // An alarm of a terminal that is not watched any more is over now.
+        if !watched.rules.isWatched { return watched.alarms.isEmpty ? .max : .min }
         var best = Int64.max
         for (number, batch) in watched.terminal.open {
             let due = DueTime(batch, habit: watched.terminal.habit, rules: watched.rules)

@@ -37,7 +37,8 @@ enum StoreMeasure {
                 position += 1
                 let before = ContinuousClock.now
                 try watch.ingest(
-                    batch, from: "bench", position: position, at: ClockTime(secondNumber: (start + Int64(day)) * 86_400))
+                    batch, from: "bench", position: position, at: ClockTime(secondNumber: (start + Int64(day)) * 86_400)
+                )
                 spent += seconds(.now - before)
                 count += batch.count
                 batch.removeAll(keepingCapacity: true)

@@ -35,7 +35,7 @@ struct WatchTalk: Sendable {
     }
 
     func say(_ outcome: Outbox.Outcome) {
-        guard let failure = outcome.failure else { return }
+        guard let failure = outcome.failure else { return Talk.error("\(outcome.channel): delivered (\(outcome.key))") }
         Talk.error(
             "\(outcome.channel): not delivered (\(outcome.key)): \(failure)"
                 + (outcome.isFinal ? "; given up" : "; it is tried again"))
