@@ -124,6 +124,16 @@ let measures: [Target] = [
         name: "SimulationBench", dependencies: ["Simulation", "AcquirerHost", "ISO8583", "PaymentCrypto"],
         exclude: ["Peers"],
         swiftSettings: house),
+    // Terminals and hosts that are driven into what the doctor and the audit must find.
+    .target(
+        name: "StuckShops",
+        dependencies: [
+            "BenchSupport", "BatchDoctor", "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware",
+            "FlashStore", "Settlement",
+        ], swiftSettings: house),
+    .executableTarget(
+        name: "DoctorBench", dependencies: ["StuckShops", "BatchDoctor", "Settlement", "BenchSupport"],
+        swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -142,7 +152,7 @@ let tests: [Target] = [
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
-        "BatchDoctor": ["BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
+        "BatchDoctor": ["StuckShops", "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],
