@@ -37,6 +37,12 @@ let bench: [Target] = [
         name: "BatchEvidence",
         dependencies: ["BatchDoctor", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture", "AcquirerHost"],
         swiftSettings: house),
+    .target(
+        name: "LogAudit",
+        dependencies: [
+            "BenchSupport", "BatchDoctor", "Settlement", "AcquirerHost", .product(name: "Crypto", package: "swift-crypto"),
+        ],
+        swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
         name: "MessageTool",
@@ -104,7 +110,7 @@ let bench: [Target] = [
         name: "tillbench",
         dependencies: [
             "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
-            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence",
+            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence", "LogAudit",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -143,16 +149,17 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
     "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader",
-    "BatchDoctor", "SMP", "TerminalManagement",
+    "BatchDoctor", "SMP", "TerminalManagement", "LogAudit",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure"].contains(
+        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure", "LogAudit"].contains(
             module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
-        "BatchDoctor": ["StuckShops", "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
+        "LogAudit": ["StuckShops", "TestSupport", "AcquirerHost", "BatchDoctor", "Settlement"],
+        "BatchDoctor": ["StuckShops", "BatchEvidence", "Settlement"],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],

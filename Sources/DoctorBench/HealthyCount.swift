@@ -7,7 +7,7 @@ struct HealthyCount {
     private struct Row {
         var days = 0
         var looks = 0
-        var refused = 0
+        var right = 0
         var wrong = 0
     }
 
@@ -39,7 +39,7 @@ struct HealthyCount {
         }
         for look in terminal.looks {
             rows[kind]?.looks += 1
-            rows[kind]?.refused += look.refused > 0 ? 1 : 0
+            rows[kind]?.right += look.right
             guard !look.wrong.isEmpty else { continue }
             rows[kind]?.wrong += look.wrong.count
             for finding in look.wrong {
@@ -51,11 +51,11 @@ struct HealthyCount {
     }
 
     func show() {
-        print("\nhealthy terminals      days  looks  refused advice, rightly said  false causes")
+        print("\nhealthy terminals      days  looks  rightly said  false causes")
         for kind in HealthyDays.Kind.allCases {
             let row = rows[kind] ?? Row()
             print(
-                kind.rawValue.padded(20), "\(row.days)".right(6), "\(row.looks)".right(6), "\(row.refused)".right(29),
+                kind.rawValue.padded(20), "\(row.days)".right(6), "\(row.looks)".right(6), "\(row.right)".right(13),
                 "\(row.wrong)".right(13))
         }
         let days = rows.values.reduce(0) { $0 + $1.days }

@@ -75,6 +75,10 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         didSet { isBroken = violation != nil }
     }
     private var isBroken = false
+    /// True to play on after an invariant broke: what is looked for is what becomes of it.
+    package var playsOn = false
+    /// Nobody sells on with a close that is not finished.
+    package func makePatient() { clerk.isPatient = true }
     /// Takes up what reaches the terminal and the host, when somebody wants to play it again.
     package var tape: Tape?
     /// Takes lines that say what happens, when somebody wants to read them.
@@ -140,7 +144,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     package func run(until end: Int64) {
         if !isBegun { queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000) }
         isBegun = true
-        while !isOver, !isBroken, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
+        while !isOver, !isBroken || playsOn, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
             now = time
             handle(event)
             if oracle.isBroken, let finding = oracle.finding { report(finding.invariant, finding.what) }

@@ -29,7 +29,9 @@ extension StuckCase {
                     StuckShop.rule("sale", .withholdResponse, amount: day.victim.amount),
                     StuckShop.rule("reversal", .dropBeforeBooking),
                 ]
-                return try morning(style, day.visits, rules, &dice).evidence()
+                // One has paid before: where nothing is in the batch, nothing is forgotten.
+                let visits = [Customers.sale(&dice)] + day.visits
+                return try morning(style, visits, rules, &dice).evidence()
             },
             StuckCase(.settlementForgotten, .lateApproval, style: style) { style, dice in
                 let day = Day(&dice)
@@ -59,8 +61,7 @@ extension StuckCase {
             },
             StuckCase(.journalDamaged, .settlementForgotten, style: style) { style, dice in
                 let shop = try morning(style, Customers.sales(dice.number(5...8), &dice), [], &dice)
-                let used = try shop.usedBytes()
-                shop.world.chip.rot(bit: dice.number(0...7), at: dice.number(used * 2 / 3...used * 3 / 4))
+                try shop.rot(660...750, &dice)
                 return try shop.evidence()
             },
         ]

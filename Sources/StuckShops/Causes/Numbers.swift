@@ -92,8 +92,7 @@ extension StuckCase {
             StuckCase(.journalDamaged, style: style) { style, dice in
                 let shop = try served(style, Customers.mixed(sales: dice.number(3...7), &dice), [], &dice)
                 // Amid what is written: the last record cannot be told from one that a power cut tore.
-                let used = try shop.usedBytes()
-                shop.world.chip.rot(bit: dice.number(0...7), at: dice.number(64...max(64, used * 3 / 4)))
+                try shop.rot(0...750, &dice)
                 return try shop.evidence()
             },
             StuckCase(.clockWrong, style: style, also: [.signOnRequired]) { style, dice in

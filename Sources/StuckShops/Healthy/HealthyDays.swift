@@ -23,8 +23,9 @@ package struct HealthyDays: Sendable {
         package let hour: Double
         /// Causes that were found and that are not so.
         package let wrong: [Finding]
-        /// Stored transactions that the host has refused, and that were found.
-        package let refused: Int
+        /// Causes that were found, and rightly: a stored transaction of a card that has no money, a customer who came after
+        /// the settlement.
+        package let right: Int
     }
 
     /// The looks at one terminal.
@@ -64,7 +65,7 @@ package struct HealthyDays: Sendable {
         case .mended:
             for (kind, rate) in [
                 (FaultKind.requestLost, 20_000), (.responseLost, 20_000), (.byteLost, 2_000), (.plugPulled, 20_000),
-                (.cutAtFlash, 300), (.printerStops, 20_000),
+                (.cutAtFlash, 300),
             ] {
                 faults[kind] = rate
             }
@@ -75,32 +76,44 @@ package struct HealthyDays: Sendable {
         var looks: [Look] = []
         if kind == .mended {
             world.run()
-            looks.append(try look(world))
+            looks.append(try look(world, kind, at: world.now))
         } else {
             let first: Double = kind == .settlesByItself ? 24.3 : 9.4
             for hour in stride(from: first, through: Double(days) * 24, by: kind == .settlesByItself ? 8.5 : 3.7) {
                 if kind == .settlesByItself, (21...24).contains(hour.truncatingRemainder(dividingBy: 24)) { continue }
                 world.run(until: Int64(hour * 3_600_000))
-                looks.append(try look(world))
+                looks.append(try look(world, kind, at: Int64(hour * 3_600_000)))
             }
         }
         return Terminal(
             number: terminal, days: days, looks: looks, broken: world.violation.map { "\($0.invariant): \($0.what)" })
     }
 
-    private static func look(_ world: World<RealFirmware, RealHost>) throws -> Look {
+    private static func look(
+        _ world: World<RealFirmware, RealHost>, _ kind: Kind, at time: Int64
+    ) throws -> Look {
         let settings = TerminalSettings(
             terminalID: world.parameters.terminalID, merchantID: world.parameters.merchantID,
             limits: world.parameters.limits, policy: world.parameters.settlement,
             businessDay: world.parameters.businessDay)
         let evidence = Evidence(
-            now: world.wallTime, terminal: FlashEvidence.read(world.chip.memory, settings: settings),
+            now: world.wallTime.adding(seconds: max(0, (time - world.now) / 1000)),
+            terminal: FlashEvidence.read(world.chip.memory, settings: settings),
             host: LedgerEvidence.read(try .init(world.ledger), terminalID: world.parameters.terminalID))
         let findings = Diagnosis(evidence).findings
-        // A card that has no money is refused also when it was taken offline: that is found, and rightly.
-        let refused = world.firmware?.book.records.count { $0.refusal != nil } ?? 0
+        let records = world.firmware?.book.records ?? []
+        // A card that has no money is refused also when it was taken offline; who comes after the settlement is in a batch that
+        // stays open over night.
+        let isRefused = records.contains { $0.refusal != nil }
+        let today = world.parameters.businessDay.date(at: evidence.now)
+        let isLate = kind != .settlesByItself && records.contains(where: { $0.movesMoney && $0.transaction.businessDate < today })
+        let right = findings.count {
+            $0.cause == .adviceRefused && isRefused || $0.cause == .settlementForgotten && isLate
+        }
         return Look(
-            hour: Double(world.now) / 3_600_000,
-            wrong: findings.filter { $0.cause != .adviceRefused || refused == 0 }, refused: refused)
+            hour: Double(time) / 3_600_000,
+            wrong: findings.filter {
+                !($0.cause == .adviceRefused && isRefused || $0.cause == .settlementForgotten && isLate)
+            }, right: right)
     }
 }

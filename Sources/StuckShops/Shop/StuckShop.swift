@@ -13,6 +13,7 @@ package final class StuckShop {
     /// Terminal, line and host.
     package let world: World<RealFirmware, RealHost>
     private let tape = Tape()
+    private var playedUntil: Int64 = 0
     private static let hour: Int64 = 3_600_000
 
     /// Hours after midnight at which the shop has served its customers.
@@ -79,6 +80,8 @@ package final class StuckShop {
         settings.flash = setup.flash
         world = try World(settings)
         world.tape = tape
+        world.playsOn = true
+        world.makePatient()
     }
 
     /// A shop of one day.
@@ -97,15 +100,18 @@ package final class StuckShop {
     }
 
     /// Plays up to an hour after the first midnight.
-    package func run(untilHour hour: Int64) { world.run(until: hour * StuckShop.hour) }
+    package func run(untilHour hour: Int64) { run(untilMinute: Int(hour) * 60) }
 
     /// Plays up to a moment in minutes after the first midnight.
-    package func run(untilMinute minute: Int) { world.run(until: Int64(minute) * 60_000) }
+    package func run(untilMinute minute: Int) {
+        world.run(until: Int64(minute) * 60_000)
+        playedUntil = Int64(minute) * 60_000
+    }
 
     /// Plays moment by moment until something is so, or that hour after the first midnight has come.
     package func run(untilHour hour: Int64 = StuckShop.evening, or isSo: () -> Bool) {
         world.run(until: 9 * StuckShop.hour)
-        while !isSo(), let next = world.nextTime, next < hour * StuckShop.hour, world.violation == nil {
+        while !isSo(), let next = world.nextTime, next < hour * StuckShop.hour {
             world.run(until: next + 1)
         }
     }
@@ -120,8 +126,22 @@ package final class StuckShop {
         return (bytes.lastIndex { $0 != 0xFF } ?? -1) + 1
     }
 
-    /// The time on the wall.
-    package var now: ClockTime { world.wallTime }
+    /// Lets one bit after another rot in a part of what is written, until a record is damaged: padding bears it.
+    ///
+    /// - Parameter part: Thousandths of what is written.
+    /// - Throws: `StuckError` when nothing there can be damaged.
+    package func rot(_ part: ClosedRange<Int>, _ dice: inout Dice) throws {
+        let used = try usedBytes()
+        for _ in 0..<40 {
+            let offset = dice.number(max(64, used * part.lowerBound / 1000)...max(64, used * part.upperBound / 1000))
+            world.chip.rot(bit: dice.number(0...7), at: offset)
+            if !terminal().storage.isSound { return }
+        }
+        throw StuckError("no record was damaged")
+    }
+
+    /// The time on the wall: up to which it was played, though nothing may have happened for hours.
+    package var now: ClockTime { world.wallTime.adding(seconds: max(0, (playedUntil - world.now) / 1000)) }
 
     /// What the flash says.
     package func terminal(settings: TerminalSettings? = nil) -> TerminalEvidence {
@@ -142,6 +162,9 @@ package final class StuckShop {
     ///
     /// - Throws: What the ledger throws.
     package func ledger() throws -> LedgerReport { try LedgerReport(world.ledger) }
+
+    /// All messages that the host answered.
+    package var answered: [AnsweredMessage] { world.ledger.allAnswers() }
 
     /// What the ledger says of a terminal; this one when none is named.
     ///

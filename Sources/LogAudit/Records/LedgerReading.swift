@@ -1,0 +1,73 @@
+import AcquirerHost
+import Settlement
+
+extension AuditInput {
+    /// Takes over what a ledger says of a terminal.
+    ///
+    /// - Parameters:
+    ///   - ledger: The ledger, as `tillbench host ledger --json` writes it, too.
+    ///   - answered: All messages that the host answered; nil when only the report is there.
+    ///   - terminalID: The terminal; nil for the only one of the ledger.
+    /// - Returns: False when the ledger holds several terminals and none was named, or when it does not hold this one.
+    public mutating func read(_ ledger: LedgerReport, answered: [AnsweredMessage]?, terminalID wanted: String?) -> Bool {
+        let names = Set(ledger.batches.map(\.terminalID))
+        guard let name = wanted ?? (names.count == 1 ? names.first : nil), names.contains(name) else { return false }
+        terminalID = name
+        host = ledger.batches.filter { $0.terminalID == name }.map { batch in
+            AuditBatch(
+                source: .host, number: batch.number,
+                records: batch.postings.compactMap { AuditRecord($0) }, closedAt: batch.closedAt.flatMap { ClockTime(written: $0) },
+                settledAt: batch.confirmedAt.flatMap { ClockTime(written: $0) }, isForced: batch.isForced,
+                isCorrected: batch.isCorrected)
+        }
+        messages = answered?.filter { $0.terminalID == name }.compactMap { message in
+            ClockTime(written: message.at).map {
+                AuditMessage(
+                    mti: message.mti, kind: message.kind, batch: message.batch, trace: message.trace,
+                    code: message.code, at: $0)
+            }
+        }
+        return true
+    }
+}
+
+extension AuditRecord {
+    /// A booking; nil when its time cannot be read.
+    init?(_ posting: Posting) {
+        guard let time = ClockTime(written: posting.bookedAt) else { return nil }
+        source = .host
+        batch = posting.batch
+        trace = posting.trace
+        minorUnits = posting.minorUnits
+        card = MaskedCard(posting.card)
+        at = time
+        businessDate = nil
+        state = posting.isReversed ? .reversed : posting.isVoided ? .voided : .standing
+        original = posting.originalTrace.map { (posting.batch, $0) }
+        isOnline = posting.source == .online
+        switch posting.kind {
+        case .sale: kind = .sale
+        case .void: kind = .void
+        case .refund: kind = .refund
+        case .completion: kind = .completion
+        case .completionVoid: kind = .completionVoid
+        case .offlineSale: kind = .offlineSale
+        case .tip: kind = .tip
+        }
+    }
+}
+
+extension ClockTime {
+    /// Reads `2026-11-24 23:00:15`, as this bench writes times, with a `T` or without seconds as well; nil when it is no time.
+    public init?(written text: String) {
+        let parts = text.split { $0 == " " || $0 == "T" || $0 == "-" || $0 == ":" }.map { Int($0) }
+        guard parts.count == 5 || parts.count == 6, !parts.contains(nil) else { return nil }
+        let numbers = parts.compactMap { $0 }
+        guard let date = CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2]),
+            (0..<24).contains(numbers[3]), (0..<60).contains(numbers[4])
+        else { return nil }
+        let seconds = numbers.count == 6 ? numbers[5] : 0
+        guard (0..<60).contains(seconds) else { return nil }
+        self.init(date: date, secondOfDay: numbers[3] * 3600 + numbers[4] * 60 + seconds)
+    }
+}
