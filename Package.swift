@@ -40,7 +40,8 @@ let bench: [Target] = [
     .target(
         name: "LogAudit",
         dependencies: [
-            "BenchSupport", "BatchDoctor", "Settlement", "AcquirerHost", .product(name: "Crypto", package: "swift-crypto"),
+            "BenchSupport", "BatchDoctor", "Settlement", "AcquirerHost",
+            .product(name: "Crypto", package: "swift-crypto"),
         ],
         swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
@@ -153,12 +154,17 @@ let tests: [Target] = [
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure", "LogAudit"].contains(
+        [
+            "Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure",
+            "LogAudit",
+        ].contains(
             module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
-        "LogAudit": ["StuckShops", "TestSupport", "AcquirerHost", "BatchDoctor", "Settlement"],
+        "LogAudit": [
+            "StuckShops", "TestSupport", "AcquirerHost", "BatchDoctor", "Settlement", "Simulation", "FlashStore",
+        ],
         "BatchDoctor": ["StuckShops", "BatchEvidence", "Settlement"],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

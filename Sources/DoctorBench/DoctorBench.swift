@@ -9,7 +9,9 @@ struct DoctorBench {
         var options = Options()
         guard options.read(Array(CommandLine.arguments.dropFirst())) else {
             FileHandle.standardError.write(
-                Data("usage: DoctorBench [--seed N] [--variants N] [--days N] [--case TEXT [--evidence]] [--list]\n".utf8))
+                Data(
+                    "usage: DoctorBench [--seed N] [--variants N] [--days N] [--case TEXT [--evidence]] [--list]\n".utf8
+                ))
             exit(2)
         }
         if options.lists {

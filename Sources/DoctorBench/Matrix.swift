@@ -71,7 +71,9 @@ struct Mixtures {
         let isRight =
             found.filter { wanted.contains($0) } == wanted
             && Set(found).subtracting(played.stuck.also).subtracting(wanted).isEmpty
-        if isRight { right += 1 } else {
+        if isRight {
+            right += 1
+        } else {
             complaints.append(
                 "\(played.stuck), seed \(played.seed): found \(found.map(\.rawValue).joined(separator: ", "))")
         }

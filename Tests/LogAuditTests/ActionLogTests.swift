@@ -25,7 +25,9 @@ struct ActionLogTests {
     private func write(_ lines: [String]) throws {
         try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: log.path))
     }
-    private func offset(_ lines: [String], _ line: Int) -> Int { lines[..<(line - 1)].reduce(0) { $0 + $1.utf8.count + 1 } }
+    private func offset(_ lines: [String], _ line: Int) -> Int {
+        lines[..<(line - 1)].reduce(0) { $0 + $1.utf8.count + 1 }
+    }
 
     @Test("is sound as it was written; its end can be noted and compared; nobody else may read it")
     func sound() throws {
@@ -66,7 +68,8 @@ struct ActionLogTests {
             let check = ActionLogCheck(changed, head: log.head)
             let line = starts.count { $0 <= index }
             #expect(
-                !check.isSound && check.faults.contains { ($0.line...$0.line + 1).contains(line) || $0.line == line + 1 },
+                !check.isSound
+                    && check.faults.contains { ($0.line...$0.line + 1).contains(line) || $0.line == line + 1 },
                 "byte \(index) of line \(line): \(check.faults)")
         }
     }
@@ -142,7 +145,8 @@ struct ActionLogTests {
             for writer in 0..<8 {
                 group.addTask {
                     for number in 0..<6 {
-                        try log.append(BenchAction(.parametersLoad, "\(writer)-\(number)", .done, who: "writer \(writer)"))
+                        try log.append(
+                            BenchAction(.parametersLoad, "\(writer)-\(number)", .done, who: "writer \(writer)"))
                     }
                 }
             }

@@ -15,7 +15,9 @@ struct HabitTests {
         }
     }
 
-    @Test("at 3.5 at most one honest amount in 200 is flagged, from 30 sales on, whatever the spread", arguments: [30, 60, 400])
+    @Test(
+        "at 3.5 at most one honest amount in 200 is flagged, from 30 sales on, whatever the spread",
+        arguments: [30, 60, 400])
     func falseRate(_ history: Int) throws {
         var source = SplitMix64(state: 5)
         var flagged = 0

@@ -77,7 +77,8 @@ enum HostRules: Rule {
 
     /// Without the terminal's flash: a batch with money that the host closed by itself, and nobody has settled.
     private static func forcedInLedger(_ file: CaseFile) -> [Finding] {
-        guard let batch = file.host?.batches.last(where: { $0.isForced && !$0.isConfirmed && !$0.standing.isEmpty }) else {
+        guard let batch = file.host?.batches.last(where: { $0.isForced && !$0.isConfirmed && !$0.standing.isEmpty })
+        else {
             return []
         }
         return [closedByHost(file, batch, "batch \(paddedDecimal(UInt64(batch.number), width: 6))")]

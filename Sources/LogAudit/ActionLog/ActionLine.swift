@@ -84,7 +84,9 @@ extension BenchAction {
             run = []
         }
         for character in text {
-            if character.isASCII, character.isNumber { run.append(character) } else {
+            if character.isASCII, character.isNumber {
+                run.append(character)
+            } else {
                 flush()
                 shown.append(character)
             }

@@ -141,7 +141,9 @@ public struct ActionLogCheck: Equatable, Sendable {
                 continue
             }
             if number < highest {
-                add(.moved, place, 0, 0, "line \(number) stands behind line \(highest)", "第 \(number) 条被移到第 \(highest) 条之后")
+                add(
+                    .moved, place, 0, 0, "line \(number) stands behind line \(highest)",
+                    "第 \(number) 条被移到第 \(highest) 条之后")
             }
             if number > highest {
                 let missing = (highest + 1..<number).count { hashes[$0] == nil }
@@ -181,7 +183,8 @@ public struct ActionLogCheck: Equatable, Sendable {
         let last = end?.lines ?? 0
         if head.lines > last {
             add(
-                .truncated, nil, size, count, "\(head.lines - last) line(s) are gone at the end; the head knows \(head.lines)",
+                .truncated, nil, size, count,
+                "\(head.lines - last) line(s) are gone at the end; the head knows \(head.lines)",
                 "末尾缺 \(head.lines - last) 条; 头文件记有 \(head.lines) 条")
         } else if head.lines == last, end?.hash != head.hash {
             add(.otherThanNoted, nil, size, count, "the head knows another last line", "末行与头文件不符")

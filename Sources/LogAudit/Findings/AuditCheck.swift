@@ -61,7 +61,9 @@ public enum AuditCheck: String, Sendable, Codable, CaseIterable {
         case .traceRepeat, .invoiceRepeat, .batchRepeat:
             Bilingual("ask whether the terminal was replaced or its memory put back", "核实终端是否更换或存储被回退")
         case .batchGap: Bilingual("ask the acquirer for the batch of this number", "向收单机构查询该批次")
-        case .noAnswer: Bilingual("ask the acquirer what became of it: `tillbench doctor batch`", "向收单机构查询结果: `tillbench doctor batch`")
+        case .noAnswer:
+            Bilingual(
+                "ask the acquirer what became of it: `tillbench doctor batch`", "向收单机构查询结果: `tillbench doctor batch`")
         case .voidAfterSettlement: Bilingual("what is settled is refunded, not voided", "已结算的交易应做退货, 不能撤销")
         case .changedAfterClose: Bilingual("compare the slip with the acquirer's statement", "核对结算单与收单机构对账单")
         case .refundWithoutSale: Bilingual("look for the receipt of the sale; ask who refunded", "查找原消费票据, 询问经办人")
@@ -79,7 +81,8 @@ public enum AuditCheck: String, Sendable, Codable, CaseIterable {
         switch self {
         case .traceGap, .sameSaleTwice, .unusualAmount, .settledLate, .refundWithoutSale, .batchGap, .closedByForce:
             .warning
-        case .traceRepeat, .invoiceRepeat, .batchRepeat, .noAnswer, .voidAfterSettlement, .changedAfterClose, .clockWrong,
+        case .traceRepeat, .invoiceRepeat, .batchRepeat, .noAnswer, .voidAfterSettlement, .changedAfterClose,
+            .clockWrong,
             .journalDamaged:
             .alarm
         }

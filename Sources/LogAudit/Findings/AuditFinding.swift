@@ -62,7 +62,8 @@ public struct Audit: Sendable {
         self.input = input
         let records = input.records
         var found = NumberRules.findings(input) + BatchRules.findings(input) + CloseTimeRules.findings(input)
-        found += RecordRules.findings(input, records) + AmountRules.findings(input, records) + ClockRules.findings(input)
+        found +=
+            RecordRules.findings(input, records) + AmountRules.findings(input, records) + ClockRules.findings(input)
         findings = found.sorted {
             ($0.at?.secondNumber ?? .max, $0.batch ?? 0, $0.trace ?? 0, $0.check.rawValue)
                 < ($1.at?.secondNumber ?? .max, $1.batch ?? 0, $1.trace ?? 0, $1.check.rawValue)

@@ -33,10 +33,12 @@ public struct AuditInput: Sendable {
     /// All transactions: those of the terminal, and of the ledger those that the terminal does not have any more.
     public var records: [AuditRecord] {
         let own = (terminal ?? []).flatMap(\.records)
-        var known: Set<UInt64> = []
-        for record in own { known.insert(UInt64(record.batch) << 32 | UInt64(record.trace)) }
-        let others = (host ?? []).flatMap(\.records).filter {
-            !known.contains(UInt64($0.batch) << 32 | UInt64($0.trace))
+        var known: [UInt64: AuditRecord] = [:]
+        for record in own { known[record.name] = record }
+        // Another transaction under the same number is not the same record.
+        let others = (host ?? []).flatMap(\.records).filter { record in
+            guard let same = known[record.name] else { return true }
+            return same.kind != record.kind || same.minorUnits != record.minorUnits || same.card != record.card
         }
         return (own + others).sorted { ($0.at, $0.trace) < ($1.at, $1.trace) }
     }

@@ -49,6 +49,9 @@ public struct AuditRecord: Equatable, Sendable {
     /// True when the host was asked at once, so that both sides' clocks may be compared.
     public var isOnline: Bool
 
+    /// Batch and trace number as one number.
+    var name: UInt64 { UInt64(batch) << 32 | UInt64(trace) }
+
     /// True when it moved money and stands.
     public var movesMoney: Bool { state == .standing && kind.effect != .none }
 

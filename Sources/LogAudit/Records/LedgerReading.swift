@@ -9,14 +9,16 @@ extension AuditInput {
     ///   - answered: All messages that the host answered; nil when only the report is there.
     ///   - terminalID: The terminal; nil for the only one of the ledger.
     /// - Returns: False when the ledger holds several terminals and none was named, or when it does not hold this one.
-    public mutating func read(_ ledger: LedgerReport, answered: [AnsweredMessage]?, terminalID wanted: String?) -> Bool {
+    public mutating func read(_ ledger: LedgerReport, answered: [AnsweredMessage]?, terminalID wanted: String?) -> Bool
+    {
         let names = Set(ledger.batches.map(\.terminalID))
         guard let name = wanted ?? (names.count == 1 ? names.first : nil), names.contains(name) else { return false }
         terminalID = name
         host = ledger.batches.filter { $0.terminalID == name }.map { batch in
             AuditBatch(
                 source: .host, number: batch.number,
-                records: batch.postings.compactMap { AuditRecord($0) }, closedAt: batch.closedAt.flatMap { ClockTime(written: $0) },
+                records: batch.postings.compactMap { AuditRecord($0) },
+                closedAt: batch.closedAt.flatMap { ClockTime(written: $0) },
                 settledAt: batch.confirmedAt.flatMap { ClockTime(written: $0) }, isForced: batch.isForced,
                 isCorrected: batch.isCorrected)
         }

@@ -25,6 +25,7 @@ extension AuditInput {
             switch line.entry {
             case .clockNoted, .clockSet: clock.append(line.entry)
             case .tracesReserved(let end): reservationEnds.insert(end.value)
+            case .closeBegun(let snapshot): usesInvoices = snapshot.style == .hypercom
             default: break
             }
         }

@@ -50,7 +50,8 @@ extension AuditText {
         for head in heads { table += "<th>\(escape(head))</th>" }
         table += "</tr></thead>\n<tbody>\n"
         for found in report.findings {
-            table += "<tr class=\"\(found.severity.rawValue)\"><td class=\"mark\">\(escape(pick(found.severity.words)))</td>"
+            table +=
+                "<tr class=\"\(found.severity.rawValue)\"><td class=\"mark\">\(escape(pick(found.severity.words)))</td>"
             table +=
                 "<td><b>\(escape(pick(found.title.both)))</b><br>\(escape(pick(found.says.both)))"
                 + "<br><code>\(found.check.rawValue)</code></td>"

@@ -20,10 +20,12 @@ public struct AuditText: Sendable {
         let sources = report.sources.map {
             $0 == .terminal ? say("the terminal's flash", "终端存储") : say("the host's ledger", "主机账")
         }.joined(separator: say(" and ", " 及 "))
-        let span = report.from.flatMap { from in report.to.map { say(", \(from) to \($0)", ", \(from) 至 \($0)") } } ?? ""
+        let span =
+            report.from.flatMap { from in report.to.map { say(", \(from) to \($0)", ", \(from) 至 \($0)") } } ?? ""
         return say("terminal ", "终端 ") + (report.terminalID ?? "?") + ": "
             + say(
-                "\(report.records) record(s) in \(report.batches) batch(es)", "\(report.batches) 个批次, \(report.records) 笔")
+                "\(report.records) record(s) in \(report.batches) batch(es)",
+                "\(report.batches) 个批次, \(report.records) 笔")
             + span + say(", from ", ", 来源 ") + sources
     }
 
@@ -35,14 +37,16 @@ public struct AuditText: Sendable {
         }
         return report.findings.isEmpty
             ? say("nothing was found", "未发现问题")
-            : say("\(report.findings.count) finding(s): ", "发现 \(report.findings.count) 项: ") + counts.joined(separator: ", ")
+            : say("\(report.findings.count) finding(s): ", "发现 \(report.findings.count) 项: ")
+                + counts.joined(separator: ", ")
     }
 
     /// Bounds that the findings rest on.
     var bounds: String {
         let settings = report.settings
         func time(_ minute: Int) -> String { TimeOfDay(minute: minute)?.description ?? "?" }
-        let by = settings.settleByMinute.map { say("settled by \(time($0))", "\(time($0)) 前结算") }
+        let by =
+            settings.settleByMinute.map { say("settled by \(time($0))", "\(time($0)) 前结算") }
             ?? say("settled within the business day", "营业日内结算")
         return say("bounds: day begins at ", "标准: 营业日始于 ") + time(settings.cutOverMinute) + ", " + by + ", "
             + say(
@@ -76,7 +80,8 @@ public struct AuditText: Sendable {
         lines.append("")
         for unmade in report.unmade {
             lines.append(
-                say("not looked for: ", "未检查: ") + pick(unmade.title.both) + say(" ", "") + "(\(pick(unmade.why.both)))")
+                say("not looked for: ", "未检查: ") + pick(unmade.title.both) + say(" ", "") + "(\(pick(unmade.why.both)))"
+            )
         }
         lines.append(bounds)
         return lines

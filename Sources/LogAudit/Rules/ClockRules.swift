@@ -64,10 +64,10 @@ enum ClockRules {
     private static func compared(_ input: AuditInput) -> [AuditFinding] {
         guard let terminal = input.terminal, let host = input.host else { return [] }
         var booked: [UInt64: AuditRecord] = [:]
-        for record in host.flatMap(\.records) { booked[UInt64(record.batch) << 32 | UInt64(record.trace)] = record }
+        for record in host.flatMap(\.records) { booked[record.name] = record }
         return terminal.compactMap { batch in
             let differences = batch.records.compactMap { record -> Int64? in
-                guard record.isOnline, let other = booked[UInt64(record.batch) << 32 | UInt64(record.trace)],
+                guard record.isOnline, let other = booked[record.name],
                     other.isOnline, other.kind == record.kind
                 else { return nil }
                 return record.at.secondNumber - other.at.secondNumber

@@ -39,7 +39,8 @@ enum NumberRules {
                 AuditFinding(
                     .traceGap, batch: message?.batch, trace: before + 1, at: message?.at,
                     count == 1
-                        ? Bilingual("\(six(last)) was used for nothing that the host answered", "流水号 \(six(last)) 无任何已应答报文")
+                        ? Bilingual(
+                            "\(six(last)) was used for nothing that the host answered", "流水号 \(six(last)) 无任何已应答报文")
                         : Bilingual(
                             "\(six(before + 1)) to \(six(last)), \(count) numbers, were used for nothing that the host answered",
                             "流水号 \(six(before + 1)) 至 \(six(last)) 共 \(count) 个, 无任何已应答报文")))
@@ -59,7 +60,11 @@ enum NumberRules {
             // What the host never took before it closed a batch by itself is carried into the next one as it is.
             let isCarried =
                 known.kind == record.kind && known.minorUnits == record.minorUnits && known.card == record.card
-            guard !isCarried, !hasComeRound(input, from: known, to: record) else { continue }
+            // Both sides may have the second one, each in its own batch.
+            let isSaid = found.contains {
+                $0.trace == record.trace && $0.minorUnits == record.minorUnits && $0.card == record.card
+            }
+            guard !isCarried, !isSaid, !hasComeRound(input, from: known, to: record) else { continue }
             found.append(
                 AuditFinding(
                     input.usesInvoices ? .invoiceRepeat : .traceRepeat, nil, record,

@@ -17,7 +17,8 @@ extension StuckCase {
                 return try served(style, closing(&dice), [StuckShop.rule(kind, .withholdResponse)], &dice).evidence()
             },
             StuckCase(
-                .uploadInterrupted, way: "line", style: style, also: [.hostRecordsMissing, .totalsDiffer, .lineUnstable]
+                .uploadInterrupted, way: "line", style: style,
+                also: [.hostRecordsMissing, .totalsDiffer, .lineUnstable]
             ) { style, dice in
                 let day = Day(&dice)
                 let rules = [
@@ -55,8 +56,10 @@ extension StuckCase {
                 return try shop.evidence()
             },
             StuckCase(.signOnRequired, style: style) { style, dice in
-                try served(style, Customers.mixed(sales: dice.number(2...7), &dice) + [Visit("sign-off", .signOff)], [], &dice)
-                    .evidence()
+                try served(
+                    style, Customers.mixed(sales: dice.number(2...7), &dice) + [Visit("sign-off", .signOff)], [], &dice
+                )
+                .evidence()
             },
             StuckCase(.confirmedNotCleared, style: style) { style, dice in
                 try cutAfterConfirmation(style, &dice)

@@ -14,7 +14,8 @@ extension StuckCase {
             StuckCase(.batchNumberUsedBefore, style: style) { style, dice in
                 // The terminal was replaced by a fresh one, and somebody set its number at the host back to the first batch.
                 let seed = UInt64(dice.number(1...1_000_000))
-                let former = try StuckShop(style, Customers.sales(dice.number(3...8), &dice) + [StuckShop.settle], seed: seed)
+                let former = try StuckShop(
+                    style, Customers.sales(dice.number(3...8), &dice) + [StuckShop.settle], seed: seed)
                 former.run(untilMinute: 1255)
                 let shop = try StuckShop(style, Customers.sales(dice.number(2...6), &dice), seed: seed + 1)
                 shop.world.ledger.restore(former.world.ledger.snapshot())
@@ -86,7 +87,9 @@ extension StuckCase {
                 setup.batchLimit = limit
                 setup.seed = UInt64(dice.number(1...1_000_000))
                 let shop = try StuckShop(setup)
-                shop.run { shop.world.firmware?.book.records.count == limit && shop.world.firmware?.book.unresolved == nil }
+                shop.run {
+                    shop.world.firmware?.book.records.count == limit && shop.world.firmware?.book.unresolved == nil
+                }
                 return try shop.evidence()
             },
             StuckCase(.journalDamaged, style: style) { style, dice in

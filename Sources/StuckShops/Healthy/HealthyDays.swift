@@ -106,7 +106,9 @@ package struct HealthyDays: Sendable {
         // stays open over night.
         let isRefused = records.contains { $0.refusal != nil }
         let today = world.parameters.businessDay.date(at: evidence.now)
-        let isLate = kind != .settlesByItself && records.contains(where: { $0.movesMoney && $0.transaction.businessDate < today })
+        let isLate =
+            kind != .settlesByItself
+            && records.contains(where: { $0.movesMoney && $0.transaction.businessDate < today })
         let right = findings.count {
             $0.cause == .adviceRefused && isRefused || $0.cause == .settlementForgotten && isLate
         }

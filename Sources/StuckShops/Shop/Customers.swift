@@ -34,7 +34,8 @@ package enum Customers {
         let card = dice.card()
         switch dice.number(1...12) {
         case 1: return [sale(&dice), Visit("void", .void, of: .sale(back: 1))]
-        case 2: return [Visit("sale for a tip", .sale, amount, card: card), Visit("tip", .tip, 100, of: .sale(back: 1))]
+        case 2:
+            return [Visit("sale for a tip", .sale, amount, card: card), Visit("tip", .tip, 100, of: .sale(back: 1))]
         case 3:
             return [
                 Visit("sale, brought back later", .sale, amount, card: card),
