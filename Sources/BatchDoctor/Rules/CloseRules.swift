@@ -176,7 +176,8 @@ enum CloseRules: Rule {
     }
 
     private static func forgotten(_ file: CaseFile) -> Finding? {
-        guard let book = file.book, book.clockDoubt == nil, !book.close.isFrozen, let since = book.openSince,
+        guard let book = file.book else { return forgottenInLedger(file) }
+        guard book.clockDoubt == nil, !book.close.isFrozen, let since = book.openSince,
             let oldest = book.oldestRecordAt
         else { return nil }
         let today = (file.terminal?.settings?.businessDay ?? .calendar).date(at: file.now)
@@ -191,6 +192,23 @@ enum CloseRules: Rule {
                         "\(book.approvedCount) record(s) since \(since), open for \(age.english)",
                         "自 \(since) 起 \(book.approvedCount) 笔, 已 \(age.chinese)未结"))
             ], stake: file.stake)
+    }
+
+    /// Without the terminal's flash: the host's open batch holds bookings of an earlier day.
+    private static func forgottenInLedger(_ file: CaseFile) -> Finding? {
+        let today = (file.terminal?.settings?.businessDay ?? .calendar).date(at: file.now)
+        guard let batch = file.host?.batches.last(where: { !$0.isClosed }) else { return nil }
+        let old = batch.standing.filter { $0.bookedAt.map { $0.date < today } ?? false }
+        guard let oldest = old.compactMap(\.bookedAt).min() else { return nil }
+        return Finding(
+            .settlementForgotten, .likely,
+            [
+                EvidenceLine(
+                    .host, "batch \(paddedDecimal(UInt64(batch.number), width: 6))",
+                    Bilingual(
+                        "open, with \(old.count) booking(s) of earlier days, the oldest of \(oldest)",
+                        "未结算, 有 \(old.count) 笔以前的入账, 最早 \(oldest)"))
+            ], stake: file.stake, wouldDecide: file.missing(.terminal))
     }
 }
 

@@ -55,7 +55,7 @@ extension AuditText {
             table +=
                 "<td><b>\(escape(pick(found.title.both)))</b><br>\(escape(pick(found.says.both)))"
                 + "<br><code>\(found.check.rawValue)</code></td>"
-            table += "<td>\(escape(place(found)))</td>"
+            table += "<td class=\"where\">\(places(found).map(escape).joined(separator: "<br>"))</td>"
             table += "<td class=\"money\">\(found.minorUnits.map { decimalAmount($0, exponent: 2) } ?? "")</td>"
             table += "<td>\(escape(pick(found.nextStep.both)))</td></tr>\n"
         }
@@ -91,6 +91,7 @@ extension AuditText {
         .mark { white-space: nowrap; font-weight: 600; }
         .alarm .mark { color: #b3261e; }
         .warning .mark { color: #8a5300; }
+        .where { white-space: nowrap; }
         .money { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
         code { color: #555; font-size: .85em; }
         .bounds { color: #555; font-size: .85rem; }

@@ -33,7 +33,10 @@ public struct AuditText: Sendable {
     var verdict: String {
         let counts = AuditSeverity.allCases.reversed().compactMap { severity -> String? in
             let count = report.findings.count { $0.severity == severity }
-            return count == 0 ? nil : "\(count) \(pick(severity.words))"
+            return count == 0
+                ? nil
+                : say(
+                    "\(count) \(severity.words.english)\(count == 1 ? "" : "s")", "\(count) 项\(severity.words.chinese)")
         }
         return report.findings.isEmpty
             ? say("nothing was found", "未发现问题")
@@ -58,12 +61,15 @@ public struct AuditText: Sendable {
     }
 
     /// Where a finding lies.
-    func place(_ found: AuditReport.Found) -> String {
+    func place(_ found: AuditReport.Found) -> String { places(found).joined(separator: ", ") }
+
+    /// The same, part by part.
+    func places(_ found: AuditReport.Found) -> [String] {
         [
             found.batch.map { say("batch ", "批次 ") + six($0) }, found.trace.map { say("trace ", "流水 ") + six($0) },
             found.at,
             found.card.map { say("card ", "卡号 ") + $0.description },
-        ].compactMap { $0 }.joined(separator: ", ")
+        ].compactMap { $0 }
     }
 
     /// The lines of the audit.
