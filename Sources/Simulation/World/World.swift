@@ -77,6 +77,11 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     private var isBroken = false
     /// True to play on after an invariant broke: what is looked for is what becomes of it.
     package var playsOn = false
+    /// Everybody leaves the shop: what is under way comes to its end, and nothing new is begun.
+    package func sendHome() {
+        clerk.drop()
+        clerk.isPresent = false
+    }
     /// Nobody sells on with a close that is not finished.
     package func makePatient() { clerk.isPatient = true }
     /// Takes up what reaches the terminal and the host, when somebody wants to play it again.

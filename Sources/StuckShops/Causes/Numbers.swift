@@ -14,10 +14,10 @@ extension StuckCase {
             StuckCase(.batchNumberUsedBefore, style: style) { style, dice in
                 // The terminal was replaced by a fresh one, and somebody set its number at the host back to the first batch.
                 let seed = UInt64(dice.number(1...1_000_000))
-                let former = try StuckShop(
+                let former = try numbered(
                     style, Customers.sales(dice.number(3...8), &dice) + [StuckShop.settle], seed: seed)
                 former.run(untilMinute: 1255)
-                let shop = try StuckShop(style, Customers.sales(dice.number(2...6), &dice), seed: seed + 1)
+                let shop = try numbered(style, Customers.sales(dice.number(2...6), &dice), seed: seed + 1)
                 shop.world.ledger.restore(former.world.ledger.snapshot())
                 if var state = shop.world.ledger.terminal(shop.world.parameters.terminalID) {
                     state.openBatch = 1
@@ -39,14 +39,21 @@ extension StuckCase {
         ]
     }
 
+    /// A shop of the first terminal.
+    private static func numbered(_ style: SettlementStyle, _ visits: [Visit], seed: UInt64) throws -> StuckShop {
+        var setup = StuckShop.Setup(style, [visits])
+        setup.seed = seed
+        return try StuckShop(setup)
+    }
+
     static func identities(_ style: SettlementStyle) -> [StuckCase] {
         [
             StuckCase(.twoTerminalsOneNumber, style: style) { style, dice in
                 // The other one sells in the same batch, by trace numbers that this one has never had.
                 let seed = UInt64(dice.number(1...1_000_000))
-                let shop = try StuckShop(style, Customers.sales(dice.number(2...6), &dice), seed: seed)
+                let shop = try numbered(style, Customers.sales(dice.number(2...6), &dice), seed: seed)
                 shop.run(untilMinute: 1255)
-                let other = try StuckShop(style, Customers.sales(dice.number(24...30), &dice), seed: seed + 1)
+                let other = try numbered(style, Customers.sales(dice.number(24...30), &dice), seed: seed + 1)
                 other.world.ledger.restore(shop.world.ledger.snapshot())
                 other.run(untilMinute: 1255)
                 var evidence = try shop.evidence()

@@ -38,7 +38,11 @@ extension StuckCase {
         -> StuckShop
     {
         let shop = try shop(style, visits, rules, &dice)
-        shop.run(untilMinute: dice.number(1240...1255))
+        let minute = dice.number(1240...1255)
+        shop.run(untilMinute: minute)
+        // Whoever looks at it finds nobody who tries once more at this very moment.
+        shop.world.sendHome()
+        shop.run(untilMinute: minute + 10)
         return shop
     }
 
@@ -90,7 +94,7 @@ extension StuckCase {
                 setup.every = dice.number(4...9)
                 setup.seed = UInt64(dice.number(1...1_000_000))
                 let shop = try StuckShop(setup)
-                shop.run(untilMinute: 540 + 40 * visits.count)
+                shop.run(untilMinute: min(1250, 550 + 10 * visits.count))
                 return try shop.evidence()
             },
             StuckCase(.hostRecordsMissing, style: style) { style, dice in

@@ -12,6 +12,8 @@ package final class StuckShop {
     package typealias Visit = CanonicalDay.Visit
     /// Terminal, line and host.
     package let world: World<RealFirmware, RealHost>
+    /// What terminal and host speak.
+    package let style: SettlementStyle
     private let tape = Tape()
     private var playedUntil: Int64 = 0
     private static let hour: Int64 = 3_600_000
@@ -45,6 +47,8 @@ package final class StuckShop {
         package var batchLimit: Int?
         /// What the terminal's flash holds at first.
         package var flash: MemoryFlash?
+        /// True when nobody sells on with a close that is not finished, and the play goes on when an invariant has broken.
+        package var goesOn = true
 
         /// A shop in which nothing goes wrong.
         package init(_ style: SettlementStyle, _ days: [[Visit]]) {
@@ -57,6 +61,7 @@ package final class StuckShop {
     ///
     /// - Throws: What the cryptography throws.
     package init(_ setup: Setup) throws {
+        style = setup.style
         let most = setup.days.map(\.count).max() ?? 0
         let slots = setup.every.map { max(most, 720 / $0) } ?? most
         var settings = WorldSettings(
@@ -80,11 +85,12 @@ package final class StuckShop {
         settings.flash = setup.flash
         world = try World(settings)
         world.tape = tape
+        guard setup.goesOn else { return }
         world.playsOn = true
         world.makePatient()
     }
 
-    /// A shop of one day.
+    /// A shop of one day, played until an invariant breaks.
     ///
     /// - Throws: What the cryptography throws.
     package convenience init(
@@ -96,6 +102,7 @@ package final class StuckShop {
         setup.seed = seed
         setup.terminal = terminal
         setup.plan = plan
+        setup.goesOn = false
         try self.init(setup)
     }
 
@@ -169,8 +176,12 @@ package final class StuckShop {
     /// What the ledger says of a terminal; this one when none is named.
     ///
     /// - Throws: What the ledger throws.
-    package func host(of terminalID: String? = nil) throws -> HostEvidence? {
-        LedgerEvidence.read(try ledger(), terminalID: terminalID ?? world.parameters.terminalID)
+    package func host(of terminalID: String? = nil) throws -> HostEvidence {
+        let name = terminalID ?? world.parameters.terminalID
+        guard let host = LedgerEvidence.read(try ledger(), terminalID: name) else {
+            throw StuckError("the ledger holds nothing of any terminal")
+        }
+        return host
     }
 
     /// What passed at the bridge, also what reached no host.
@@ -190,7 +201,7 @@ package final class StuckShop {
     package func evidence(after seconds: Int64 = 600, settings: TerminalSettings? = nil) throws -> Evidence {
         Evidence(
             now: now.adding(seconds: seconds), terminal: terminal(settings: settings ?? self.settings),
-            host: try host(), wire: wire())
+            host: LedgerEvidence.read(try ledger(), terminalID: world.parameters.terminalID), wire: wire())
     }
 
     /// A rule of the host for one kind of request.
