@@ -112,7 +112,8 @@ package final class StuckShop {
     /// Plays up to a moment in minutes after the first midnight.
     package func run(untilMinute minute: Int) {
         world.run(until: Int64(minute) * 60_000)
-        playedUntil = Int64(minute) * 60_000
+        // One that others play on by its world has no other time than that.
+        if world.playsOn { playedUntil = Int64(minute) * 60_000 }
     }
 
     /// Plays moment by moment until something is so, or that hour after the first midnight has come.
