@@ -115,6 +115,33 @@ struct ActionLogTests {
         #expect(try log.check(expected: end).faults.map(\.kind) == [.otherThanNoted])
     }
 
+    @Test("what was cut off, replaced or taken away is still found when the bench has written on")
+    func writtenOn() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let action = BenchAction(.keysLoad, "10000000", .done, who: "li")
+        _ = try written(6)
+        let all = try lines()
+        try write(Array(all[..<4]))
+        try log.append(action)
+        let cut = try log.check()
+        #expect(
+            cut.faults.map(\.kind) == [.dropped] && cut.faults[0].en == "2 line(s) are gone before line 7", "\(cut)")
+        // The whole log taken away.
+        try FileManager.default.removeItem(atPath: log.path)
+        #expect(try log.check().faults.map(\.kind) == [.truncated])
+        try log.append(action)
+        let gone = try log.check()
+        #expect(
+            gone.faults.map(\.kind) == [.dropped] && gone.faults[0].en == "7 line(s) are gone before line 8", "\(gone)")
+        // The last line replaced by one with a right hash.
+        let other = ActionLog(path: folder.appending(path: "other/actions.jsonl").path)
+        for _ in 1...8 { try other.append(BenchAction(.flashWrite, "forged", .done, who: "wu")) }
+        let forged = String(decoding: try Data(contentsOf: URL(filePath: other.path)), as: UTF8.self)
+        try write([String(try #require(forged.split(separator: "\n").last))])
+        try log.append(action)
+        #expect(try log.check().faults.contains { $0.kind == .rewritten })
+    }
+
     @Test("a line that a power cut tore at any byte is noted, not blamed, and the log goes on behind it")
     func torn() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

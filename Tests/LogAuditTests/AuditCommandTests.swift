@@ -130,6 +130,25 @@ struct AuditCommandTests {
         }
     }
 
+    @Test("a ledger with mad numbers and a name that a screen would obey does no harm")
+    func hostile() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let shop = try shop()
+        try written(shop)
+        let name = "=cmd\\u001b[2J\\n<b>"
+        var text = String(decoding: try Data(contentsOf: URL(filePath: file("ledger.json"))), as: UTF8.self)
+        text = text.replacing("10000000", with: name).replacing("4000,", with: "9223372036854775807,")
+            .replacing("\"trace\":3", with: "\"trace\":4294967295").replacing("\"number\":1,", with: "\"number\":0,")
+        try text.write(toFile: file("ledger.json"), atomically: true, encoding: .utf8)
+        for form in [[], ["--csv"], ["--html"], ["--json"], ["--lang", "zh"]] {
+            let result = try run(["audit", "--ledger", file("ledger.json"), "--at", "2035-01-01T09:00"] + form)
+            #expect(result.status <= 1 && !result.text.isEmpty, "\(form): \(result)")
+            #expect(
+                !result.text.contains("\u{1B}") && !result.text.contains("\n=cmd") && !result.text.contains(",=cmd"))
+            #expect(form != ["--html"] || !result.text.contains("<b>\u{22}") && result.text.contains("&lt;b&gt;"))
+        }
+    }
+
     @Test("a log that was tampered with is exit code 1, with line and byte")
     func log() throws {
         defer { try? FileManager.default.removeItem(at: folder) }

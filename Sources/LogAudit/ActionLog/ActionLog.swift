@@ -69,6 +69,10 @@ public struct ActionLog: Sendable {
     public func check(expected: ActionLogHead? = nil) throws(ActionLogError) -> ActionLogCheck {
         let bytes: [UInt8]
         do { bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
+            // A log that is gone while its head is there was taken away.
+            if let head, !FileManager.default.fileExists(atPath: path) {
+                return ActionLogCheck([], head: head, expected: expected)
+            }
             throw ActionLogError(path: path, what: "cannot be read", why: FileReason.of(error, at: path))
         }
         return ActionLogCheck(bytes, head: head, expected: expected)
@@ -91,7 +95,8 @@ public struct ActionLog: Sendable {
     /// Number and hash of the last whole line, and bytes behind it that a power cut left.
     private func lastLine(_ descriptor: Int32) throws(ActionLogError) -> (number: Int, hash: String, tornBytes: Int) {
         let size = Int(lseek(descriptor, 0, SEEK_END))
-        guard size > 0 else { return (0, ActionLine.firstPrevious, 0) }
+        let head = head
+        guard size > 0 else { return (head?.lines ?? 0, head?.hash ?? ActionLine.firstPrevious, 0) }
         let start = max(0, size - 65_536)
         var bytes = [UInt8](repeating: 0, count: size - start)
         let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }
@@ -100,11 +105,13 @@ public struct ActionLog: Sendable {
         let isTorn = bytes.last != 0x0A
         let tornBytes = isTorn ? lines.last?.count ?? 0 : 0
         for line in (isTorn ? lines.dropLast() : lines[...]).reversed() {
-            if let read = ActionLine(line) { return (read.number, read.hash, tornBytes) }
+            guard let read = ActionLine(line) else { continue }
+            // The head goes before what stands here: a log that somebody cut off, or whose last line was written anew, shows
+            // that for ever. Only a line that is not in the head yet, since the power went, is newer.
+            if let head, head.lines >= read.number { return (head.lines, head.hash, tornBytes) }
+            return (read.number, read.hash, tornBytes)
         }
-        // Nothing of it can be read: the head still knows where the chain was.
-        if let head { return (head.lines, head.hash, tornBytes) }
-        return (0, ActionLine.firstPrevious, tornBytes)
+        return (head?.lines ?? 0, head?.hash ?? ActionLine.firstPrevious, tornBytes)
     }
 
     private func write(_ bytes: [UInt8], to descriptor: Int32) throws(ActionLogError) {

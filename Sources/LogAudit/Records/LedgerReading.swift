@@ -36,7 +36,8 @@ extension AuditInput {
 extension AuditRecord {
     /// A booking; nil when its time cannot be read.
     init?(_ posting: Posting) {
-        guard let time = ClockTime(written: posting.bookedAt) else { return nil }
+        // Amounts are never negative: a booking that says so is none of this bench's.
+        guard let time = ClockTime(written: posting.bookedAt), posting.minorUnits >= 0 else { return nil }
         source = .host
         batch = posting.batch
         trace = posting.trace

@@ -6,7 +6,8 @@ extension AuditText {
         let head = ["check", "severity", "terminal", "batch", "trace", "at", "amount", "card", "says"]
         let rows = report.findings.map { found in
             [
-                found.check.rawValue, found.severity.rawValue, report.terminalID ?? "", found.batch.map(six) ?? "",
+                found.check.rawValue, found.severity.rawValue, report.terminalID == nil ? "" : terminal,
+                found.batch.map(six) ?? "",
                 found.trace.map(six) ?? "", found.at ?? "",
                 found.minorUnits.map { decimalAmount($0, exponent: 2) } ?? "", found.card?.description ?? "",
                 pick(found.says.both),

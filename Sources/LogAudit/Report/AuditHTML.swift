@@ -4,7 +4,7 @@ extension AuditText {
     /// The audit as one page that needs nothing else, and prints on A4.
     public var html: String {
         let language = say("en", "zh-CN")
-        let title = say("Audit of terminal ", "终端审计 ") + (report.terminalID ?? "?")
+        let title = say("Audit of terminal ", "终端审计 ") + terminal
         var page = """
             <!DOCTYPE html>
             <html lang="\(language)">

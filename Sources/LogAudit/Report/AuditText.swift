@@ -15,6 +15,12 @@ public struct AuditText: Sendable {
 
     func say(_ english: String, _ chinese: String) -> String { pick(Bilingual(english, chinese)) }
 
+    /// The terminal's number, without what a screen would obey: it comes from somebody's file.
+    var terminal: String {
+        guard let name = report.terminalID else { return "?" }
+        return String(name.unicodeScalars.prefix(40).map { (0x20..<0x7F).contains($0.value) ? Character($0) : "?" })
+    }
+
     /// What was looked at, in one line.
     var head: String {
         let sources = report.sources.map {
@@ -22,7 +28,7 @@ public struct AuditText: Sendable {
         }.joined(separator: say(" and ", " 及 "))
         let span =
             report.from.flatMap { from in report.to.map { say(", \(from) to \($0)", ", \(from) 至 \($0)") } } ?? ""
-        return say("terminal ", "终端 ") + (report.terminalID ?? "?") + ": "
+        return say("terminal ", "终端 ") + terminal + ": "
             + say(
                 "\(report.records) record(s) in \(report.batches) batch(es)",
                 "\(report.batches) 个批次, \(report.records) 笔")

@@ -20,7 +20,7 @@ enum CloseTimeRules {
         return AuditFinding(
             .settledLate, settled == nil ? .alarm : .warning, batch: batch.number, at: oldest,
             minorUnits: money.filter { $0.state == .standing }.reduce(0) {
-                $0 + ($1.kind.isCredit ? -$1.minorUnits : $1.minorUnits)
+                $1.kind.isCredit ? $0 &- $1.minorUnits : $0 &+ $1.minorUnits
             },
             settled.map {
                 Bilingual(

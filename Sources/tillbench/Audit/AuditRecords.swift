@@ -80,7 +80,7 @@ struct AuditRecords: ParsableCommand {
     private func note(_ report: AuditReport) {
         let environment = ProcessInfo.processInfo.environment
         let action = BenchAction(
-            .auditRun, report.terminalID ?? "?", .done, who: ActionLog.user(environment: environment),
+            .auditRun, TextTable.shown(report.terminalID ?? "?"), .done, who: ActionLog.user(environment: environment),
             details: [("sources", sources.names), ("findings", "\(report.findings.count)")])
         do throws(ActionLogError) { try ActionLog.standard(environment: environment).append(action) } catch {
             Talk.error("note: this audit is not in the log: \(error)")
