@@ -63,6 +63,7 @@ extension World {
 
     /// A request goes to the host, if there is a way.
     private func forward(_ payload: [UInt8]) {
+        tape?.passed.append((now, payload))
         if let plan = faults.plan { return passPlanned(payload, .request, plan) }
         faults.recorder?.pass(.request)
         if now < hostDownUntil {
