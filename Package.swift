@@ -37,6 +37,13 @@ let bench: [Target] = [
         name: "BatchEvidence",
         dependencies: ["BatchDoctor", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture", "AcquirerHost"],
         swiftSettings: house),
+    .target(
+        name: "LogAudit",
+        dependencies: [
+            "BenchSupport", "BatchDoctor", "Settlement", "AcquirerHost",
+            .product(name: "Crypto", package: "swift-crypto"),
+        ],
+        swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(
         name: "MessageTool",
@@ -118,7 +125,7 @@ let bench: [Target] = [
         name: "tillbench",
         dependencies: [
             "BenchSupport", "Scenario", "Simulation", "MessageTool", "DialectFiles", "ISO8583", "VirtualLine",
-            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence", "CloseWatch", "Fleet",
+            "PortCheck", "Procedure", "BatchDoctor", "BatchEvidence", "LogAudit", "CloseWatch", "Fleet",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: house),
@@ -141,6 +148,16 @@ let measures: [Target] = [
     .executableTarget(
         name: "WatchBench", dependencies: ["CloseWatch", "Fleet", "Settlement", "BenchSupport"], exclude: ["Peers"],
         swiftSettings: house),
+    // Terminals and hosts that are driven into what the doctor and the audit must find.
+    .target(
+        name: "StuckShops",
+        dependencies: [
+            "BenchSupport", "BatchDoctor", "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware",
+            "FlashStore", "Settlement",
+        ], swiftSettings: house),
+    .executableTarget(
+        name: "DoctorBench", dependencies: ["StuckShops", "BatchDoctor", "Settlement", "BenchSupport"],
+        swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]
@@ -150,17 +167,22 @@ let tests: [Target] = [
     "ISO8583", "SerialLink", "FlashStore", "Settlement", "TerminalFirmware", "PaymentCrypto", "SerialDriver",
     "VirtualLine", "PortCheck", "VirtualTerminal", "AcquirerHost", "TerminalService", "Scenario", "MessageTool",
     "Capture", "DialectFiles", "Simulation", "Procedure", "Bootloader",
-    "BatchDoctor", "SMP", "TerminalManagement", "CloseWatch", "Fleet",
+    "BatchDoctor", "SMP", "TerminalManagement", "LogAudit", "CloseWatch", "Fleet",
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure", "Fleet"]
-            .contains(
-                module)
+        [
+            "Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure",
+            "LogAudit", "Fleet",
+        ].contains(
+            module)
         ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
-        "BatchDoctor": ["BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
+        "LogAudit": [
+            "StuckShops", "TestSupport", "AcquirerHost", "BatchDoctor", "Settlement", "Simulation", "FlashStore",
+        ],
+        "BatchDoctor": ["StuckShops", "BatchEvidence", "Settlement"],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],

@@ -31,7 +31,8 @@ public enum LedgerEvidence {
     private static func posting(_ posting: Posting) -> HostPosting {
         HostPosting(
             trace: posting.trace, kind: posting.kind.transactionKind, minorUnits: posting.minorUnits,
-            isReversed: posting.isReversed, isFromUpload: posting.source == .upload)
+            isReversed: posting.isReversed, isFromUpload: posting.source == .upload,
+            bookedAt: ClockTime(written: posting.bookedAt))
     }
 }
 

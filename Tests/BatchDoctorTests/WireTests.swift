@@ -1,10 +1,8 @@
-import AcquirerHost
 import BatchDoctor
 import BatchEvidence
 import Settlement
+import StuckShops
 import Testing
-
-@testable import Simulation
 
 @Suite("What the wire alone says")
 struct WireTests {

@@ -43,7 +43,7 @@ struct LineDamageTests {
         #expect(damage.pass(.toTerminal, [0x06]) == [0x06, 0x06])
     }
 
-    @Test("a fault names the message whose frame, or whose acknowledgement, it strikes, however many others pass before")
+    @Test("a fault names the message whose frame, or whose acknowledgement, it strikes, whatever passes before")
     func named() throws {
         let wire = WireRecord()
         let damage = LineDamage(wire, dialect: .unionPay)

@@ -119,12 +119,19 @@ public struct SQLiteSession: LedgerSession {
                 SELECT * FROM message WHERE terminalID = ? AND batch = ? AND trace = ? AND mti = ? ORDER BY id
                 """,
             arguments: [terminalID, batch, trace, mti]
-        ).map {
-            AnsweredMessage(
-                terminalID: $0["terminalID"], batch: $0["batch"], trace: $0["trace"], mti: $0["mti"],
-                kind: $0["kind"], minorUnits: $0["minorUnits"], card: $0["card"], code: $0["code"],
-                reference: $0["reference"], authorization: $0["authorization"], rule: $0["rule"], at: $0["at"])
-        }
+        ).map(message)
+    }
+
+    /// All that was answered, oldest first.
+    func messages() throws -> [AnsweredMessage] {
+        try Row.fetchAll(database, sql: "SELECT * FROM message ORDER BY id").map(message)
+    }
+
+    private func message(_ row: Row) -> AnsweredMessage {
+        AnsweredMessage(
+            terminalID: row["terminalID"], batch: row["batch"], trace: row["trace"], mti: row["mti"],
+            kind: row["kind"], minorUnits: row["minorUnits"], card: row["card"], code: row["code"],
+            reference: row["reference"], authorization: row["authorization"], rule: row["rule"], at: row["at"])
     }
 
     /// Adds to the audit.

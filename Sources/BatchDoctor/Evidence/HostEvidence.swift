@@ -82,14 +82,20 @@ public struct HostPosting: Equatable, Sendable {
     public var isReversed: Bool
     /// True when it came with the upload of a close.
     public var isFromUpload: Bool
+    /// When it was booked, by the host's clock; nil where the report does not say.
+    public var bookedAt: ClockTime?
 
     /// A booking.
-    public init(trace: UInt32, kind: TransactionKind, minorUnits: Int64, isReversed: Bool, isFromUpload: Bool = false) {
+    public init(
+        trace: UInt32, kind: TransactionKind, minorUnits: Int64, isReversed: Bool, isFromUpload: Bool = false,
+        bookedAt: ClockTime? = nil
+    ) {
         self.trace = trace
         self.kind = kind
         self.minorUnits = minorUnits
         self.isReversed = isReversed
         self.isFromUpload = isFromUpload
+        self.bookedAt = bookedAt
     }
 }
 

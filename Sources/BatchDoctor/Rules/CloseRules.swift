@@ -3,8 +3,7 @@ import Settlement
 /// What the state of the close says by itself.
 enum CloseRules: Rule {
     static func examine(_ file: CaseFile) -> [Finding] {
-        [answerLost(file), confirmed(file), upload(file), leftOut(file), unequal(file), slip(file), forgotten(file)]
-            .compactMap { $0 }
+        [answerLost(file), confirmed(file), upload(file), unequal(file), slip(file), forgotten(file)].compactMap { $0 }
     }
 
     /// Totals, or the end of the upload, without an answer.
@@ -85,6 +84,7 @@ enum CloseRules: Rule {
 
     /// The upload stands on its way.
     private static func upload(_ file: CaseFile) -> Finding? {
+        if let finding = chipData(file) { return finding }
         guard let book = file.book, case .uploading(let snapshot, let word, let count) = book.close,
             file.isStale(since: snapshot.at)
         else { return nil }
@@ -110,34 +110,27 @@ enum CloseRules: Rule {
         return Finding(.uploadInterrupted, .certain, lines, stake: file.stake)
     }
 
-    /// Fewer records went up than the totals counted.
-    private static func leftOut(_ file: CaseFile) -> Finding? {
-        guard let end = file.exchanges.last(where: { $0.request.isEndOfUpload && $0.response?.code == "00" }),
-            let batch = end.request.batch ?? file.batch?.value,
-            let records = file.book.flatMap({ $0.records(ofBatch: batch) })
+    /// A Hypercom-style close tells the data of chip cards first (0320, processing code 94xxxx), and gets no answer to it.
+    private static func chipData(_ file: CaseFile) -> Finding? {
+        guard let book = file.book, case .draining(_, let since) = book.close, file.isStale(since: since),
+            book.unresolved == nil, book.pendingAdviceCount == 0, book.isSignedOn
         else { return nil }
-        let uploads = file.exchanges.filter {
-            $0.request.mti == "0320" && !$0.request.uploaded.isEmpty && $0.request.at <= end.request.at
+        let waiting = book.records.filter { $0.movesMoney && !$0.transaction.chip.isEmpty }
+        guard !waiting.isEmpty else { return nil }
+        var lines = [
+            EvidenceLine(
+                .terminal, "batch \(book.batch?.description ?? "?")",
+                Bilingual(
+                    "the close waits since \(since) to tell the host the data of \(waiting.count) chip card(s)",
+                    "自 \(since) 起等待上送 \(waiting.count) 笔芯片卡数据"))
+        ]
+        if let last = file.exchanges.last(where: { $0.request.mti == "0320" }), last.response == nil {
+            lines.append(
+                EvidenceLine(
+                    .wire, "packet \(last.request.packet)",
+                    Bilingual("0320 went out, nothing came back", "0320 已发送, 无应答")))
         }
-        guard !uploads.isEmpty else { return nil }
-        let uploaded = Set(uploads.flatMap(\.request.uploaded))
-        let missing = records.filter {
-            $0.isApproved && !$0.isVoided && $0.transaction.kind.effect == .debit
-                && !uploaded.contains($0.transaction.trace.value)
-        }
-        let sides = Set(missing.map(\.transaction.card.isForeign))
-        // A side that agreed is not uploaded at all: only a side of which a part went up lacks something.
-        let lacking = missing.filter { record in
-            sides.contains(record.transaction.card.isForeign)
-                && records.contains {
-                    $0.transaction.card.isForeign == record.transaction.card.isForeign
-                        && uploaded.contains($0.transaction.trace.value)
-                }
-        }
-        guard !lacking.isEmpty else { return nil }
-        return Finding(
-            .recordsNotUploaded, .certain, lacking.map { EvidenceLine(.terminal, $0.place, $0.words) },
-            stake: Stake(lacking))
+        return Finding(.uploadInterrupted, lines.count > 1 ? .certain : .likely, lines, stake: file.stake)
     }
 
     /// The two sides count different things.
@@ -149,7 +142,11 @@ enum CloseRules: Rule {
                     .terminal, "batch \(snapshot.batch)",
                     Bilingual("the host answered that the totals do not agree", "主机应答对账不平")))
         }
-        if let answer = file.exchanges.last(where: { $0.request.mti == "0500" && $0.response != nil })?.response,
+        // An end of the upload that the host took has settled it.
+        let word = file.exchanges.last {
+            $0.response != nil && ($0.request.mti == "0500" || $0.request.isEndOfUpload && $0.response?.code == "00")
+        }
+        if let answer = word?.response, word?.request.mti == "0500",
             answer.code == "95" || answer.balance?.contains(2) == true
         {
             lines.append(
@@ -179,7 +176,8 @@ enum CloseRules: Rule {
     }
 
     private static func forgotten(_ file: CaseFile) -> Finding? {
-        guard let book = file.book, book.clockDoubt == nil, !book.close.isFrozen, let since = book.openSince,
+        guard let book = file.book else { return forgottenInLedger(file) }
+        guard book.clockDoubt == nil, !book.close.isFrozen, let since = book.openSince,
             let oldest = book.oldestRecordAt
         else { return nil }
         let today = (file.terminal?.settings?.businessDay ?? .calendar).date(at: file.now)
@@ -194,6 +192,23 @@ enum CloseRules: Rule {
                         "\(book.approvedCount) record(s) since \(since), open for \(age.english)",
                         "自 \(since) 起 \(book.approvedCount) 笔, 已 \(age.chinese)未结"))
             ], stake: file.stake)
+    }
+
+    /// Without the terminal's flash: the host's open batch holds bookings of an earlier day.
+    private static func forgottenInLedger(_ file: CaseFile) -> Finding? {
+        let today = (file.terminal?.settings?.businessDay ?? .calendar).date(at: file.now)
+        guard let batch = file.host?.batches.last(where: { !$0.isClosed }) else { return nil }
+        let old = batch.standing.filter { $0.bookedAt.map { $0.date < today } ?? false }
+        guard let oldest = old.compactMap(\.bookedAt).min() else { return nil }
+        return Finding(
+            .settlementForgotten, .likely,
+            [
+                EvidenceLine(
+                    .host, "batch \(paddedDecimal(UInt64(batch.number), width: 6))",
+                    Bilingual(
+                        "open, with \(old.count) booking(s) of earlier days, the oldest of \(oldest)",
+                        "未结算, 有 \(old.count) 笔以前的入账, 最早 \(oldest)"))
+            ], stake: file.stake, wouldDecide: file.missing(.terminal))
     }
 }
 

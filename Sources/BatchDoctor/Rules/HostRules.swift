@@ -11,14 +11,19 @@ enum HostRules: Rule {
 
     /// The batch numbers of both sides: at most one of four causes.
     private static func numbers(_ file: CaseFile) -> [Finding] {
-        guard let book = file.book, let batch = book.batch else { return [] }
+        guard let book = file.book, let batch = book.batch else { return forcedInLedger(file) }
         let place = "batch \(batch)"
         if let host = file.hostBatch, host.isClosed {
             if host.isForced, !host.isConfirmed { return [closedByHost(file, host, place)] }
             // Closed in order: by this terminal's own close, whose answer got lost, or long ago by another batch.
-            let own = Set(book.records.map(\.transaction.trace.value))
             let settled = host.standing
-            let isSame = settled.allSatisfy { own.contains($0.trace) }
+            let isSame = settled.allSatisfy { posting in
+                posting.isFromUpload
+                    || book.records.contains {
+                        $0.transaction.trace.value == posting.trace && $0.transaction.kind == posting.kind
+                            && $0.transaction.minorUnits == posting.minorUnits
+                    }
+            }
             if !isSame, !settled.isEmpty {
                 return [
                     Finding(
@@ -70,6 +75,15 @@ enum HostRules: Rule {
         ]
     }
 
+    /// Without the terminal's flash: a batch with money that the host closed by itself, and nobody has settled.
+    private static func forcedInLedger(_ file: CaseFile) -> [Finding] {
+        guard let batch = file.host?.batches.last(where: { $0.isForced && !$0.isConfirmed && !$0.standing.isEmpty })
+        else {
+            return []
+        }
+        return [closedByHost(file, batch, "batch \(paddedDecimal(UInt64(batch.number), width: 6))")]
+    }
+
     private static func closedByHost(_ file: CaseFile, _ host: HostBatchEvidence, _ place: String) -> Finding {
         Finding(
             .closedByHost, .certain,
@@ -109,6 +123,7 @@ enum HostRules: Rule {
         switch code {
         case "77": return .batchNumberRefused
         case "A0": return .keysApart
+        case "95": return .totalsDiffer
         default: return inUpload ? .recordRejected : .batchRejected
         }
     }
@@ -168,7 +183,8 @@ enum HostRules: Rule {
     private static func missingBookings(_ file: CaseFile) -> Finding? {
         guard file.hostBatch != nil || file.host?.openBatch == file.batch?.value, file.host != nil else { return nil }
         let missing = LedgerDifference.between(file).filter {
-            $0.kind == .missingAtHost && $0.record?.isVoided == false
+            // A void that only the terminal knows makes totals differ; what it voids is still booked.
+            $0.kind == .missingAtHost && $0.record?.isVoided == false && !$0.isVoid
         }
         guard !missing.isEmpty else { return nil }
         return Finding(

@@ -22,7 +22,8 @@ struct LedgerDifference {
     /// terminal knows.
     var explainsTotals: Bool { kind == .otherContent || kind == .missingAtHost && isVoid }
 
-    private var isVoid: Bool { record?.transaction.kind == .void || record?.transaction.kind == .completionVoid }
+    /// True for what undoes another record.
+    var isVoid: Bool { record?.transaction.kind == .void || record?.transaction.kind == .completionVoid }
 
     /// The differences of a batch that both sides have. Stored advices that wait are none, nor is a transaction without an
     /// answer: those are causes of their own.

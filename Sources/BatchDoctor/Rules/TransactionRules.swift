@@ -86,7 +86,12 @@ enum TransactionRules: Rule {
     /// Stored transactions that wait longer than the terminal's own pauses.
     private static func waiting(_ file: CaseFile) -> Finding? {
         guard let book = file.book else { return nil }
-        let waiting = book.records.filter { $0.isAdvicePending }
+        // While a reversal has no answer nothing else may leave: what waits behind it will go when it has one. What was stored
+        // well before it waits for another reason.
+        let held = book.unresolved.map { $0.transaction.begunAt.adding(seconds: -1800) }
+        let waiting = book.records.filter { record in
+            record.isAdvicePending && held.map { record.transaction.begunAt < $0 } ?? true
+        }
         guard let first = waiting.first else { return nil }
         let isHeldUp = file.age(of: first.transaction.begunAt).map { $0 > 1800 } ?? true
         guard isHeldUp || book.close.isRunning else { return nil }

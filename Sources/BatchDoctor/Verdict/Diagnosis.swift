@@ -18,7 +18,8 @@ public struct Diagnosis: Equatable, Sendable {
     public init(_ evidence: Evidence) {
         let file = CaseFile(evidence)
         let rules: [any Rule.Type] = [
-            DeviceRules.self, WayRules.self, TransactionRules.self, CloseRules.self, HostRules.self,
+            DeviceRules.self, WayRules.self, TransactionRules.self, CloseRules.self, UploadRules.self,
+            HostRules.self,
         ]
         var found: [Cause: Finding] = [:]
         for finding in rules.flatMap({ $0.examine(file) }) {
@@ -46,7 +47,14 @@ public struct Diagnosis: Equatable, Sendable {
 
     /// What each cause brings with it.
     private static let consequences: [(Cause, [Cause])] = [
-        (.journalDamaged, [.lateApproval, .hostRecordsMissing, .totalsDiffer, .twoTerminalsOneNumber]),
+        (
+            // What the last readable record says of the close, or of an answer, may be long past.
+            .journalDamaged,
+            [
+                .lateApproval, .hostRecordsMissing, .totalsDiffer, .twoTerminalsOneNumber, .reversalUnanswered,
+                .advicesWaiting, .signOnRequired, .uploadInterrupted, .closeAnswerLost, .confirmedNotCleared,
+            ]
+        ),
         (.identityChanged, [.hostRecordsMissing, .totalsDiffer, .batchNumberApart]),
         (.twoTerminalsOneNumber, [.lateApproval, .totalsDiffer, .hostRecordsMissing]),
         (.hostNotReached, [.lineUnstable, .closeAnswerLost]),

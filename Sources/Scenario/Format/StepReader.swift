@@ -105,7 +105,8 @@ extension NodeReader {
     }
 
     private func fault(_ node: Node) throws(ScenarioError) -> Fault {
-        let fault = try mapping(node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "byte", "bits", "part"])
+        let fault = try mapping(
+            node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "byte", "bits", "part"])
         guard let doing = fault["do"], let kind = Fault.Kind(rawValue: doing.string ?? "") else {
             throw error(node, "fault does one of " + Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         }

@@ -1,9 +1,9 @@
 import AcquirerHost
 
 /// What somebody at the counter wants from the terminal, with all that chance decided about it beforehand.
-struct Intent: Equatable {
+package struct Intent: Equatable, Sendable {
     /// What is wanted.
-    enum Kind: Equatable, CaseIterable {
+    package enum Kind: Equatable, CaseIterable, Sendable {
         case sale
         case void
         case refund
@@ -23,34 +23,38 @@ struct Intent: Equatable {
         case reprintSlip
     }
 
-    var kind: Kind
+    /// What is wanted.
+    package var kind: Kind
     /// Amount in minor units.
-    var amount: Int64 = 0
+    package var amount: Int64 = 0
     /// Index of a card in `TestCard.all`.
-    var card = 0
+    package var card = 0
     /// True for a card that is put into the chip reader.
-    var isChip = false
+    package var isChip = false
     /// Trace number of the record to void, or that a tip is for.
-    var trace: UInt32 = 0
+    package var trace: UInt32 = 0
     /// Twelve digits that a refund names.
-    var reference: UInt64 = 0
+    package var reference: UInt64 = 0
     /// Six digits of an authorization code, or empty.
-    var authorization = ""
+    package var authorization = ""
     /// Month and day of the original, or empty for today.
-    var monthDay = ""
+    package var monthDay = ""
     /// Screen at which the clerk thinks better of it.
-    var cancelsAt: String?
-    var isMisread = false
+    package var cancelsAt: String?
+    /// True for a card that the reader does not read at first.
+    package var isMisread = false
     /// True after a first try that was not completed.
-    var isRetried = false
-    var isSwipedTwice = false
-    var hasWrongPIN = false
+    package var isRetried = false
+    /// True for a card that is swiped a second time at once.
+    package var isSwipedTwice = false
+    /// True for a PIN that is typed wrong.
+    package var hasWrongPIN = false
     /// When the customer leaves, in milliseconds.
-    var deadline: Int64 = 0
+    package var deadline: Int64 = 0
     /// True once its first keys were pressed.
-    var isBegun = false
+    package var isBegun = false
     /// True once its amount was typed.
-    var isAmountTyped = false
+    package var isAmountTyped = false
 
     /// Back to before its first key.
     mutating func beginAnew() {

@@ -162,6 +162,8 @@ extension Oracle {
     /// A window ends, and nothing went wrong in it: what was there when it opened is settled.
     mutating func windowEnded(_ day: Int64) {
         guard time.isSound, let opening = time.opening, opening.day == day, let batch = opening.batch else { return }
+        // What was stored when it opened may have been refused since: then nothing waits any more.
+        guard openSince != nil else { return }
         // A host that said no waits for somebody to look at it.
         guard openBatch == batch, claimed?.batch != batch || claimed?.isRefused == false else { return }
         broken(.settledInTime, "batch \(batch) is open after the window in which the terminal settles by itself")

@@ -254,6 +254,12 @@ package final class MemoryLedger: LedgerStore, LedgerSession {
         refused.kept[key] = changed
     }
 
+    /// All that was answered, by time and number.
+    package func allAnswers() -> [AnsweredMessage] {
+        messages.values.flatMap { $0.values.flatMap { $0 } }
+            .sorted { ($0.at, $0.trace, $0.mti) < ($1.at, $1.trace, $1.mti) }
+    }
+
     /// What was answered before, oldest first.
     package func answers(_ terminalID: String, _ batch: UInt32, _ trace: UInt32, mti: String) -> [AnsweredMessage] {
         messages[BatchKey(terminalID: terminalID, number: batch)]?[MessageKey(trace: trace, mti: mti)] ?? []

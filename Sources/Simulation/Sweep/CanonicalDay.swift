@@ -5,7 +5,7 @@ import AcquirerHost
 /// To let it hold another kind, add a visit to `everyKind`: a sweep takes whatever operations and messages come of it.
 package struct CanonicalDay: Sendable {
     /// What a visit is about, counted back from the last one: 1 is the last.
-    enum Original: Sendable {
+    package enum Original: Sendable {
         case nothing
         /// An approved sale of this batch.
         case sale(back: Int)
@@ -16,15 +16,20 @@ package struct CanonicalDay: Sendable {
     }
 
     /// One customer, or one thing that the clerk does.
-    struct Visit: Sendable {
+    package struct Visit: Sendable {
         /// What it is, for people.
-        let name: String
+        package let name: String
         /// What is wanted.
-        let intent: Intent
+        package let intent: Intent
         /// What it is about, as the clerk remembers it or has it on paper.
-        let original: Original
+        package let original: Original
 
-        init(
+        /// A visit.
+        ///
+        /// - Parameters:
+        ///   - card: Name of a test card.
+        ///   - change: Changes what is wanted, for example the screen at which the clerk thinks better of it.
+        package init(
             _ name: String, _ kind: Intent.Kind, _ amount: Int64 = 0, card: String = "unionpay-test-2",
             of original: Original = .nothing, change: (inout Intent) -> Void = { _ in }
         ) {
@@ -41,6 +46,12 @@ package struct CanonicalDay: Sendable {
     let visits: [Visit]
     /// What the host does wrong on this day.
     let rules: [HostRule]
+
+    /// A day of these customers, in order.
+    package init(visits: [Visit], rules: [HostRule]) {
+        self.visits = visits
+        self.rules = rules
+    }
 
     /// What each customer is called, in order.
     package var names: [String] { visits.map(\.name) }

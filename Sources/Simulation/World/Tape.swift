@@ -6,6 +6,9 @@ import TerminalFirmware
 package final class Tape {
     /// Requests that reached the host, and its answers.
     package internal(set) var payloads: [[UInt8]] = []
+    /// Requests that left the terminal, also those that reached no host, and answers that came back to it, as a capture at
+    /// the bridge holds them: with milliseconds since the first midnight.
+    package internal(set) var passed: [(at: Int64, payload: [UInt8])] = []
     /// How many effects the firmware had.
     package internal(set) var effects = 0
     var events: [(event: TerminalEvent, at: ClockTime, uptime: Int64)] = []

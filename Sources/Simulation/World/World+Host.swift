@@ -40,7 +40,7 @@ extension World {
     }
 
     /// The host closes the open batch by itself, as hosts do when nobody settles.
-    func closeByForce() {
+    package func closeByForce() {
         do {
             let words = try host.closeByForce(parameters.terminalID, at: wallTime)
             for line in words { note("host: \(line)") }

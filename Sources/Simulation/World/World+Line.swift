@@ -16,29 +16,31 @@ extension World {
     /// byte sees that.
     private func spoil(_ whole: [UInt8], toTerminal: Bool) -> [UInt8] {
         var bytes = whole
+        // What goes to a terminal without power does nothing, and real parts do not send it.
+        let recorder = toTerminal && !isPowered ? nil : faults.recorder
         if faults.strikes(.byteLost) {
             note("a byte is lost")
             let index = faults.detail(below: bytes.count)
             bytes.remove(at: index)
-            faults.recorder?.damage(toTerminal: toTerminal, .byteLost(index))
+            recorder?.damage(toTerminal: toTerminal, .byteLost(index))
         }
         if bytes == whole, faults.strikes(.byteChanged) {
             note("a byte is changed")
             let index = faults.detail(below: bytes.count)
             let bits = UInt8(1 + faults.detail(below: 255))
             bytes[index] ^= bits
-            faults.recorder?.damage(toTerminal: toTerminal, .byteChanged(index, bits: bits))
+            recorder?.damage(toTerminal: toTerminal, .byteChanged(index, bits: bits))
         }
         if bytes == whole, faults.strikes(.byteDoubled) {
             note("a byte is doubled")
             let index = faults.detail(below: bytes.count)
             bytes.insert(bytes[index], at: index)
-            faults.recorder?.damage(toTerminal: toTerminal, .byteDoubled(index))
+            recorder?.damage(toTerminal: toTerminal, .byteDoubled(index))
         }
         if !bytes.isEmpty, faults.strikes(.frameCut) {
             note("a frame is cut")
             bytes.removeLast(1 + faults.detail(below: bytes.count))
-            faults.recorder?.damage(toTerminal: toTerminal, .cut(after: bytes.count))
+            recorder?.damage(toTerminal: toTerminal, .cut(after: bytes.count))
         }
         return bytes
     }
@@ -61,6 +63,7 @@ extension World {
 
     /// A request goes to the host, if there is a way.
     private func forward(_ payload: [UInt8]) {
+        tape?.passed.append((now, payload))
         if let plan = faults.plan { return passPlanned(payload, .request, plan) }
         faults.recorder?.pass(.request)
         if now < hostDownUntil {

@@ -4,7 +4,7 @@ import TerminalFirmware
 
 extension World {
     /// Lets an event happen to the terminal, and carries out what it does about it.
-    func give(_ event: TerminalEvent) {
+    package func give(_ event: TerminalEvent) {
         let clock = terminalTime
         oracle.time.now = clock.secondNumber
         guard let effects = firmware?.handle(event, at: clock, uptime: now - startedAt) else { return }
@@ -137,7 +137,7 @@ extension World {
     }
 
     /// The power goes: everything but flash and secure element is gone.
-    func losePower() {
+    package func losePower() {
         guard isPowered else { return }
         count { $0.powerCuts += 1 }
         firmware = nil

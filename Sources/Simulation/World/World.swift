@@ -9,7 +9,8 @@ import TerminalFirmware
 package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let settings: WorldSettings
     package let faults: FaultInjector
-    let ledger = MemoryLedger()
+    /// What the host has booked.
+    package let ledger = MemoryLedger()
     var oracle: Oracle
     var clerk: Clerk
     let house: House
@@ -17,17 +18,19 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     let demand: Demand
     var queue = EventQueue<WorldEvent>()
     /// Milliseconds since the first midnight.
-    var now: Int64 = 0
+    package var now: Int64 = 0
     /// Seconds from 1970 to the first midnight.
     let epoch: Int64
     /// Seconds by which the terminal's clock is wrong.
-    var clockError: Int64 = 0
+    package var clockError: Int64 = 0
     var day = 0
-    let chip: FlashChip
+    /// The flash memory of the terminal.
+    package let chip: FlashChip
     let element: ElementChip
-    let parameters: TerminalParameters
+    /// How the terminal is set up.
+    package let parameters: TerminalParameters
     /// The firmware; nil without power.
-    var firmware: Firmware?
+    package var firmware: Firmware?
     /// True with power. Said apart, since a look at the firmware copies the whole of it.
     var isPowered = false
     /// Starts of the terminal so far.
@@ -48,7 +51,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     /// Starts of the host so far: an answer of a former one is lost.
     var hostStarts: UInt32 = 0
     /// Until then nobody answers at the host, in milliseconds.
-    var hostDownUntil: Int64 = 0
+    package var hostDownUntil: Int64 = 0
     /// An answer that the next one overtakes.
     var overtaken: [UInt8]?
     /// What the host may fall back to.
@@ -72,6 +75,15 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         didSet { isBroken = violation != nil }
     }
     private var isBroken = false
+    /// True to play on after an invariant broke: what is looked for is what becomes of it.
+    package var playsOn = false
+    /// Everybody leaves the shop: what is under way comes to its end, and nothing new is begun.
+    package func sendHome() {
+        clerk.drop()
+        clerk.isPresent = false
+    }
+    /// Nobody sells on with a close that is not finished.
+    package func makePatient() { clerk.isPatient = true }
     /// Takes up what reaches the terminal and the host, when somebody wants to play it again.
     package var tape: Tape?
     /// Takes lines that say what happens, when somebody wants to read them.
@@ -100,6 +112,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         parameters.style = house.style
         habits = settings.habits ?? (isUsual ? .usual : ShopHabits(seed: seed))
         habits.apply(to: &parameters)
+        if let limit = settings.batchLimit { parameters.batchLimit = limit }
         self.parameters = parameters
         let master = World.masterKey
         hostConfiguration = HostConfiguration(
@@ -136,15 +149,18 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
     package func run(until end: Int64) {
         if !isBegun { queue.push(.morning(day: 1), at: 8 * 3_600_000 + 50 * 60_000) }
         isBegun = true
-        while !isOver, !isBroken, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
+        while !isOver, !isBroken || playsOn, let time = queue.nextTime, time < end, let (_, event) = queue.pop() {
             now = time
             handle(event)
             if oracle.isBroken, let finding = oracle.finding { report(finding.invariant, finding.what) }
         }
     }
 
+    /// When the next thing happens, in milliseconds since the first midnight; nil when nothing does.
+    package var nextTime: Int64? { queue.nextTime }
+
     /// The time on the wall.
-    var wallTime: ClockTime { ClockTime(secondNumber: epoch + now / 1000) }
+    package var wallTime: ClockTime { ClockTime(secondNumber: epoch + now / 1000) }
     /// The time on the terminal's clock.
     var terminalTime: ClockTime { ClockTime(secondNumber: epoch + now / 1000 + clockError) }
 
@@ -204,6 +220,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .request(let payload): answer(payload)
         case .reply(let payload, let start):
             guard start == hostStarts else { return note("an answer is lost with its connection") }
+            tape?.passed.append((now, payload))
             carryOut(bridge.handle(.send(payload)))
         case .printed(let job, let start): printed(job, start)
         case .printerStopped(let job, let problem, let start):

@@ -32,6 +32,8 @@ package struct WorldSettings: Sendable {
     /// What the shop has set up for evening, night and morning; nil for what the seed says, or the usual on a day that is
     /// written down.
     package var habits: ShopHabits?
+    /// Records at which a batch is full; nil for what the firmware takes by itself.
+    package var batchLimit: Int?
     /// What is in the terminal's flash at the beginning; nil for a blank one of 256 KiB.
     package var flash: MemoryFlash?
 

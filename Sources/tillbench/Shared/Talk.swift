@@ -13,10 +13,15 @@ enum Talk {
     ///
     /// - Parameter isLine: Everything on one line.
     static func json(_ value: some Encodable, isLine: Bool = false) throws {
+        write(try text(of: value, isLine: isLine).utf8)
+    }
+
+    /// The same, as a text.
+    static func text(of value: some Encodable, isLine: Bool = false) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         if !isLine { encoder.outputFormatting.insert(.prettyPrinted) }
-        write(try encoder.encode(value) + [0x0A])
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
     }
 
     /// Bytes of the result as they are. A disk that is full ends the program with a reason: half a result is none.

@@ -1,0 +1,4 @@
+import StuckShops
+
+/// Shops in trouble, in every file of these tests.
+typealias StuckShop = StuckShops.StuckShop
