@@ -59,7 +59,7 @@ extension TerminalProcess {
         return nil
     }
 
-    private var display: DisplayReport {
+    var display: DisplayReport {
         let isBusy = terminal.isBusy || port.isSending
         if service.isInRecovery {
             return DisplayReport(

@@ -90,6 +90,8 @@ extension TerminalProcess {
                 try handle(.tick)
             case .test(let parts, let isAlone):
                 selfTest = SelfTest(process: self, isAlone: isAlone).run(parts)
+            case .work(let work, let confirmation):
+                try handle(.service(ServiceWork(work, confirmation: confirmation)))
             case .log(let code, let text): note("info", code, text)
             }
         }

@@ -20,6 +20,22 @@ struct TerminalView: ManagedTerminal {
     var isBusy: Bool { process.terminal.isBusy || process.port.isSending }
     var selfTest: SelfTestState { process.selfTest }
 
+    var work: WorkState {
+        let display = process.display
+        return WorkState(isBusy: display.isBusy, screen: display.screen, lines: display.lines)
+    }
+    var hasSupervisor: Bool { !process.terminal.parameters.supervisorPassword.isEmpty }
+
+    func isSupervisor(_ password: String) -> Bool {
+        hasSupervisor && password == process.terminal.parameters.supervisorPassword
+    }
+
+    func refusal(of work: TerminalWork) -> String? {
+        if process.service.isInRecovery { return "no firmware runs" }
+        // The number is looked at by the management server.
+        return process.terminal.refusal(of: ServiceWork(work, confirmation: "1"))
+    }
+
     func shown(_ minorUnits: Int64) -> String {
         Amount(minorUnits: minorUnits, currency: process.terminal.parameters.currency).description
     }
