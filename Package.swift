@@ -35,7 +35,10 @@ let bench: [Target] = [
     .target(name: "BatchDoctor", dependencies: ["Settlement"], swiftSettings: house),
     .target(
         name: "BatchEvidence",
-        dependencies: ["BatchDoctor", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture", "AcquirerHost"],
+        dependencies: [
+            "BatchDoctor", "TerminalFirmware", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture",
+            "AcquirerHost",
+        ],
         swiftSettings: house),
     .target(name: "PaymentCrypto", dependencies: ["COpenSSL"], swiftSettings: house),
     .target(

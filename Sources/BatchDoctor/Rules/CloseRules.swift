@@ -35,8 +35,17 @@ enum CloseRules: Rule {
                         "\(last.request.mti) went out, nothing came back", "\(last.request.mti) 已发送, 无应答")))
         }
         if let host = file.hostBatch {
-            // Closed by force is another cause; open means that the request never came, which the line explains.
-            guard host.isClosed, !host.isForced || host.isConfirmed else { return nil }
+            // Open means that the request never came. A capture explains why; without one it is seen here alone.
+            guard host.isClosed else {
+                guard file.evidence.wire == nil else { return nil }
+                lines.append(
+                    EvidenceLine(
+                        .host, "batch \(snapshot.batch)",
+                        Bilingual("the host has it open: nothing is lost", "主机上该批次未结: 没有丢失")))
+                return Finding(.closeAnswerLost, .likely, lines, stake: file.stake, wouldDecide: [.wire])
+            }
+            // Closed by force is another cause.
+            guard !host.isForced || host.isConfirmed else { return nil }
             lines.append(
                 EvidenceLine(
                     .host, "batch \(snapshot.batch)",

@@ -20,7 +20,8 @@ extension ManagementClient {
             if hash.count == bytes.count, hash.hash == Array(SHA256.hash(data: bytes)) { return bytes }
         }
         throw ManagementError(
-            .check("\(name) changed each time while it was read", next: "wait until the terminal is idle, then try again"),
+            .check(
+                "\(name) changed each time while it was read", next: "wait until the terminal is idle, then try again"),
             path: path, request: "reading \(name)")
     }
 
@@ -42,4 +43,11 @@ extension ManagementClient {
         }
         return bytes
     }
+}
+
+extension ManagementClient {
+    /// Waits a moment, unless it is told to stop.
+    ///
+    /// - Throws: `ManagementError` of kind `interrupted`.
+    public func rest(_ time: Duration) throws(ManagementError) { try pause(time, WorkStateRequest.place) }
 }

@@ -72,7 +72,8 @@ extension TerminalProcess {
     /// Takes bytes of the service port.
     func serve(_ bytes: [UInt8]) throws {
         guard !bytes.isEmpty else { return }
-        var view = TerminalView(self)
+        // What serves the port is being changed while it looks.
+        var view = TerminalView(self, isInRecovery: service.isInRecovery)
         try carryOut(service.receive(bytes, &view))
     }
 

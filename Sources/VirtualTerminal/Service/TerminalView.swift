@@ -11,7 +11,13 @@ import TerminalManagement
 struct TerminalView: ManagedTerminal {
     private unowned let process: TerminalProcess
 
-    init(_ process: TerminalProcess) { self.process = process }
+    /// True when no firmware runs.
+    private let isInRecovery: Bool
+
+    init(_ process: TerminalProcess, isInRecovery: Bool = false) {
+        self.process = process
+        self.isInRecovery = isInRecovery
+    }
 
     var book: BatchBook { process.terminal.book }
     var now: ClockTime { process.clock.now }
@@ -21,7 +27,7 @@ struct TerminalView: ManagedTerminal {
     var selfTest: SelfTestState { process.selfTest }
 
     var work: WorkState {
-        let display = process.display
+        let display = process.display(isInRecovery: isInRecovery)
         return WorkState(isBusy: display.isBusy, screen: display.screen, lines: display.lines)
     }
     var hasSupervisor: Bool { !process.terminal.parameters.supervisorPassword.isEmpty }
@@ -31,7 +37,7 @@ struct TerminalView: ManagedTerminal {
     }
 
     func refusal(of work: TerminalWork) -> String? {
-        if process.service.isInRecovery { return "no firmware runs" }
+        if isInRecovery { return "no firmware runs" }
         // The number is looked at by the management server.
         return process.terminal.refusal(of: ServiceWork(work, confirmation: "1"))
     }

@@ -14,7 +14,7 @@ struct DoctorCommand: ParsableCommand {
               tillbench doctor batch --capture day.pcapng --lang zh
               tillbench doctor causes
             """,
-        subcommands: [DoctorBatch.self, DoctorCauses.self])
+        subcommands: [DoctorBatch.self, DoctorFix.self, DoctorCauses.self])
 }
 
 struct DoctorCauses: ParsableCommand {

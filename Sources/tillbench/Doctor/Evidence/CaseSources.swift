@@ -112,8 +112,10 @@ extension TerminalConfiguration {
     /// The settings that a verdict needs.
     func evidence() throws -> TerminalSettings {
         let parameters = try parameters()
-        return TerminalSettings(
+        var settings = TerminalSettings(
             terminalID: parameters.terminalID, merchantID: parameters.merchantID, limits: parameters.limits,
             policy: parameters.settlement, businessDay: parameters.businessDay)
+        settings.style = parameters.style
+        return settings
     }
 }
