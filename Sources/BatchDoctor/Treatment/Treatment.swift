@@ -24,7 +24,7 @@ public struct CaseMark: Equatable, Sendable {
 }
 
 /// A step that was done.
-public struct Attempt: Equatable, Sendable {
+public struct TriedStep: Equatable, Sendable {
     /// The step.
     public let step: TreatmentStep
     /// Where the case stood before it.
@@ -71,7 +71,7 @@ public struct Treatment {
     private let evidence: Evidence
     private let diagnosis: Diagnosis
     private let mark: CaseMark
-    private let attempts: [Attempt]
+    private let attempts: [TriedStep]
     private let means: TreatmentMeans
 
     /// The treatment of a case.
@@ -81,7 +81,7 @@ public struct Treatment {
     ///   - diagnosis: The verdict on it.
     ///   - attempts: What was done in this case before.
     ///   - means: What may be used.
-    public init(_ evidence: Evidence, _ diagnosis: Diagnosis, after attempts: [Attempt], _ means: TreatmentMeans) {
+    public init(_ evidence: Evidence, _ diagnosis: Diagnosis, after attempts: [TriedStep], _ means: TreatmentMeans) {
         self.evidence = evidence
         self.diagnosis = diagnosis
         mark = CaseMark(evidence, diagnosis)

@@ -54,7 +54,8 @@ extension Cause {
     /// The steps that treat it, the safest first.
     var treatment: [TreatmentStep] {
         switch self {
-        case .keysApart, .signOnRequired: [.signOn]
+        case .keysApart: [.signOn, .resumeClose]
+        case .signOnRequired: [.signOn]
         case .reversalUnanswered: [.sendReversal]
         case .advicesWaiting: [.sendStored]
         case .confirmedNotCleared: [.resumeClose]
@@ -66,7 +67,8 @@ extension Cause {
         case .hostRecordsMissing: [.resumeClose, .exportRecords]
         case .settlementForgotten, .batchFull: [.settle]
         case .slipNotPrinted: [.reprintSlip]
-        case .clockWrong: [.setClock]
+        // The terminal believes a clock that was set once the host's time agrees with it.
+        case .clockWrong: [.setClock, .signOn]
         case .journalDamaged, .lateApproval, .batchNumberUsedBefore, .recordsNotUploaded, .adviceRefused:
             [.exportRecords]
         case .twoTerminalsOneNumber, .identityChanged, .hostNotReached, .lineUnstable, .doubleSale: []

@@ -22,7 +22,7 @@ struct CaseRun {
     private let parameters: TerminalParameters
     private var evidence: Evidence
     private var diagnosis: Diagnosis
-    private var attempts: [Attempt] = []
+    private var attempts: [TriedStep] = []
     private var export: RecordExport?
 
     /// Looks at the terminal for the first time.
@@ -93,7 +93,7 @@ struct CaseRun {
             }
             password = given
         }
-        attempts.append(Attempt(step, at: CaseMark(evidence, diagnosis)))
+        attempts.append(TriedStep(step, at: CaseMark(evidence, diagnosis)))
         record.steps.append(
             IncidentRecord.Step(
                 at: sources.now, step, because: cause, stake: diagnosis.stake, consent: consent,
