@@ -43,7 +43,7 @@ public struct JournalLine: Equatable, Sendable {
 }
 
 /// How the memory of the journal stands.
-public struct StorageEvidence: Equatable, Sendable {
+public struct StorageEvidence: Codable, Equatable, Sendable {
     /// Valid records of the journal.
     public var recordCount = 0
     /// Flash offsets, in bytes, of records that were complete once and cannot be read any more.

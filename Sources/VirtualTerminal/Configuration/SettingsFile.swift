@@ -38,6 +38,11 @@ struct SettingsText {
 }
 
 extension TerminalConfiguration {
+    /// All settings but secrets, by name, in the order of a terminal's file.
+    ///
+    /// - Throws: What Yams throws.
+    public func withoutSecrets() throws -> [AllSettings.Setting] { try SettingsText.list(self) }
+
     /// What a terminal says of its settings on its service port. Secrets, which it does not say, are the usual test values.
     ///
     /// - Throws: `BenchError` when the settings make no sense.

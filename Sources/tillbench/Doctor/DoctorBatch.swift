@@ -12,17 +12,31 @@ struct DoctorBatch: ParsableCommand {
             """)
 
     @OptionGroup var sources: EvidenceOptions
+    @Option(help: "Archive of `doctor bundle`: all its evidence, at the time at which it was packed.") var bundle:
+        String?
     @Option(help: "Language: en or zh.") var lang = LanguageOption.en
     @Flag(help: "JSON instead of text; both languages.") var json = false
 
     func validate() throws {
-        if sources.isEmpty {
-            throw ValidationError("give at least one of --port, --dir, --flash, --ledger and --capture")
+        if bundle != nil, !sources.isEmpty || sources.at != nil {
+            throw ValidationError("a bundle holds all its evidence: name nothing beside it")
+        }
+        if sources.isEmpty, bundle == nil {
+            throw ValidationError("give at least one of --port, --dir, --flash, --ledger, --capture and --bundle")
         }
     }
 
     func run() throws {
-        let evidence = try CaseSources(sources, stop: try .atInterruption()).evidence()
+        let evidence: Evidence
+        if let bundle {
+            let packed = try BundleArchive.read(bundle)
+            evidence = packed.evidence
+            if let verdict = packed.verdict, verdict != DiagnosisReport(Diagnosis(evidence), at: evidence.now) {
+                Talk.error("the verdict that was packed is another one: another version of this program made it")
+            }
+        } else {
+            evidence = try CaseSources(sources, stop: try .atInterruption()).evidence()
+        }
         let diagnosis = Diagnosis(evidence)
         if json {
             try Talk.json(DiagnosisReport(diagnosis, at: evidence.now))

@@ -31,9 +31,9 @@ struct CaseSources {
     /// All that there is.
     func evidence() throws -> Evidence {
         var evidence = Evidence(now: now)
-        let settings = try options.config.map { try TerminalConfiguration.load($0).evidence() }
+        let settings = try configuration()?.evidence()
         if let live {
-            evidence.terminal = try live.evidence(at: evidence.now)
+            evidence.terminal = try live.evidence(at: evidence.now, settings)
         } else if let path = options.flash ?? options.dir.map({ TerminalFolder($0).flash }) {
             evidence.terminal = try CaseSources.terminal(path, settings)
         }
@@ -41,6 +41,12 @@ struct CaseSources {
         if let path = options.ledger { evidence.host = try CaseSources.host(path, name) }
         if let path = options.capture { evidence.wire = try CaseSources.wire(path) }
         return evidence
+    }
+
+    /// The terminal's settings, where they are known: it says them itself, or they are in a file.
+    func configuration() throws -> TerminalConfiguration? {
+        if let path = options.config { return try TerminalConfiguration.load(path) }
+        return try live?.configuration()
     }
 
     /// What of it changes while the terminal works: a capture, and what was printed, are of before.

@@ -15,9 +15,10 @@ struct LiveTerminal {
 
     /// What its journal says, with its settings and its clock.
     ///
-    /// - Parameter now: The moment at which the case is looked at: the terminal's clock is compared with it.
-    func evidence(at now: ClockTime) throws -> TerminalEvidence {
-        let settings = try configuration().evidence()
+    /// - Parameters:
+    ///   - now: The moment at which the case is looked at: the terminal's clock is compared with it.
+    ///   - settings: Its settings.
+    func evidence(at now: ClockTime, _ settings: TerminalSettings?) throws -> TerminalEvidence {
         let isBusy = try client.ask(IdentityRequest()).isBusy
         guard var read = FlashEvidence.read(image: try journal(), settings: settings) else {
             throw BenchError(
@@ -34,6 +35,18 @@ struct LiveTerminal {
     /// Its settings as it says them.
     func configuration() throws -> TerminalConfiguration {
         try TerminalConfiguration.reported(try client.allSettings())
+    }
+
+    /// Its own log since its start, as far as it keeps it.
+    func log() throws -> [EventLog.Line] {
+        var lines: [EventLog.Line] = []
+        var next = 0
+        while true {
+            let page = try client.ask(EventLogRequest(first: next))
+            lines += page.lines
+            next = page.first + page.lines.count
+            guard !page.lines.isEmpty, next < page.total else { return lines }
+        }
     }
 
     /// The memory of the journal as it lies in flash.

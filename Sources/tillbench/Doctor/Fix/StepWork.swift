@@ -30,6 +30,8 @@ struct StepWork {
     ) throws -> Result {
         // Lines that were logged before are not of this step. An empty page tells how many there are.
         let first = try client.ask(EventLogRequest(first: Int(Int32.max))).total
+        // It may be trying something again by itself: that ends first.
+        _ = try waitForEnd()
         if step == .setClock {
             _ = try client.ask(SetClockRequest(text: StepWork.text(now)))
         } else if let work = StepWork.work(step) {
