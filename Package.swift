@@ -140,12 +140,17 @@ let tests: [Target] = [
 ].map { module in
     // Tests of what people type run the program itself.
     let program: [Target.Dependency] =
-        ["Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure"].contains(
-            module)
-        ? ["tillbench"] : []
+        [
+            "Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure",
+            "BatchDoctor",
+        ].contains(module) ? ["tillbench"] : []
     // A MAC is tried on messages, the codec on what must hold for any bytes.
     let others: [String: [Target.Dependency]] = [
-        "BatchDoctor": ["BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement"],
+        "BatchDoctor": [
+            "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore", "Settlement",
+            "TestSupport",
+            "VirtualTerminal",
+        ],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],

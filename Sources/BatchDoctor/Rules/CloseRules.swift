@@ -35,14 +35,16 @@ enum CloseRules: Rule {
                         "\(last.request.mti) went out, nothing came back", "\(last.request.mti) 已发送, 无应答")))
         }
         if let host = file.hostBatch {
-            // Open means that the request never came. A capture explains why; without one it is seen here alone.
+            // Open means that the request never came, or that the host left it.
             guard host.isClosed else {
-                guard file.evidence.wire == nil else { return nil }
                 lines.append(
                     EvidenceLine(
                         .host, "batch \(snapshot.batch)",
                         Bilingual("the host has it open: nothing is lost", "主机上该批次未结: 没有丢失")))
-                return Finding(.closeAnswerLost, .likely, lines, stake: file.stake, wouldDecide: [.wire])
+                let wasSent = closes.last.map { $0.response == nil } ?? false
+                return Finding(
+                    .closeAnswerLost, wasSent ? .certain : .likely, lines, stake: file.stake,
+                    wouldDecide: wasSent ? [] : file.missing(.wire))
             }
             // Closed by force is another cause.
             guard !host.isForced || host.isConfirmed else { return nil }

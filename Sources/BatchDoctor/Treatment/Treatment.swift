@@ -115,8 +115,9 @@ public struct Treatment {
     private func possible(_ step: TreatmentStep) -> TreatmentStep? {
         guard let book = evidence.terminal?.book else { return nil }
         switch step {
-        case .resumeClose where !book.close.isRunning: return .settle
-        case .settle where book.close.isRunning: return .resumeClose
+        case .resumeClose where !book.close.isRunning, .settle where !book.close.isRunning:
+            return book.hasSomethingToSettle ? .settle : nil
+        case .settle: return .resumeClose
         // In this style the sign-on tells no batch number.
         case .resynchronize where (book.close.snapshot?.style ?? means.style) == .hypercom: return nil
         case .closeByForce where !book.mayConfirmByWord: return nil
@@ -131,5 +132,12 @@ public struct Treatment {
         let own = attempts.filter { $0.step == step }
         if step == .exportRecords { return !own.isEmpty }
         return own.count >= Treatment.mostAttempts || own.contains { $0.mark == mark }
+    }
+}
+
+extension BatchBook {
+    /// True when a settlement would find something.
+    fileprivate var hasSomethingToSettle: Bool {
+        unresolved != nil || pendingAdvice != nil || records.contains { $0.isApproved || $0.refusal != nil }
     }
 }

@@ -60,7 +60,8 @@ extension Cause {
         case .advicesWaiting: [.sendStored]
         case .confirmedNotCleared: [.resumeClose]
         case .closeAnswerLost: [.resumeClose, .closeByForce]
-        case .closedByHost, .batchNumberApart: [.resynchronize, .resumeClose]
+        case .closedByHost: [.resynchronize, .resumeClose, .closeByForce]
+        case .batchNumberApart: [.resynchronize, .resumeClose]
         case .batchNumberRefused: [.resynchronize, .resumeClose, .exportRecords, .closeByForce]
         case .merchantBlocked, .recordRejected, .batchRejected, .uploadInterrupted, .totalsDiffer:
             [.resumeClose, .exportRecords, .closeByForce]

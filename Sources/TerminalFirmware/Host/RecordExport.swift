@@ -15,6 +15,7 @@ extension TerminalParameters {
         var message = builder.upload(
             item, balanced: false, isLast: isLast, pan: nobody, trace: record.transaction.trace)
         message[text: 2] = nil
+        message[text: 14] = nil
         // Of a chip, no more than that there was one.
         message[bytes: 55] = nil
         if case .approved(let approval) = record.state {

@@ -38,6 +38,7 @@ struct CaseRun {
         self.talk = talk
         work = StepWork(live.client, limit: limit)
         parameters = try live.configuration().parameters()
+        try work.waitForRest()
         evidence = try sources.evidence()
         diagnosis = Diagnosis(evidence)
         let information = try TerminalInformation(live.client)
@@ -143,9 +144,10 @@ struct CaseRun {
         }
     }
 
-    /// Writes the record and the exported files, unless nothing was wrong and nothing was done.
+    /// Writes the record and the exported files, unless nothing was wrong or nobody was there to ask.
     mutating func leave(in folder: String) throws {
-        guard !record.steps.isEmpty || !record.before.isHealthy else { return }
+        let isUntouched = record.steps.isEmpty && (record.before.isHealthy || failure != nil)
+        guard !isUntouched else { return }
         let path = try IncidentFolder(folder).write(&record, export)
         talk.say("incident record: \(path)", "事件记录: \(path)")
     }

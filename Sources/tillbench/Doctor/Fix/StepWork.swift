@@ -46,6 +46,10 @@ struct StepWork {
             log: log.lines.map { "\($0.at) \($0.level) \($0.code): \($0.text)" })
     }
 
+    /// Waits until it has ended what it does by itself, for example after a power cut: before that nobody can say how it
+    /// stands.
+    func waitForRest() throws { _ = try waitForEnd() }
+
     /// Waits until the terminal neither talks nor prints. What comes at once after something else is one piece of work: it
     /// has to be at rest twice.
     private func waitForEnd() throws -> WorkState {
