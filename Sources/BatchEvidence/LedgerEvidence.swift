@@ -37,7 +37,7 @@ public enum LedgerEvidence {
 }
 
 extension PostingKind {
-    fileprivate var transactionKind: TransactionKind {
+    var transactionKind: TransactionKind {
         switch self {
         case .sale: .sale
         case .void: .void

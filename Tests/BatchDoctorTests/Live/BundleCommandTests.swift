@@ -19,7 +19,7 @@ extension LiveTests {
             let made = try shop.doctor("bundle", "--output", path, "--json")
             #expect(made.status == 0, "\(made.complaint)")
             let live = try report(try shop.doctor("batch", "--json"))
-            let replayed = try FinishedProgram(RunningProgram.path, ["doctor", "batch", "--bundle", path, "--json"])
+            let replayed = try FinishedRun(["doctor", "batch", "--bundle", path, "--json"])
             #expect(replayed.status == 1 && replayed.complaint.isEmpty, "\(replayed.complaint)")
             var again = try report(replayed)
             // It is looked at when it was packed.
@@ -28,19 +28,20 @@ extension LiveTests {
             try holdsNothing(path)
         }
 
-        private func report(_ program: FinishedProgram) throws -> DiagnosisReport {
+        private func report(_ program: FinishedRun) throws -> DiagnosisReport {
             try JSONDecoder().decode(DiagnosisReport.self, from: program.output)
         }
 
         /// Nothing of the cards that were drawn, and no key: as text, packed, or hidden in Base64.
         private func holdsNothing(_ path: String) throws {
-            let names = try FinishedProgram("/usr/bin/env", ["tar", "tf", path]).text.split(separator: "\n").map(
+            let names = try FinishedRun(["tf", path], program: ["/usr/bin/env", "tar"]).text.split(separator: "\n").map(
                 String.init)
             #expect(
                 names.contains("tillbench-case/evidence.json") && names.contains("tillbench-case/configuration.json"))
             var contents: [[UInt8]] = []
             for name in names where !name.hasSuffix("/") {
-                contents.append([UInt8](try FinishedProgram("/usr/bin/env", ["tar", "xOf", path, name]).output))
+                contents.append(
+                    [UInt8](try FinishedRun(["xOf", path, name], program: ["/usr/bin/env", "tar"]).output))
                 if name.hasSuffix("evidence.json") {
                     let bundle = try JSONDecoder().decode(CaseBundle.self, from: Data(contents[contents.count - 1]))
                     contents += try #require(bundle.terminal).entries.map { [UInt8]($0.content) }
@@ -79,9 +80,9 @@ extension LiveTests {
             let text = folder.appending(path: "text.tar").path
             try Data("no archive".utf8).write(to: URL(fileURLWithPath: text))
             let empty = folder.appending(path: "empty.tar").path
-            _ = try FinishedProgram("/usr/bin/env", ["tar", "-C", folder.path, "-cf", empty, "text.tar"])
+            _ = try FinishedRun(["-C", folder.path, "-cf", empty, "text.tar"], program: ["/usr/bin/env", "tar"])
             for path in [text, empty, folder.path + "/nothing.tar"] {
-                let refused = try FinishedProgram(RunningProgram.path, ["doctor", "batch", "--bundle", path])
+                let refused = try FinishedRun(["doctor", "batch", "--bundle", path])
                 #expect(refused.status == 2 && refused.complaint.contains("error:"), "\(path): \(refused.complaint)")
             }
         }

@@ -27,16 +27,14 @@ extension LiveTests {
             try shop.write("wrong", ["1234"])
             let before = try shop.book()
             let taken = ["--yes", "--confirmation", "ACQ0042", "--by", "Li Wei"]
-            let wrong = try FinishedProgram(
-                RunningProgram.path, shop.fixArguments + taken + ["--pin-file", shop.folder.path + "/wrong"])
+            let wrong = try FinishedRun(shop.fixArguments + taken + ["--pin-file", shop.folder.path + "/wrong"])
             #expect(wrong.status == 5 && wrong.complaint.contains("password is wrong"), "\(wrong.complaint)")
-            let without = try FinishedProgram(RunningProgram.path, shop.fixArguments + taken)
+            let without = try FinishedRun(shop.fixArguments + taken)
             #expect(without.status == 5 && without.complaint.contains("was not given"), "\(without.complaint)")
             #expect(try shop.book().close.snapshot == before.close.snapshot && shop.book().records == before.records)
 
             try shop.closeAtHost()
-            let done = try FinishedProgram(
-                RunningProgram.path, shop.fixArguments + taken + ["--pin-file", shop.pinFile])
+            let done = try FinishedRun(shop.fixArguments + taken + ["--pin-file", shop.pinFile])
             #expect(done.status == 0, "\(done.text)\(done.complaint)")
             let end = try shop.incident().record
             let step = try #require(end.steps.last)
@@ -52,12 +50,10 @@ extension LiveTests {
         private func exported(_ folder: URL, count: Int, _ style: SettlementStyle) throws {
             let table = try String(contentsOf: folder.appending(path: "records.csv"), encoding: .utf8)
             #expect(table.components(separatedBy: "\r\n").count == count + 2)
-            let viewed = try FinishedProgram(
-                RunningProgram.path,
-                [
-                    "msg", "view", folder.appending(path: "records.hex").path, "--json", "--dialect",
-                    style == .unionPay ? "unionpay" : "hypercom",
-                ])
+            let viewed = try FinishedRun([
+                "msg", "view", folder.appending(path: "records.hex").path, "--json", "--dialect",
+                style == .unionPay ? "unionpay" : "hypercom",
+            ])
             #expect(viewed.status == 0, "\(viewed.complaint)")
             #expect(viewed.text.split(separator: "\n").count == count)
             #expect(viewed.text.contains("0320"))

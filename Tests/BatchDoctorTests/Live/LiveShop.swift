@@ -21,8 +21,11 @@ final class LiveShop {
     /// Whoever looks at a running shop is patient for so long.
     static let limit = Duration.seconds(60)
 
-    /// - Parameter rules: What the host does wrong, lines of its file.
-    init(_ style: SettlementStyle, rules: [String] = []) throws {
+    /// - Parameters:
+    ///   - rules: What the host does wrong, lines of its file.
+    ///   - repeatsBytes: True when a message goes out again byte for byte, as a reversal does: the line takes equal bytes
+    ///     within twelve seconds for one frame.
+    init(_ style: SettlementStyle, rules: [String] = [], repeatsBytes: Bool = false) throws {
         self.style = style
         // Short: a path of a socket has no more than 107 bytes.
         folder = URL(fileURLWithPath: NSTemporaryDirectory() + "td-\(getpid())-\(UInt32.random(in: 0...UInt32.max))")
@@ -32,7 +35,8 @@ final class LiveShop {
         try write(
             "t.yaml",
             [
-                "dialect: \(dialect)", "response-timeout: 2", "acknowledge-timeout: 0.5", "attempts: 2",
+                "dialect: \(dialect)", "response-timeout: \(repeatsBytes ? 13 : 2)",
+                "acknowledge-timeout: \(repeatsBytes ? 3 : 0.5)", "attempts: 1",
                 // The doctor is there before it tries again by itself.
                 "retry-delay: 3000", "supervisor-password: \"\(LiveShop.supervisor)\"",
             ])
@@ -140,13 +144,12 @@ final class LiveShop {
     }
 
     /// Runs the doctor on this shop.
-    func doctor(_ verb: String, _ arguments: String...) throws -> FinishedProgram {
-        try FinishedProgram(
-            RunningProgram.path, ["doctor", verb, "--port", servicePort, "--ledger", ledger] + arguments)
+    func doctor(_ verb: String, _ arguments: String...) throws -> FinishedRun {
+        try FinishedRun(["doctor", verb, "--port", servicePort, "--ledger", ledger] + arguments)
     }
 
-    func fix(_ arguments: String...) throws -> FinishedProgram {
-        try FinishedProgram(RunningProgram.path, fixArguments + arguments)
+    func fix(_ arguments: String...) throws -> FinishedRun {
+        try FinishedRun(fixArguments + arguments)
     }
 
     var fixArguments: [String] {

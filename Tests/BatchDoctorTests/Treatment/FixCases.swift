@@ -43,6 +43,14 @@ enum FixCases {
         return shop
     }
 
+    /// The host booked what the terminal has reversed: only the acquirer can undo it.
+    static func lateApproval(_ style: SettlementStyle, _ seed: UInt64) throws -> StuckShop {
+        let rules = [
+            StuckShop.rule("sale", .withholdResponse, nth: 2), StuckShop.rule("reversal", .answer("00")),
+        ]
+        return try shop(style, sales(3, seed), rules)
+    }
+
     /// Faults of line and host that are over when the doctor comes.
     private static func mended(_ style: SettlementStyle) -> [FixCase] {
         let settle = [StuckShop.settle]

@@ -12,6 +12,8 @@ final class TreatedShop {
     let shop: StuckShop
     /// True when the acquirer closes the batch itself and tells its number.
     var givesConfirmation = false
+    /// Milliseconds after the beginning of the first step at which the power goes; nil when it does not.
+    var cutAfter: Int64?
     private(set) var steps: [TreatmentStep] = []
     private(set) var lastChoice: TreatmentChoice?
     private(set) var exports: [RecordExport] = []
@@ -87,6 +89,10 @@ final class TreatedShop {
         #expect(world.firmware?.refusal(of: work) == nil, "\(work) in \(world.shown?.screen ?? "?")")
         if work == .settle { world.oracle.noticeAskedByService() }
         world.give(.service(work))
+        guard let pause = cutAfter else { return }
+        cutAfter = nil
+        world.run(until: world.now + pause)
+        world.losePower()
     }
 
     /// Every repeat of a message, and the printer.
@@ -95,7 +101,7 @@ final class TreatedShop {
         repeat {
             end += 1_000
             world.run(until: end)
-        } while world.firmware?.isBusy == true && world.violation == nil && end < world.now + 3_600_000
+        } while world.firmware?.isBusy != false && world.violation == nil && end < world.now + 3_600_000
     }
 
     /// Approved transactions of the journal, settled or not: trace number and amount. A close may end only once.

@@ -67,6 +67,12 @@ struct CaseSources {
     }
 
     private static func host(_ path: String, _ terminalID: String?) throws -> HostEvidence {
+        let content = try bytes(path)
+        if !isSQLite(content),
+            let printed = LedgerText.read(String(decoding: content, as: UTF8.self), terminalID: terminalID)
+        {
+            return printed
+        }
         let report = try ledgerReport(path)
         guard let read = LedgerEvidence.read(report, terminalID: terminalID) else {
             let names = Set(report.batches.map(\.terminalID)).sorted().joined(separator: ", ")
