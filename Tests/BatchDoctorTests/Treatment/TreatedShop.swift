@@ -93,6 +93,8 @@ final class TreatedShop {
         cutAfter = nil
         world.run(until: world.now + pause)
         world.losePower()
+        // The doctor's run is broken off with it; the next one is a case of its own.
+        attempts = []
     }
 
     /// Every repeat of a message, and the printer.

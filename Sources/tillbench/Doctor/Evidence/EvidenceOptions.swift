@@ -18,6 +18,8 @@ struct EvidenceOptions: ParsableArguments {
     @Option(help: "When the case is looked at, as 2026-11-23T09:00. Default: the time of this machine.") var at: String?
 
     func validate() throws {
+        // A group within a group is not asked by the parser.
+        try service.validate()
         let terminals = [("--port", port), ("--dir", dir), ("--flash", flash)].filter { $0.1 != nil }.map(\.0)
         guard terminals.count < 2 else {
             throw ValidationError("\(terminals.joined(separator: " and ")) are names for one thing: the terminal")
