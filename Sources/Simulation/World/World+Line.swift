@@ -4,7 +4,7 @@ import Settlement
 extension World {
     /// Puts bytes on the line; 115200 baud is 11 bytes in a millisecond. What arrives may be something else.
     func carry(_ bytes: [UInt8], toTerminal: Bool) {
-        faults.recorder?.pass(toTerminal ? .frameIn : .frameOut)
+        faults.recorder?.passLine(bytes, toTerminal: toTerminal)
         let sent = spoil(bytes, toTerminal: toTerminal)
         let arrival = now + 1 + Int64(bytes.count / 11)
         guard !sent.isEmpty else { return }
@@ -16,29 +16,31 @@ extension World {
     /// byte sees that.
     private func spoil(_ whole: [UInt8], toTerminal: Bool) -> [UInt8] {
         var bytes = whole
+        // What goes to a terminal without power does nothing, and real parts do not send it.
+        let recorder = toTerminal && !isPowered ? nil : faults.recorder
         if faults.strikes(.byteLost) {
             note("a byte is lost")
             let index = faults.detail(below: bytes.count)
             bytes.remove(at: index)
-            faults.recorder?.damage(toTerminal: toTerminal, .byteLost(index))
+            recorder?.damage(toTerminal: toTerminal, .byteLost(index))
         }
         if bytes == whole, faults.strikes(.byteChanged) {
             note("a byte is changed")
             let index = faults.detail(below: bytes.count)
             let bits = UInt8(1 + faults.detail(below: 255))
             bytes[index] ^= bits
-            faults.recorder?.damage(toTerminal: toTerminal, .byteChanged(index, bits: bits))
+            recorder?.damage(toTerminal: toTerminal, .byteChanged(index, bits: bits))
         }
         if bytes == whole, faults.strikes(.byteDoubled) {
             note("a byte is doubled")
             let index = faults.detail(below: bytes.count)
             bytes.insert(bytes[index], at: index)
-            faults.recorder?.damage(toTerminal: toTerminal, .byteDoubled(index))
+            recorder?.damage(toTerminal: toTerminal, .byteDoubled(index))
         }
         if !bytes.isEmpty, faults.strikes(.frameCut) {
             note("a frame is cut")
             bytes.removeLast(1 + faults.detail(below: bytes.count))
-            faults.recorder?.damage(toTerminal: toTerminal, .cut(after: bytes.count))
+            recorder?.damage(toTerminal: toTerminal, .cut(after: bytes.count))
         }
         return bytes
     }

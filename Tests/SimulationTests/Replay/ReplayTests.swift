@@ -14,13 +14,12 @@ struct ReplayTests {
         let steps: [Step]
     }
 
-    /// Faults of messages, power, host and printer. Those of single bytes are named by the number of their frame, and real parts
-    /// acknowledge copies of answers at other moments than simulated ones: there the two may count apart, such a fault may stay
-    /// away, and the scenario says so.
+    /// Faults of bytes, messages, power, host and printer.
     private var profile: FaultProfile {
         var profile = FaultProfile(name: "mixed")
         for kind in [
-            FaultKind.responseLost, .requestLost, .responseDoubled, .responseLate, .responseWrongMAC, .cutAtFlash,
+            FaultKind.byteLost, .byteChanged, .byteDoubled, .frameCut, .responseLost, .requestLost, .responseDoubled,
+            .responseLate, .responseWrongMAC, .cutAtFlash,
             .hostRestart,
         ] { profile[kind] = 30_000 }
         profile[.printerStops] = 100_000
@@ -39,8 +38,8 @@ struct ReplayTests {
         var chosen: ReplayScenario?
         for seed in UInt64(1)...60 where chosen == nil {
             let scenario = try ReplayScenario(settings(seed: seed, profile), terminal: 0)
-            if scenario.powerCuts >= 1, scenario.faults >= 2, scenario.text.contains("do: lose"),
-                scenario.omitted.isEmpty
+            if scenario.powerCuts >= 1, scenario.faults >= 3, scenario.text.contains("do: lose"),
+                scenario.text.contains("part: frame"), scenario.omitted.isEmpty
             {
                 chosen = scenario
             }
@@ -91,8 +90,6 @@ struct ReplayTests {
 
     @Test("the faults that shrinking leaves are those of the file")
     func shrunk() throws {
-        var profile = profile
-        for kind in [FaultKind.byteChanged, .byteLost, .frameCut] { profile[kind] = 30_000 }
         let settings = settings(seed: 1, profile)
         let whole = try ReplayScenario(settings, terminal: 0)
         let world = try World<RealFirmware, RealHost>(settings.world(0))
