@@ -35,7 +35,10 @@ let bench: [Target] = [
     .target(name: "BatchDoctor", dependencies: ["Settlement"], swiftSettings: house),
     .target(
         name: "BatchEvidence",
-        dependencies: ["BatchDoctor", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture", "AcquirerHost"],
+        dependencies: [
+            "BatchDoctor", "TerminalFirmware", "Settlement", "FlashStore", "ISO8583", "SerialLink", "Capture",
+            "AcquirerHost",
+        ],
         swiftSettings: house),
     .target(
         name: "LogAudit",
@@ -173,7 +176,7 @@ let tests: [Target] = [
     let program: [Target.Dependency] =
         [
             "Scenario", "MessageTool", "VirtualLine", "PortCheck", "TerminalService", "Simulation", "Procedure",
-            "LogAudit", "Fleet",
+            "LogAudit", "Fleet", "BatchDoctor",
         ].contains(
             module)
         ? ["tillbench"] : []
@@ -182,7 +185,10 @@ let tests: [Target] = [
         "LogAudit": [
             "StuckShops", "TestSupport", "AcquirerHost", "BatchDoctor", "Settlement", "Simulation", "FlashStore",
         ],
-        "BatchDoctor": ["StuckShops", "BatchEvidence", "Settlement"],
+        "BatchDoctor": [
+            "StuckShops", "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore",
+            "Settlement", "TestSupport", "VirtualTerminal",
+        ],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
         "MessageTool": ["TestSupport"], "Capture": ["TestSupport"], "DialectFiles": ["TestSupport"],

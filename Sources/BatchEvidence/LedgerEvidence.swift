@@ -9,13 +9,14 @@ public enum LedgerEvidence {
     /// - Parameters:
     ///   - report: The ledger, as `tillbench host ledger --json` writes it, too.
     ///   - terminalID: The terminal; nil for the only one of the ledger.
-    /// - Returns: Nil when the ledger holds several terminals and none was named, or when it does not hold this one.
+    /// - Returns: Nil when the ledger holds several terminals and none was named, or when it holds none.
     public static func read(_ report: LedgerReport, terminalID: String?) -> HostEvidence? {
         let names = Set(report.batches.map(\.terminalID))
         guard let terminal = terminalID ?? (names.count == 1 ? names.first : nil) else { return nil }
         let own = report.batches.filter { $0.terminalID == terminal }
         let others = report.batches.filter { $0.terminalID != terminal }
-        guard !own.isEmpty || !others.isEmpty else { return nil }
+        // A host that was asked of a terminal by name and has nothing of it says just that.
+        guard terminalID != nil || !own.isEmpty else { return nil }
         return HostEvidence(
             terminalID: terminal, openBatch: own.last { !$0.isClosed }?.number, batches: own.map(batch),
             others: others.map(batch), paysWithoutClose: report.capture == .host)
@@ -37,7 +38,7 @@ public enum LedgerEvidence {
 }
 
 extension PostingKind {
-    fileprivate var transactionKind: TransactionKind {
+    var transactionKind: TransactionKind {
         switch self {
         case .sale: .sale
         case .void: .void

@@ -1,7 +1,7 @@
 import Settlement
 
 /// What a host's ledger or settlement report says of a terminal.
-public struct HostEvidence: Equatable, Sendable {
+public struct HostEvidence: Codable, Equatable, Sendable {
     /// The terminal that is looked at, field 41.
     public var terminalID: String
     /// The batch that the host has open for it; nil when the report does not say.
@@ -33,7 +33,7 @@ public struct HostEvidence: Equatable, Sendable {
 }
 
 /// A batch as the host has it.
-public struct HostBatchEvidence: Equatable, Sendable {
+public struct HostBatchEvidence: Codable, Equatable, Sendable {
     /// Field 41.
     public var terminalID: String
     /// Its number.
@@ -100,7 +100,7 @@ public struct HostPosting: Equatable, Sendable {
 }
 
 /// One answer of the host.
-public struct HostAnswerEvidence: Equatable, Sendable {
+public struct HostAnswerEvidence: Codable, Equatable, Sendable {
     /// Type indicator of the request, four digits.
     public var mti: String
     /// Batch number.
@@ -119,5 +119,35 @@ public struct HostAnswerEvidence: Equatable, Sendable {
         self.trace = trace
         self.code = code
         self.at = at
+    }
+}
+
+extension HostPosting: Codable {
+    private enum Key: String, CodingKey {
+        case trace, kind, minorUnits, isReversed, isFromUpload
+    }
+
+    /// Reads it; the kind stands there by its number in the journal.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: Key.self)
+        guard let kind = TransactionKind(rawValue: try values.decode(UInt8.self, forKey: .kind)) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .kind, in: values, debugDescription: "there is no such kind of transaction")
+        }
+        self.init(
+            trace: try values.decode(UInt32.self, forKey: .trace), kind: kind,
+            minorUnits: try values.decode(Int64.self, forKey: .minorUnits),
+            isReversed: try values.decode(Bool.self, forKey: .isReversed),
+            isFromUpload: try values.decode(Bool.self, forKey: .isFromUpload))
+    }
+
+    /// Writes it.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: Key.self)
+        try values.encode(trace, forKey: .trace)
+        try values.encode(kind.rawValue, forKey: .kind)
+        try values.encode(minorUnits, forKey: .minorUnits)
+        try values.encode(isReversed, forKey: .isReversed)
+        try values.encode(isFromUpload, forKey: .isFromUpload)
     }
 }

@@ -12,6 +12,8 @@ public struct TerminalEvidence: Equatable, Sendable {
     public var settings: TerminalSettings?
     /// The terminal's clock minus the workstation's, in seconds; nil where nobody asked the terminal.
     public var clockAhead: Int64?
+    /// True when the terminal itself says that nothing is under way: what is open then is not merely not finished yet.
+    public var isAtRest = false
 
     /// What a terminal says.
     public init(
@@ -41,7 +43,7 @@ public struct JournalLine: Equatable, Sendable {
 }
 
 /// How the memory of the journal stands.
-public struct StorageEvidence: Equatable, Sendable {
+public struct StorageEvidence: Codable, Equatable, Sendable {
     /// Valid records of the journal.
     public var recordCount = 0
     /// Flash offsets, in bytes, of records that were complete once and cannot be read any more.
@@ -72,6 +74,8 @@ public struct TerminalSettings: Equatable, Sendable {
     public var policy: SettlementPolicy?
     /// When the business day ends.
     public var businessDay: BusinessDay?
+    /// The rules by which it settles.
+    public var style: SettlementStyle?
 
     /// Settings.
     public init(

@@ -1,5 +1,5 @@
 /// What a capture of the line holds: messages, and the connections or the serial line that carried them.
-public struct WireEvidence: Equatable, Sendable {
+public struct WireEvidence: Codable, Equatable, Sendable {
     /// Messages in the order in which they passed.
     public var messages: [WireMessage]
     /// Connections, in the order in which they were opened; empty for a serial line.
@@ -16,7 +16,7 @@ public struct WireEvidence: Equatable, Sendable {
 }
 
 /// One message of a capture, as far as a verdict needs it. No card number is in it.
-public struct WireMessage: Equatable, Sendable {
+public struct WireMessage: Codable, Equatable, Sendable {
     /// Milliseconds since 1970 of the capture's clock.
     public var at: Int64
     /// True when it goes to the host.
@@ -80,9 +80,9 @@ public struct WireMessage: Equatable, Sendable {
 }
 
 /// One connection of a capture.
-public struct WireConnection: Equatable, Sendable {
+public struct WireConnection: Codable, Equatable, Sendable {
     /// How it came to its end.
-    public enum Ending: String, Sendable {
+    public enum Ending: String, Codable, Sendable {
         /// It is still open at the end of the capture.
         case open
         /// It was closed in order.

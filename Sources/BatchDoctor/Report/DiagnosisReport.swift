@@ -9,7 +9,8 @@ public struct DiagnosisReport: Codable, Equatable, Sendable {
         /// Chinese, simplified.
         public var zh: String
 
-        init(_ text: Bilingual) {
+        /// A text.
+        public init(_ text: Bilingual) {
             en = text.english
             zh = text.chinese
         }
@@ -24,7 +25,8 @@ public struct DiagnosisReport: Codable, Equatable, Sendable {
         /// When the oldest was made, by the terminal's clock, or nil.
         public var oldest: String?
 
-        init(_ stake: Stake) {
+        /// Money.
+        public init(_ stake: Stake) {
             count = stake.count
             netMinorUnits = stake.netMinorUnits
             oldest = stake.oldest?.description

@@ -36,7 +36,9 @@ struct CaseFile {
     }
 
     /// True when something began so long ago that it is not merely under way: a message with all its repeats takes less.
-    func isStale(since moment: ClockTime) -> Bool { age(of: moment).map { $0 > CaseFile.patience } ?? true }
+    func isStale(since moment: ClockTime) -> Bool {
+        terminal?.isAtRest == true || age(of: moment).map { $0 > CaseFile.patience } ?? true
+    }
 
     /// Longer than three attempts with a minute each.
     static let patience: Int64 = 240

@@ -34,8 +34,19 @@ enum CloseRules: Rule {
                         "\(last.request.mti) went out, nothing came back", "\(last.request.mti) 已发送, 无应答")))
         }
         if let host = file.hostBatch {
-            // Closed by force is another cause; open means that the request never came, which the line explains.
-            guard host.isClosed, !host.isForced || host.isConfirmed else { return nil }
+            // Open means that the request never came, or that the host left it.
+            guard host.isClosed else {
+                lines.append(
+                    EvidenceLine(
+                        .host, "batch \(snapshot.batch)",
+                        Bilingual("the host has it open: nothing is lost", "主机上该批次未结: 没有丢失")))
+                let wasSent = closes.last.map { $0.response == nil } ?? false
+                return Finding(
+                    .closeAnswerLost, wasSent ? .certain : .likely, lines, stake: file.stake,
+                    wouldDecide: wasSent ? [] : file.missing(.wire))
+            }
+            // Closed by force is another cause.
+            guard !host.isForced || host.isConfirmed else { return nil }
             lines.append(
                 EvidenceLine(
                     .host, "batch \(snapshot.batch)",

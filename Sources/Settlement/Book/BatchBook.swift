@@ -66,6 +66,14 @@ public struct BatchBook: Equatable, Sendable {
         }
     }
 
+    /// True while the acquirer's word may end the close: its totals are frozen, and the host has not confirmed it.
+    public var mayConfirmByWord: Bool {
+        switch close {
+        case .begun, .uploading: true
+        case .open, .draining, .confirmed: false
+        }
+    }
+
     /// True while a close may be left: nothing is frozen yet, or the host has refused it.
     public var mayAbandonClose: Bool {
         switch close {

@@ -35,6 +35,10 @@ extension BatchBook {
             (.uploading(let snapshot, _, _), .closeRejected(let code)):
             close = .begun(snapshot)
             lastRejection = code
+        case (.begun(let snapshot), .closeConfirmed(let confirmation)) where confirmation.evidence == .word,
+            (.uploading(let snapshot, _, _), .closeConfirmed(let confirmation)) where confirmation.evidence == .word:
+            guard !confirmation.reference.isEmpty else { throw .notConfirmed(snapshot.batch) }
+            try confirm(snapshot, confirmation)
         case (.begun(let snapshot), .closeConfirmed(let confirmation)) where confirmation.evidence == .refusalAndSignOn:
             guard isRefusedAsClosed(snapshot) else { throw .notConfirmed(snapshot.batch) }
             try confirm(snapshot, confirmation)

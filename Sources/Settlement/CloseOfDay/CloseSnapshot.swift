@@ -64,11 +64,17 @@ public enum CloseEvidence: UInt8, Sendable, CaseIterable {
     /// The host refuses the totals as those of a batch that is not open (77), and its sign-on named a later batch: it closed
     /// this one by itself, or on totals whose answer got lost. Nobody knows whether the totals agreed.
     case refusalAndSignOn = 4
+    /// The acquirer closed the batch itself and gave a confirmation number, which a supervisor entered: it is the reference.
+    /// Nobody compared the totals.
+    case word = 5
 }
 
 extension CloseEvidence {
     /// True when the batch number of a sign-on is part of it.
     var restsOnSignOn: Bool { self == .signOn || self == .refusalAndSignOn }
+
+    /// True when host and terminal compared their totals.
+    public var isCompared: Bool { self != .refusalAndSignOn && self != .word }
 }
 
 /// What ends a close: only after it may a batch be cleared.

@@ -24,6 +24,14 @@ public enum CloseState: Equatable, Sendable {
     /// True while nothing but the close may go on.
     public var isRunning: Bool { self != .open }
 
+    /// What is closed, once its totals are frozen.
+    public var snapshot: CloseSnapshot? {
+        switch self {
+        case .open, .draining: nil
+        case .begun(let snapshot), .uploading(let snapshot, _, _), .confirmed(let snapshot, _): snapshot
+        }
+    }
+
     /// True from the totals on until the batch is cleared: no record of the batch changes.
     public var isFrozen: Bool {
         switch self {

@@ -74,6 +74,8 @@ public enum TerminalEvent: Equatable, Sendable {
     case printed(UInt32)
     /// A print job stopped.
     case printerStopped(UInt32, PrinterProblem)
+    /// Somebody on the service port wants work to be begun.
+    case service(ServiceWork)
 }
 
 /// Everything that a terminal does to the world outside of its flash and its secure element.

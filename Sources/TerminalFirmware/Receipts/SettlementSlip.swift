@@ -43,7 +43,7 @@ struct SettlementSlip {
         lines.append(
             TextLayout.ends(Words.total(language), parameters.money(totals.netMinorUnits), columns: columns))
         lines.append(TextLayout.centred(outcome(language), columns: columns))
-        if closed.confirmation.evidence == .refusalAndSignOn {
+        if !closed.confirmation.evidence.isCompared {
             lines.append(TextLayout.centred(Phrase("TOTALS NOT COMPARED", "总额未与主机核对")(language), columns: columns))
         }
         return lines
@@ -51,6 +51,7 @@ struct SettlementSlip {
 
     /// How the close came out.
     private func outcome(_ language: Language) -> String {
+        if closed.confirmation.evidence == .word { return Phrase("CLOSED BY ACQUIRER", "收单机构确认结算")(language) }
         if closed.snapshot.reason == .closedByHost { return Phrase("CLOSED BY HOST", "主机已结算")(language) }
         return closed.confirmation.afterUpload
             ? Phrase("BALANCED AFTER UPLOAD", "批上送后对账平")(language) : Phrase("BALANCED", "对账平")(language)

@@ -152,6 +152,7 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         case .tick: try attend()
         case .printed(let job): try printed(job)
         case .printerStopped(let job, let problem): printerStopped(job, problem)
+        case .service(let work): try serve(work)
         }
     }
 

@@ -34,6 +34,8 @@ extension ManagementServer {
             add(.log(code: "key.loaded", text: "a key was loaded on the service port: \(request.name)"))
             return KeyStates(keys: terminal.keys).map
         case EventLogRequest.place: return log(from: try read(EventLogRequest.self, packet).first, terminal)
+        case WorkRequest.place: return try work(try read(WorkRequest.self, packet), terminal)
+        case WorkStateRequest.place: return terminal.work.map
         default: throw .unknown
         }
     }

@@ -26,6 +26,15 @@ public protocol ManagedTerminal {
     /// Counters, in groups.
     var statistics: [Statistics] { get }
 
+    /// What it does and shows.
+    var work: WorkState { get }
+    /// True when it has a supervisor's password.
+    var hasSupervisor: Bool { get }
+
+    /// True for the supervisor's password.
+    func isSupervisor(_ password: String) -> Bool
+    /// Why it does not begin this work now; nil when it does.
+    func refusal(of work: TerminalWork) -> String?
     /// An amount in words, for example `45.10 CNY`.
     func shown(_ minorUnits: Int64) -> String
     /// A line of its log; nil when it is not kept any more, or not there yet.
@@ -72,6 +81,8 @@ public enum ManagementEffect: Equatable, Sendable {
     case setClock(ClockTime)
     /// Test these parts, all when there are none; without a person when it is alone.
     case test(parts: [String], isAlone: Bool)
+    /// Begin work on the batch; with the acquirer's confirmation number, or nothing.
+    case work(TerminalWork, confirmation: String)
     /// A line for the terminal's log.
     case log(code: String, text: String)
 }

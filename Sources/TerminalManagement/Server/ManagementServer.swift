@@ -18,6 +18,8 @@ public struct ManagementServer<Flash: NORFlash, Verifier: ImageVerifier> {
     let verifier: Verifier
     /// True when no image may run: then flashing is the only way out, and the guard stands aside.
     let isHelpless: Bool
+    /// Watches the passwords.
+    var supervisor = SupervisorGuard()
     /// Settings that were written and not committed.
     var staged: [SettingChange] = []
     private var reader = LineReader(largestPacket: ManagementServer.bufferSize)

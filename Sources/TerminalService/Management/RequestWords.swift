@@ -19,6 +19,9 @@ extension CommandPlace {
         case KeyStateRequest.place: "reading its key check values"
         case StartSelfTestRequest.place: "a self-test"
         case SelfTestStateRequest.place: "reading its self-test"
+        case WorkRequest.place: "work on its batch"
+        case WorkStateRequest.place: "asking how far it is"
+        case DownloadRequest.place, FileStatusRequest.place, FileHashRequest.place: "reading a file"
         case StatisticsRequest.place: "reading its counters"
         default: "command \(command) of group \(group)"
         }

@@ -36,3 +36,20 @@ struct SettingsText {
             try Yams.serialize(node: .mapping(mapping)), origin: "settings of the service port")
     }
 }
+
+extension TerminalConfiguration {
+    /// All settings but secrets, by name, in the order of a terminal's file.
+    ///
+    /// - Throws: What Yams throws.
+    public func withoutSecrets() throws -> [AllSettings.Setting] { try SettingsText.list(self) }
+
+    /// What a terminal says of its settings on its service port. Secrets, which it does not say, are the usual test values.
+    ///
+    /// - Throws: `BenchError` when the settings make no sense.
+    public static func reported(_ settings: [AllSettings.Setting]) throws -> TerminalConfiguration {
+        // A terminal of a later version may have more of them.
+        let known = settings.filter { keyNames.contains($0.name) }
+        return try SettingsText.apply(
+            known.map { SettingChange(name: $0.name, value: $0.value) }, to: TerminalConfiguration())
+    }
+}

@@ -59,9 +59,12 @@ extension TerminalProcess {
         return nil
     }
 
-    private var display: DisplayReport {
+    private var display: DisplayReport { display(isInRecovery: service.isInRecovery) }
+
+    /// What is shown, and whether something is under way.
+    func display(isInRecovery: Bool) -> DisplayReport {
         let isBusy = terminal.isBusy || port.isSending
-        if service.isInRecovery {
+        if isInRecovery {
             return DisplayReport(
                 screen: "recovery", lines: ["RECOVERY", "service port:", "SMP or YMODEM"], isBusy: false,
                 clock: clock.now.description)

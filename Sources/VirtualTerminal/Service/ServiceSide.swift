@@ -1,4 +1,5 @@
 import SMP
+import TerminalFirmware
 import TerminalManagement
 
 /// What serves the service port: beside the firmware, or alone in recovery.
@@ -38,4 +39,18 @@ enum Restart: Equatable {
     case board(toRecovery: Bool)
     /// The firmware alone, with other settings.
     case firmware
+}
+
+extension ServiceWork {
+    /// The firmware's word for what was asked on the service port.
+    init(_ work: TerminalWork, confirmation: String) {
+        switch work {
+        case .signOn: self = .signOn
+        case .sendReversal: self = .sendReversal
+        case .sendStored: self = .sendStored
+        case .settle: self = .settle
+        case .reprintSlip: self = .reprintSlip
+        case .confirmClose: self = .confirmClose(confirmation)
+        }
+    }
 }

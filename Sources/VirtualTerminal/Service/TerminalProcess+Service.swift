@@ -72,7 +72,8 @@ extension TerminalProcess {
     /// Takes bytes of the service port.
     func serve(_ bytes: [UInt8]) throws {
         guard !bytes.isEmpty else { return }
-        var view = TerminalView(self)
+        // What serves the port is being changed while it looks.
+        var view = TerminalView(self, isInRecovery: service.isInRecovery)
         try carryOut(service.receive(bytes, &view))
     }
 
@@ -90,6 +91,8 @@ extension TerminalProcess {
                 try handle(.tick)
             case .test(let parts, let isAlone):
                 selfTest = SelfTest(process: self, isAlone: isAlone).run(parts)
+            case .work(let work, let confirmation):
+                try handle(.service(ServiceWork(work, confirmation: confirmation)))
             case .log(let code, let text): note("info", code, text)
             }
         }

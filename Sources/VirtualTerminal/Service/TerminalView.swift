@@ -11,7 +11,13 @@ import TerminalManagement
 struct TerminalView: ManagedTerminal {
     private unowned let process: TerminalProcess
 
-    init(_ process: TerminalProcess) { self.process = process }
+    /// True when no firmware runs.
+    private let isInRecovery: Bool
+
+    init(_ process: TerminalProcess, isInRecovery: Bool = false) {
+        self.process = process
+        self.isInRecovery = isInRecovery
+    }
 
     var book: BatchBook { process.terminal.book }
     var now: ClockTime { process.clock.now }
@@ -19,6 +25,22 @@ struct TerminalView: ManagedTerminal {
     var currency: UInt16 { process.terminal.parameters.currency.numeric }
     var isBusy: Bool { process.terminal.isBusy || process.port.isSending }
     var selfTest: SelfTestState { process.selfTest }
+
+    var work: WorkState {
+        let display = process.display(isInRecovery: isInRecovery)
+        return WorkState(isBusy: display.isBusy, screen: display.screen, lines: display.lines)
+    }
+    var hasSupervisor: Bool { !process.terminal.parameters.supervisorPassword.isEmpty }
+
+    func isSupervisor(_ password: String) -> Bool {
+        hasSupervisor && password == process.terminal.parameters.supervisorPassword
+    }
+
+    func refusal(of work: TerminalWork) -> String? {
+        if isInRecovery { return "no firmware runs" }
+        // The number is looked at by the management server.
+        return process.terminal.refusal(of: ServiceWork(work, confirmation: "1"))
+    }
 
     func shown(_ minorUnits: Int64) -> String {
         Amount(minorUnits: minorUnits, currency: process.terminal.parameters.currency).description

@@ -6,15 +6,17 @@ struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Why is this batch stuck, and what is the safe next step?",
         discussion: """
-            Looks at any mix of a terminal's flash, the host's ledger and a capture of the line, and names causes with their \
-            evidence, the money at stake, the safest next step, and what must not be done. Nothing is changed.
+            Looks at any mix of a live terminal, a terminal's flash, the host's ledger and a capture of the line, and names causes with their \
+            evidence, the money at stake, the safest next step, and what must not be done. Only `fix` changes anything.
 
             Examples:
-              tillbench doctor batch --flash flash.bin --ledger ledger.sqlite
+              tillbench doctor batch --port /dev/ttyUSB0 --ledger ledger.sqlite
+              tillbench doctor fix --port /dev/ttyUSB0 --ledger ledger.sqlite
+              tillbench doctor bundle --port /dev/ttyUSB0 -o case.tar.gz
               tillbench doctor batch --capture day.pcapng --lang zh
               tillbench doctor causes
             """,
-        subcommands: [DoctorBatch.self, DoctorCauses.self])
+        subcommands: [DoctorBatch.self, DoctorFix.self, DoctorBundle.self, DoctorCauses.self])
 }
 
 struct DoctorCauses: ParsableCommand {

@@ -27,11 +27,14 @@ struct TerminalHistory: ParsableCommand {
 
 /// Where this program keeps what outlives a run.
 enum StateFolder {
-    static var history: DeviceHistory {
+    static var history: DeviceHistory { DeviceHistory(folder: path("devices")) }
+
+    /// A folder of this program in it.
+    static func path(_ name: String) -> String {
         let environment = ProcessInfo.processInfo.environment
         let state =
             environment["XDG_STATE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
             ?? (environment["HOME"] ?? ".") + "/.local/state"
-        return DeviceHistory(folder: state + "/tillbench/devices")
+        return state + "/tillbench/" + name
     }
 }

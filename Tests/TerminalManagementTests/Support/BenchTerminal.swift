@@ -13,6 +13,9 @@ struct BenchTerminal: ManagedTerminal {
     var kept: [SettingChange] = []
     var problem: String?
     var lines: [EventLog.Line] = []
+    var supervisorPassword = "4711"
+    /// Why it does not work now.
+    var workRefusal: String?
     var file = [UInt8](repeating: 7, count: 10_000)
     private var nextTrace: UInt32 = 100
 
@@ -30,6 +33,11 @@ struct BenchTerminal: ManagedTerminal {
     var keys: [KeyStates.KeyState] { [.init(name: "master", isPresent: true, checkValue: [1, 2, 3])] }
     var logCount: Int { lines.count }
     var statistics: [Statistics] { [Statistics(name: "flash", counters: [.init("erases", 3)])] }
+
+    var work: WorkState { WorkState(isBusy: isBusy, screen: "idle", lines: ["READY"]) }
+    var hasSupervisor: Bool { !supervisorPassword.isEmpty }
+    func isSupervisor(_ password: String) -> Bool { password == supervisorPassword }
+    func refusal(of work: TerminalWork) -> String? { workRefusal }
 
     func shown(_ minorUnits: Int64) -> String { decimalAmount(minorUnits, exponent: 2) + " CNY" }
     func logLine(_ number: Int) -> EventLog.Line? {

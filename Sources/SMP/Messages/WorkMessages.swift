@@ -1,0 +1,116 @@
+/// What an operator's keys can make a terminal do about its batch, asked for on the service port.
+public enum TerminalWork: String, Sendable, CaseIterable {
+    /// Sign on; where the centre issues batch numbers, this brings its number.
+    case signOn = "sign-on"
+    /// Send the reversal of the transaction that has no answer.
+    case sendReversal = "send-reversal"
+    /// Send the stored transactions.
+    case sendStored = "send-stored"
+    /// Settle, or let a close that stands on its way go on.
+    case settle = "settle"
+    /// Print the last settlement slip again.
+    case reprintSlip = "reprint-slip"
+    /// End a close on the word of the acquirer, who has closed the batch and gave a confirmation number.
+    case confirmClose = "confirm-close"
+
+    /// Work by its name. A look-up by the compiler would need tables of Unicode.
+    public init?(name: String) {
+        guard let found = TerminalWork.allCases.first(where: { $0.rawValue.utf8.elementsEqual(name.utf8) }) else {
+            return nil
+        }
+        self = found
+    }
+
+    /// True for work that needs the supervisor's password.
+    public var needsSupervisor: Bool { self == .confirmClose }
+}
+
+/// Makes a terminal begin a piece of work, as if its keys had been pressed.
+public struct WorkRequest: MessageRequest {
+    /// What is answered.
+    public typealias Answer = WorkState
+    /// Where it stands in the protocol.
+    public static let place = CommandPlace(.write, MessageGroup.terminal, 16)
+    /// What it is to do.
+    public var work: TerminalWork
+    /// The supervisor's password; nil where none is needed.
+    public var password: String?
+    /// The acquirer's confirmation number, up to 12 letters and digits; for `confirmClose` alone.
+    public var confirmation: String?
+
+    /// A request.
+    public init(_ work: TerminalWork, password: String? = nil, confirmation: String? = nil) {
+        self.work = work
+        self.password = password
+        self.confirmation = confirmation
+    }
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {
+        guard let work = TerminalWork(name: try CBORMap.require(try map.text("work"), "work")) else {
+            throw .outOfRange("work")
+        }
+        self.work = work
+        password = try map.text("pin")
+        confirmation = try map.text("confirmation")
+    }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("work", work.rawValue)
+        map.put("pin", password)
+        map.put("confirmation", confirmation)
+        return map
+    }
+}
+
+/// Asks how far the work is.
+public struct WorkStateRequest: MessageRequest {
+    /// What is answered.
+    public typealias Answer = WorkState
+    /// Where it stands in the protocol.
+    public static let place = CommandPlace(.read, MessageGroup.terminal, 16)
+
+    /// A request.
+    public init() {}
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {}
+
+    /// It as a map.
+    public var map: CBORMap { CBORMap() }
+}
+
+/// How far the work is.
+public struct WorkState: MessageBody {
+    /// True while the terminal talks to its host or prints.
+    public var isBusy: Bool
+    /// Name of the screen, the same in every language.
+    public var screen: String
+    /// What the display shows.
+    public var lines: [String]
+
+    /// A state.
+    public init(isBusy: Bool, screen: String, lines: [String]) {
+        self.isBusy = isBusy
+        self.screen = screen
+        self.lines = lines
+    }
+
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {
+        isBusy = try map.flag("busy") ?? false
+        screen = try map.text("screen") ?? ""
+        lines = try map.texts("lines")
+    }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("busy", isBusy)
+        map.put("screen", screen)
+        map.put("lines", texts: lines)
+        return map
+    }
+}

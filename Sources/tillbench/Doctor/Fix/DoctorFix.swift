@@ -1,0 +1,74 @@
+import ArgumentParser
+import BatchDoctor
+import Foundation
+import VirtualTerminal
+
+struct DoctorFix: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fix",
+        abstract: "Do the next safe step at a live terminal, look again, and go on until it is healthy.",
+        discussion: """
+            The same evidence as `doctor batch`, with a live terminal. Each step is told with its cause and the money at \
+            stake, and is done only with consent: asked for on a terminal window, or given for all by --yes. To end a close \
+            on the acquirer's word needs its confirmation number, your name and the supervisor's password, which is asked \
+            for, or taken from --pin-file or $TILLBENCH_SUPERVISOR_PIN. Nothing is ever deleted.
+
+            Each case leaves an incident record, in both languages and as JSON, in tillbench/incidents in the state folder.
+
+            Exit code: 0 the batch is in order, 1 no safe step is left or one was not consented to, 2 usage, 3 the port \
+            cannot be used, 4 the terminal or the host is silent, 5 the host or the terminal refused, 130 interrupted.
+            """)
+
+    @OptionGroup var sources: EvidenceOptions
+    @Flag(help: "Consent to every safe step.") var yes = false
+    @Option(help: "The acquirer's confirmation number: it has closed the batch itself.") var confirmation: String?
+    @Option(help: "Your name, for the incident record. Default: the user's.") var by: String?
+    @Option(help: "File with the supervisor's password.") var pinFile: String?
+    @Option(help: "Folder of incident records.") var incidents: String?
+    @Option(help: "How long a step may take, in seconds.") var wait = 900
+    @Option(help: "Language: en or zh.") var lang = LanguageOption.en
+    @Flag(help: "The incident record as JSON on standard output.") var json = false
+
+    func validate() throws {
+        if sources.port == nil { throw ValidationError("name the terminal's service port with --port") }
+        if wait < 1 { throw ValidationError("--wait is a number of seconds, 1 or more") }
+        if let confirmation {
+            let isNumber =
+                (1...12).contains(confirmation.utf8.count)
+                && confirmation.utf8.allSatisfy {
+                    $0 < 0x80 && Character(UnicodeScalar($0)).isLetter || 0x30...0x39 ~= $0
+                }
+            guard isNumber else { throw ValidationError("a confirmation number has 1 to 12 letters and digits") }
+            guard by?.isEmpty == false else {
+                throw ValidationError("--confirmation needs --by NAME: who took the acquirer's word")
+            }
+        }
+    }
+
+    func run() throws {
+        let stop = try StopFlag.atInterruption()
+        let sources = try CaseSources(sources, stop: stop)
+        guard let live = sources.live else { throw ValidationError("name the terminal's service port with --port") }
+        let consent = Consent(isGiven: yes, pinFile: pinFile, lang: lang)
+        var run = try CaseRun(
+            sources: sources, live: live, consent: consent, confirmation: confirmation, stop: stop,
+            limit: .seconds(wait), talk: CaseTalk(lang: lang, isQuiet: json), engineer: by ?? NSUserName())
+        let outcome = run.treat()
+        try run.leave(in: incidents ?? StateFolder.path("incidents"))
+        if json { try Talk.json(run.record) }
+        if let error = run.failure { throw error }
+        let code = DoctorFix.code(outcome)
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private static func code(_ outcome: IncidentRecord.Outcome) -> Int32 {
+        switch outcome {
+        case .healthy: 0
+        case .needsConfirmation, .forPeople, .declined: 1
+        case .silent: 4
+        case .refused: 5
+        case .terminalLost: 3
+        case .interrupted: Failure.interrupted
+        }
+    }
+}
