@@ -16,7 +16,7 @@ struct Tillbench: ParsableCommand {
         subcommands: [
             ScenarioCommand.self, TerminalCommand.self, HostCommand.self, BridgeCommand.self, PortsCommand.self,
             MessageCommand.self, SimulateCommand.self, SopCommand.self, DoctorCommand.self,
-            FlashCommand.self,
+            FlashCommand.self, ParamsCommand.self, KeysCommand.self,
         ])
 
     static func main() {

@@ -82,11 +82,6 @@ final class FlashCampaign: Sendable {
         Talk.error("\(done) of \(jobs.count) done, \(failed.count) failed, \(jobs.count - done - failed.count) stopped")
         if stop.isSet { throw ExitCode(Failure.interrupted) }
         guard let first = failed.first, case .failure(let error) = first.result else { return }
-        switch error {
-        case let error as ManagementError: throw ExitCode(Failure.code(error))
-        case is ImageFileError: throw ExitCode(2)
-        case let error as BenchError: throw ExitCode(error.kind.rawValue)
-        default: throw ExitCode(1)
-        }
+        throw ExitCode(Failure.code(error))
     }
 }

@@ -133,6 +133,26 @@ extension ServicePortTests {
             #expect(try terminal.slots() == ["slot 0 1.4.0 running", "slot 1 1.0.0 held"])
         }
 
+        @Test("An image on trial with which a part fails that was well before is not let stay: the old one comes back")
+        func selfTest() throws {
+            let terminal = try ServiceTerminal(baud: 115_200)
+            let image = try terminal.image(.init(1, 4, 0))
+            let run = try BenchProgram(
+                Place.tillbench, ["flash", "write", image, "--port", terminal.folder.service, "--yes", "--json"],
+                environment: terminal.state)
+            try run.wait(for: "a third of the image") { $0.err.contains("30 %") }
+            _ = try terminal.bench("terminal", "printer", "jammed", "--dir", terminal.folder.path)
+            #expect(run.finish() == 1, "\(run.err)")
+            #expect(run.err.contains("1.4.0 failed its self-test (printer); 1.0.0 is back"), "\(run.err)")
+            #expect(run.err.contains("why:  printer: jammed") && run.out.contains(#""state":"failed""#), "\(run.err)")
+            #expect(try terminal.slots() == ["slot 0 1.0.0 running", "slot 1 1.4.0 held"])
+            // Now it failed before as well: nobody blames the image for the paper. The keys were missing all the time.
+            let again = try terminal.bench("flash", "write", image, "--port", terminal.folder.service, "--yes")
+            #expect(again.code == 0, "\(again.err)")
+            #expect(again.err.contains("failed before the update as well: printer, keys"), "\(again.err)")
+            #expect(try terminal.slots().first == "slot 0 1.4.0 running")
+        }
+
         @Test("What is not confirmed is gone at the next start; rollback goes back from what was confirmed")
         func revert() throws {
             let terminal = try ServiceTerminal()

@@ -20,7 +20,9 @@ final class ServiceTerminal {
         let path = try Place.folder()
         folder = TerminalFolder(path + "/terminal")
         configuration = path + "/shop.yaml"
-        try "service-baud: \(baud)\n".write(toFile: configuration, atomically: true, encoding: .utf8)
+        // A host that is not there is given up soon.
+        try "service-baud: \(baud)\nresponse-timeout: 1\nacknowledge-timeout: 0.2\n".write(
+            toFile: configuration, atomically: true, encoding: .utf8)
         if !sales.isEmpty {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
             try ServiceTerminal.writeJournal(sales, to: folder.flash)
