@@ -124,6 +124,9 @@ let measures: [Target] = [
         name: "SimulationBench", dependencies: ["Simulation", "AcquirerHost", "ISO8583", "PaymentCrypto"],
         exclude: ["Peers"],
         swiftSettings: house),
+    .executableTarget(
+        name: "FlashBench", dependencies: ["TerminalService", "VirtualTerminal"], exclude: ["Peers"],
+        swiftSettings: house),
     // Runs inside the machine that `scripts/usb-bench` boots.
     .executableTarget(name: "USBProbe", dependencies: ["SerialDriver"], swiftSettings: house),
 ]

@@ -57,11 +57,12 @@ public final class TerminalProcess {
     ///   - capture: Records the line, byte for byte: account numbers too. Its times are the workstation's, not the
     ///     terminal's.
     ///   - cut: The operation of the journal's flash at which this process dies, for tests.
+    ///   - programCut: The operation of the program chip's flash at which it dies, counted from the start of the board.
     ///   - echo: Takes the terminal's log, line by line.
     /// - Throws: `BenchError` when flash, port or folder cannot be used; nothing is changed then.
     public init(
         folder: TerminalFolder, configuration: TerminalConfiguration, now: ClockTime, capture: CaptureFile? = nil,
-        cut: FlashCut? = nil, echo: @escaping @Sendable (String) -> Void
+        cut: FlashCut? = nil, programCut: FlashCut? = nil, echo: @escaping @Sendable (String) -> Void
     ) throws {
         self.folder = folder
         self.configuration = configuration
@@ -85,6 +86,7 @@ public final class TerminalProcess {
             }
         }
         program = try ProgramChip(path: folder.program, wear: folder.programWear)
+        program.flash.cutPower(at: programCut)
         let start = try TerminalProcess.start(program, data, folder, configuration, at: now, .power)
         terminal = start.terminal
         service = start.service

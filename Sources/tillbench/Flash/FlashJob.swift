@@ -48,16 +48,16 @@ struct FlashJob {
         var trial: SelfTestReport?
         if !plan.steps.isEmpty {
             // What fails with the old image too is not the new one's fault. In recovery there is none to compare with.
-            let before = try plan.running == nil ? nil : selfTest(client)
+            let before = try plan.running == nil || !plan.isTerminal ? nil : selfTest(client)
             try run.upload()
             isPast.flag.store(true, ordering: .relaxed)
             changed = try run.test()
-            try judge(changed, talk)
-            trial = try selfTest(client)
+            if plan.isTerminal { try judge(changed, talk) }
+            trial = try plan.isTerminal ? selfTest(client) : nil
             try judge(trial, before, client, plan, talk)
             if !keepsTrial { try run.confirm() }
         }
-        let counters = try plan.steps.isEmpty ? nil : client.counters()
+        let counters = try plan.steps.isEmpty || !plan.isTerminal ? nil : client.counters()
         client.close()
         try note(plan, talk, keepsTrial ? "on trial" : "confirmed", counters)
         return Result(
@@ -111,7 +111,8 @@ struct FlashJob {
     private func note(
         _ plan: FlashPlan, _ talk: FlashTalk, _ end: String, _ counters: [String: Int64]?
     ) throws {
-        guard !plan.steps.isEmpty else { return }
+        // Without a serial number nobody could ask for its history.
+        guard !plan.steps.isEmpty, plan.isTerminal else { return }
         try StateFolder.history.add(
             DeviceHistory.Entry(
                 kind: "flash", outcome: "\(plan.running?.version ?? "none") -> \(file.version), \(end)",

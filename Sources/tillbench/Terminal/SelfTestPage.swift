@@ -22,6 +22,7 @@ struct SelfTestPage {
           max-width: 178mm }
         h1 { font-size: 17pt; margin: 0 0 1mm } h2 { font-size: 12pt; margin: 7mm 0 2mm }
         table { border-collapse: collapse; width: 100% } tr { page-break-inside: avoid }
+        td:first-child, th { white-space: nowrap } .due { font-size: 9pt }
         th, td { text-align: left; vertical-align: top; padding: 1mm 2mm; border-bottom: .3pt solid #777 }
         .head td { border: 0; padding: .4mm 4mm .4mm 0 } .head td:nth-child(odd) { color: #444 }
         .verdict { border: 1.2pt solid #000; padding: 2mm 4mm; font-size: 14pt; font-weight: bold; margin: 4mm 0 }
@@ -66,7 +67,7 @@ struct SelfTestPage {
         }
         return """
             <h2>Maintenance 保养</h2>
-            <table><tr><th>Part 部件</th><th>Now 当前</th><th>Limit 极限</th><th>Due 到期</th><th>From 依据</th></tr>
+            <table class="due"><tr><th>Part 部件</th><th>Now 当前</th><th>Limit 极限</th><th>Due 到期</th><th>From 依据</th></tr>
             \(rows.joined(separator: "\n"))
             </table>
             """

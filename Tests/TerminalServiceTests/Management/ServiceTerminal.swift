@@ -30,6 +30,24 @@ final class ServiceTerminal {
         try start()
     }
 
+    /// A terminal over a copy of another one's memories, which does not run meanwhile.
+    ///
+    /// - Parameter arguments: Further arguments of its process.
+    init(copyOf other: ServiceTerminal, _ arguments: [String]) throws {
+        let path = try Place.folder()
+        folder = TerminalFolder(path + "/terminal")
+        configuration = path + "/shop.yaml"
+        try FileManager.default.copyItem(atPath: other.configuration, toPath: configuration)
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        for (from, to) in [
+            (other.folder.flash, folder.flash), (other.folder.program, folder.program),
+            (other.folder.flashWear, folder.flashWear), (other.folder.programWear, folder.programWear),
+        ] where FileManager.default.fileExists(atPath: from) {
+            try FileManager.default.copyItem(atPath: from, toPath: to)
+        }
+        try begin(arguments)
+    }
+
     deinit {
         process?.signal(SIGKILL)
         process?.finish()
@@ -37,11 +55,25 @@ final class ServiceTerminal {
     }
 
     func start() throws {
-        let process = try BenchProgram(
-            Place.tillbench, ["terminal", "start", "--dir", folder.path, "--config", configuration])
-        try process.wait(for: "the ports") { !$0.lines.isEmpty }
-        self.process = process
+        try begin([])
+        try process?.wait(for: "the ports") { !$0.lines.isEmpty }
     }
+
+    private func begin(_ arguments: [String]) throws {
+        process = try BenchProgram(
+            Place.tillbench, ["terminal", "start", "--dir", folder.path, "--config", configuration] + arguments)
+    }
+
+    /// Waits until the ports are there, or until the process ended before that.
+    ///
+    /// - Returns: False when it ended.
+    func waitForPorts() -> Bool {
+        while process?.lines.isEmpty ?? false, isRunning { usleep(2000) }
+        return isRunning
+    }
+
+    /// True until its process has ended.
+    var isRunning: Bool { process?.isRunning ?? false }
 
     /// Ends it as a power cut does.
     func kill() {

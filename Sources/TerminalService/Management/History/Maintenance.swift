@@ -140,7 +140,7 @@ struct MaintenanceRule {
         if isReached(last.1, limit) { return item(nil, last.0, "the limit is reached") }
         let span = last.0.timeIntervalSince(first.0) / 86_400
         guard points.count >= 2, span >= 1 else {
-            return item(nil, nil, "no trend yet: counts of two days are needed, at least one day apart")
+            return item(nil, nil, "no trend yet: it needs counts a day apart")
         }
         let days = points.map { $0.0.timeIntervalSince(first.0) / 86_400 }
         let (meanDay, mean) = (
@@ -168,8 +168,8 @@ struct MaintenanceRule {
         let since = (
             errors: lastErrors - (before?.counters[errors] ?? 0), all: lastAll - (before?.counters[all] ?? 0)
         )
-        // Of a few cards nothing follows.
-        let isEnough = since.all >= 20
+        // Of a few cards, or a few messages, nothing follows.
+        let isEnough = since.all >= (part == "line" ? 2000 : 20)
         let scale = part == "line" ? 1000.0 : 100.0
         let value = since.all > 0 ? Double(since.errors) * scale / Double(since.all) : 0
         return Maintenance.Item(
