@@ -101,7 +101,9 @@ def xmodem(name, baud, image):
         if line.poll() is not None:
             fail("the virtual line did not start", "see its words", f"{tillbench} ports virtual")
         time.sleep(0.02)
-    receiver = subprocess.Popen(f"exec timeout 600 rx -q -c '{folder}/{name}/got' <'{far}' >'{far}'", shell=True)
+    # rx takes no path.
+    receiver = subprocess.Popen(
+        f"exec timeout 600 rx -q -c got <'{far}' >'{far}'", shell=True, cwd=f"{folder}/{name}")
     seconds = timed(lambda: run(f"exec timeout 600 sx -q -k '{image}' <'{near}' >'{near}'", shell=True))
     receiver.wait()
     line.terminate()

@@ -1,5 +1,5 @@
 /// Asks which keys a terminal holds.
-public struct KeyStateRequest: MessageRequest {
+public struct KeyStateRequest: BareRequest {
     /// What is answered.
     public typealias Answer = KeyStates
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct KeyStateRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// Which keys a terminal holds.

@@ -36,7 +36,7 @@ public struct StartSelfTestRequest: MessageRequest {
 }
 
 /// Asks how far the self-test is.
-public struct SelfTestStateRequest: MessageRequest {
+public struct SelfTestStateRequest: BareRequest {
     /// What is answered.
     public typealias Answer = SelfTestState
     /// Where it stands in the protocol.
@@ -44,12 +44,6 @@ public struct SelfTestStateRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// How far a self-test is.

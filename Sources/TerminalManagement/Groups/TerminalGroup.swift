@@ -54,6 +54,7 @@ extension ManagementServer {
         let facts: BootFacts
         do throws(FlashError) { facts = try slots.facts() } catch { throw .flash(error) }
         identity.bootCount = facts.bootCount
+        identity.securityCounter = facts.securityCounter
         identity.bootReason = facts.lastReason.name
         identity.journalVersion = UInt32(JournalFormat.version)
         identity.isBusy = terminal.isBusy

@@ -93,8 +93,12 @@ public struct FlashPlan: Sendable {
         switch obstacles.first {
         case nil: return
         case .image(let error):
+            let wanted =
+                if case .downgrade(_, let reached) = error {
+                    "whose security counter is \(reached) or more"
+                } else { "for \(terminal.board)" }
             throw ImageFileError(
-                path: file.path, why: error.description, next: "nothing was sent; use an image for \(terminal.board)")
+                path: file.path, why: error.description, next: "nothing was sent; use an image \(wanted)")
         case .money(let stake):
             throw ManagementError(
                 .moneyAtStake(stake, reason: "the terminal's guard"), path: path, request: "an update")

@@ -85,9 +85,11 @@ struct FlashJob {
                     ? "self-test, with nothing to compare: failed: " : "self-test: failed before the update as well: ")
                     + old.joined(separator: ", "))
         }
-        guard let first = new.first else { return talk.say("self-test of \(file.version) passed") }
+        guard let first = new.first else {
+            return talk.say(talk.words("self-test of \(file.version) passed", "\(file.version) 自检合格"))
+        }
         let why = new.map { "\($0.part): \($0.text)" }.joined(separator: "; ")
-        talk.say("self-test of \(file.version) failed: \(why)")
+        talk.say(talk.words("self-test of \(file.version) failed: \(why)", "\(file.version) 自检不合格: \(why)"))
         let what = "\(file.version) failed its self-test (\(new.map(\.part).joined(separator: ", ")))"
         guard !keepsTrial, let running = plan.running else {
             throw BenchError(
@@ -122,9 +124,11 @@ struct FlashJob {
 
     /// An update that changes what a shop has set is not let stay by itself.
     private func judge(_ changed: [SettingsDifference], _ talk: FlashTalk) throws {
-        guard !changed.isEmpty else { return talk.say("all settings are as before") }
+        guard !changed.isEmpty else { return talk.say(talk.words("all settings are as before", "所有参数与更新前一致")) }
         for change in changed {
-            talk.say("setting \(change.name): \(change.before ?? "(none)") -> \(change.after ?? "(none)")")
+            talk.say(
+                talk.words("setting", "参数")
+                    + " \(change.name): \(change.before ?? "(none)") -> \(change.after ?? "(none)")")
         }
         guard keepsTrial else {
             throw BenchError(

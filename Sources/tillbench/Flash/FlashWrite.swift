@@ -26,7 +26,7 @@ struct FlashWrite: ParsableCommand {
     @Flag(name: .customLong("no-selftest"), help: "Do not let the image on trial test its parts.")
     var noSelfTest = false
     @Flag(help: "Do it: what slot 1 holds is lost, and the terminal restarts.") var yes = false
-    @Option(help: "Language of the plan: en or zh.") var lang = LanguageOption.en
+    @Option(help: "Language of plan, progress and errors: en or zh.") var lang = LanguageOption.en
     @Flag(help: "The result as JSON, one line for each terminal.") var json = false
 
     func validate() throws {
@@ -44,7 +44,7 @@ struct FlashWrite: ParsableCommand {
         let stop = try StopFlag.atInterruption()
         guard jobs.count > 1 else { return try flash(jobs[0], stop) }
         guard yes else { throw FlashWrite.isNotAsked }
-        let campaign = FlashCampaign(jobs: jobs, mostFailed: mostFailed, stop: stop)
+        let campaign = FlashCampaign(jobs: jobs, mostFailed: mostFailed, stop: stop, language: lang)
         let outcomes = campaign.run()
         for outcome in outcomes {
             switch outcome.result {
@@ -57,7 +57,7 @@ struct FlashWrite: ParsableCommand {
     }
 
     private func flash(_ job: FlashJob, _ stop: StopFlag) throws {
-        let talk = FlashTalk(name: nil)
+        let talk = FlashTalk(name: nil, lang)
         do {
             let result = try job.run(talk, isStopped: { _ in stop.isSet }) { plan in
                 for line in PlanText(plan: plan, port: job.path, language: lang).lines { Talk.error(line) }
@@ -71,7 +71,9 @@ struct FlashWrite: ParsableCommand {
             guard let error = error as? ManagementError else { throw error }
             guard error.kind == .interrupted else {
                 if error.mayPass || talk.stage != .beforeRestart { Talk.error(FlashJob.leftover(talk, job.path)) }
-                throw error
+                guard lang == .zh else { throw error }
+                Talk.error("错误: " + ManagementWords(error).lines)
+                throw ExitCode(Failure.code(error))
             }
             Talk.error("interrupted: " + FlashJob.leftover(talk, job.path))
             throw ExitCode(Failure.interrupted)

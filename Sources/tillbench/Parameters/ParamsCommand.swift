@@ -68,7 +68,7 @@ struct ParamsDiff: ParsableCommand {
             return ParamsReport(try ParameterPlan(shop.settings, for: client), path, state: nil)
         }
         let text = ParamsText(language: lang)
-        try ManyPorts.tell(outcomes, asJSON: json) { text.lines($0) }
+        try ManyPorts.tell(outcomes, asJSON: json, lang) { text.lines($0) }
         let isDifferent = outcomes.contains { outcome in
             guard case .success(let report) = outcome.result else { return false }
             return report.state != "equal"

@@ -49,7 +49,7 @@ struct ParamsLoad: ParsableCommand {
                 for: plan.terminal.serial)
             return ParamsReport(plan, path, state: "loaded")
         }
-        try ManyPorts.tell(outcomes, asJSON: json) { text.lines($0) }
+        try ManyPorts.tell(outcomes, asJSON: json, lang) { text.lines($0) }
     }
 
     /// Two terminals of one id would settle each other's batch.

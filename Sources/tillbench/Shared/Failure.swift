@@ -54,9 +54,6 @@ enum Failure {
         }
     }
 
-    /// An error in words.
-    static func description(_ error: any Error) -> String { "\(error)" }
-
     /// The exit code of what a terminal's service port did not do.
     static func code(_ error: ManagementError) -> Int32 {
         switch error.kind {

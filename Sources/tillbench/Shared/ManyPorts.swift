@@ -34,7 +34,7 @@ enum ManyPorts {
     /// - Throws: The exit code of the first failure, when there was one and others ended well; the failure itself when it
     ///   was alone.
     static func tell<Value: Encodable & Sendable>(
-        _ outcomes: [Outcome<Value>], asJSON json: Bool, _ line: (Value) -> [String]
+        _ outcomes: [Outcome<Value>], asJSON json: Bool, _ language: LanguageOption, _ line: (Value) -> [String]
     ) throws {
         var first: (any Error)?
         for outcome in outcomes {
@@ -48,8 +48,13 @@ enum ManyPorts {
             case .failure(let error):
                 first = first ?? error
                 if json { try Talk.json(FailedPort(outcome.path, error), isLine: true) }
-                guard outcomes.count > 1 else { throw error }
-                Talk.error("\(outcome.path): error: " + Failure.description(error))
+                let isChinese = language == .zh && error is ManagementError
+                guard outcomes.count > 1 || isChinese else { throw error }
+                if isChinese, let error = error as? ManagementError {
+                    Talk.error("\(outcome.path): 错误: " + ManagementWords(error).lines)
+                } else {
+                    Talk.error("\(outcome.path): error: \(error)")
+                }
             }
         }
         if let first { throw ExitCode(Failure.code(first)) }
@@ -81,7 +86,7 @@ struct FailedPort: Encodable {
         case let error as BenchError: (what, why, next) = (error.what, error.why, error.next)
         case let error as ImageFileError:
             (what, why, next) = ("\(error.path) cannot be flashed", error.why, error.next)
-        default: (what, why, next) = (Failure.description(error), "", "")
+        default: (what, why, next) = ("\(error)", "", "")
         }
     }
 }

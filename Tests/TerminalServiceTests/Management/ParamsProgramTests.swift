@@ -60,6 +60,9 @@ extension ServicePortTests {
             let refused = try terminal.bench("params", "load", renamed, "--port", port, "--yes")
             #expect(refused.code == 5 && refused.err.contains("57.60 CNY"), "\(refused.err)")
             #expect(refused.err.contains("next: settle first"), "\(refused.err)")
+            let chinese = try terminal.bench(
+                "params", "load", renamed, "--port", port, "--yes", "--lang", "zh")
+            #expect(chinese.code == 5 && chinese.err.contains("有未结算交易: 批次 1, 2 笔, 57.60 CNY"), "\(chinese.err)")
             #expect(try terminal.bench("params", "show", port).out.contains("tip-percent: 30"))
             let tip = try terminal.bench(
                 "params", "load", try file("tip-percent: 20\n", terminal), "--port", port, "--yes")
