@@ -1,6 +1,5 @@
-"""How fast images go over a service port: our client, smpclient, mcumgr-toolkit, and lrzsz by XMODEM and YMODEM, each to a
-virtual terminal (sx to rx of lrzsz, since a terminal takes YMODEM) whose line is paced as a real one; then many terminals at
-once beside one.
+"""How fast images go over a service port: our client, smpclient, mcumgr-toolkit, and sb of lrzsz by YMODEM (to a terminal in
+recovery), each to a virtual terminal whose line is paced as a real one; then many terminals at once beside one.
 
 Usage: flash.py FLASHBENCH TILLBENCH ROUNDS TERMINALS [--json]
 In each round every client runs once, one after the other, so that noise meets all; the median is shown.
@@ -91,33 +90,11 @@ def ymodem(name, baud, image):
     return os.path.getsize(image) / seconds
 
 
-def xmodem(name, baud, image):
-    line = subprocess.Popen(
-        [tillbench, "ports", "virtual", "--dir", f"{folder}/{name}", "--name", "x", "--baud", str(baud)],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    running.append(line)
-    near, far = f"{folder}/{name}/x-a", f"{folder}/{name}/x-b"
-    while not (os.path.exists(near) and os.path.exists(far)):
-        if line.poll() is not None:
-            fail("the virtual line did not start", "see its words", f"{tillbench} ports virtual")
-        time.sleep(0.02)
-    # rx takes no path.
-    receiver = subprocess.Popen(
-        f"exec timeout 600 rx -q -c got <'{far}' >'{far}'", shell=True, cwd=f"{folder}/{name}")
-    seconds = timed(lambda: run(f"exec timeout 600 sx -q -k '{image}' <'{near}' >'{near}'", shell=True))
-    receiver.wait()
-    line.terminate()
-    line.wait()
-    running.remove(line)
-    return os.path.getsize(image) / seconds
-
-
 CLIENTS = {
     "tillbench": smp(bench, "upload"),
     "smpclient": smp(sys.executable, here + "/smpclient_upload.py"),
     "mcumgr-toolkit": smp(sys.executable, here + "/toolkit_upload.py"),
     "sb (YMODEM)": ymodem,
-    "sx -k (XMODEM)": xmodem,
 }
 
 
@@ -130,6 +107,7 @@ def speeds(ceiling):
         for turn in range(rounds):
             for index, (client, measure) in enumerate(CLIENTS.items()):
                 found[client].append(measure(f"{baud}-{turn}-{index}", baud, image))
+                print(f"{baud} baud, {client}: {found[client][-1]:.0f} bytes/s", file=sys.stderr, flush=True)
         for client, rates in found.items():
             rate = statistics.median(rates)
             is_framed = "MODEM" not in client
@@ -148,6 +126,7 @@ def campaign(count, image, name):
         words += ["--port", terminal.port]
     lines = []
     seconds = timed(lambda: lines.extend(run(*words).splitlines()))
+    print(f"{count} terminal(s): {seconds:.1f} s", file=sys.stderr, flush=True)
     if [json.loads(line)["state"] for line in lines] != ["confirmed"] * count:
         fail(f"not all of {count} terminals were flashed", "\n".join(lines)[-600:], "run it by hand")
     for terminal in group:

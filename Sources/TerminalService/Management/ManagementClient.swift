@@ -108,12 +108,14 @@ public final class ManagementClient {
 
     /// Sends a request and does not wait for its answer.
     func send<Request: MessageRequest>(
-        _ request: Request
+        _ request: Request, wantsDetail: Bool = true
     ) throws(ManagementError) -> (sequence: UInt8, lineBytes: Int) {
         let sequence = nextSequence
         nextSequence &+= 1
         let bytes: [UInt8]
-        do throws(PacketError) { bytes = try request.packet(sequence: sequence, wantsDetail: true).encoded() } catch {
+        do throws(PacketError) {
+            bytes = try request.packet(sequence: sequence, wantsDetail: wantsDetail).encoded()
+        } catch {
             throw ManagementError(.garbled(error.description), path: path, request: Request.place.words)
         }
         guard let lines = ConsoleFraming.lines(bytes) else {
