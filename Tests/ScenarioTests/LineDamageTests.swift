@@ -1,3 +1,4 @@
+import ISO8583
 import SerialLink
 import TerminalService
 import Testing
@@ -16,7 +17,7 @@ struct LineDamageTests {
     @Test("bytes come in pieces; each fault finds its frame, and its byte in it, and strikes once")
     func pieces() throws {
         let wire = WireRecord()
-        let damage = LineDamage(wire)
+        let damage = LineDamage(wire, dialect: .unionPay)
         wire.arm(fault(.byteChanged, .toHost, nth: 2, byte: 3, bits: 0x81))
         wire.arm(fault(.byteLost, .toHost, nth: 3, byte: 0))
         wire.arm(fault(.frameCut, .toTerminal, nth: 1, byte: 2))
@@ -35,10 +36,37 @@ struct LineDamageTests {
     @Test("a byte that the frame does not have cannot be damaged")
     func outside() throws {
         let wire = WireRecord()
-        let damage = LineDamage(wire)
+        let damage = LineDamage(wire, dialect: .unionPay)
         wire.arm(fault(.byteDoubled, .toTerminal, nth: 1, byte: 9))
         wire.arm(fault(.byteDoubled, .toTerminal, nth: 2, byte: 0))
         #expect(damage.pass(.toTerminal, [0x06]) == [0x06])
         #expect(damage.pass(.toTerminal, [0x06]) == [0x06, 0x06])
+    }
+
+    @Test("a fault names the message whose frame, or whose acknowledgement, it strikes, however many others pass before")
+    func named() throws {
+        let wire = WireRecord()
+        let damage = LineDamage(wire, dialect: .unionPay)
+        func frame(_ trace: String) throws -> [UInt8] {
+            var message = Message(.networkRequest)
+            message[text: 11] = trace
+            let envelope = Envelope(
+                tpdu: TPDU(protocolID: 0x60, destination: 3, origin: 1), header: .terminalRequest,
+                body: try Dialect.unionPay.encode(message))
+            return try LinkFrame.encode(envelope.bytes)
+        }
+        let match = WireMatch(mti: "0800", fields: [11: "000007"])
+        for (part, way) in [(Fault.LinePart.frame, WireFrame.Direction.toHost), (.acknowledgement, .toTerminal)] {
+            var fault = Fault(kind: .byteLost, match: match, nth: 2, way: way)
+            fault.part = part
+            wire.arm(fault)
+        }
+        let (other, meant) = (try frame("000006"), try frame("000007"))
+        #expect(damage.pass(.toHost, other + meant + other) == other + meant + other)
+        // The acknowledgement of another frame, and the first one of the frame that is meant.
+        #expect(damage.pass(.toTerminal, [0x06]) == [0x06])
+        #expect(damage.pass(.toHost, meant) == [UInt8](meant.dropFirst()))
+        #expect(damage.pass(.toTerminal, [0x06]) == [0x06] && wire.struck == 1)
+        #expect(damage.pass(.toTerminal, [0x15]).isEmpty && wire.struck == 2)
     }
 }

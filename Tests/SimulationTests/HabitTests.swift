@@ -80,4 +80,16 @@ struct HabitTests {
             #expect(own.isEmpty && lines.contains { $0.contains("display: settle-first") })
         }
     }
+
+    @Test(
+        "from a reminder on nothing is sold: until it is settled where there is no supervisor, until a supervisor puts it off elsewhere",
+        arguments: [nil, "0815"])
+    func refusal(_ password: String?) throws {
+        var habits = ShopHabits()
+        (habits.remindFrom, habits.refuseFrom, habits.supervisorPassword) = (12 * 60, 1, password)
+        let (world, lines) = try play(habits, putOff: 1_000_000)
+        #expect(world.violation == nil, "\(String(describing: world.violation))")
+        #expect(lines.contains { $0.contains("display: settle-now") })
+        #expect(lines.contains { $0.contains("display: supervisor") } == (password != nil))
+    }
 }

@@ -129,6 +129,16 @@ public struct Fault: Sendable, Equatable {
     public var byte = 0
     /// Bits that are turned over.
     public var bits: UInt8 = 0
+    /// What of the line; nil for all that goes over it.
+    public var part: LinePart?
+
+    /// What goes over the line at once.
+    public enum LinePart: String, Sendable, CaseIterable {
+        /// A frame with its message.
+        case frame
+        /// The acknowledgement, or refusal, of the last frame of the other way.
+        case acknowledgement
+    }
 
     /// A fault.
     public init(kind: Kind, match: WireMatch, nth: Int, way: WireFrame.Direction? = nil) {

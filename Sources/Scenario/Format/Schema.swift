@@ -34,7 +34,7 @@ extension ScenarioFile {
           - trade-on                        # leave a settlement that the host refused, and sell on
           - press: [1, 0, 0, ENTER]         # keys 0-9, ENTER, CLEAR, CANCEL, FUNC
           - swipe: CARD                     # or misread
-          - insert: CARD                    # a card with a chip
+          - insert: CARD                    # a card with a chip; or {card: CARD, chip: "9F2608..."}, field 55
           - clock: {skip: 14h 30m}          # or {to: "2026-11-24T08:30"}; nights pass in no time
           - line: cut                       # or restore
           - host: stop                      # or start, on the same ledger; or force-close: it closes the batch by itself
@@ -44,8 +44,9 @@ extension ScenarioFile {
               # do: lose (the message), cut-line (before the message), cut-power (as the message passes), double and
               # delay (by: 1500, milliseconds), overtake (it comes behind the next one), wrong-mac, restart-host (a
               # request is lost with it); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
-              # for frames and acknowledgements of the line; way: to-host or to-terminal; nth counts those that fit from
-              # here on
+              # for frames and acknowledgements of the line; way: to-host or to-terminal; part: frame or
+              # acknowledgement (of the last frame of the other way) lets mti and field say of which message; nth counts
+              # those that fit from here on
           - wait: 2s                        # of the workstation's time
           - expect:                         # all of them must become true within `within: 10s`
               display: SCREEN               # or {screen: SCREEN, contains: [TEXT]}

@@ -10,8 +10,8 @@ public enum ShopStep: Sendable, Equatable {
     case tip(of: String, minorUnits: Int64)
     /// How much is on the card?
     case balance(card: String, pin: String?)
-    /// Puts a card's chip into the reader, whatever is asked for.
-    case insert(String)
+    /// Puts a card's chip into the reader, whatever is asked for: with its own data, or with these, as hexadecimal digits.
+    case insert(String, chip: String? = nil)
     /// Takes leave of the host.
     case signOff
     /// Sends the stored advices now.
@@ -68,7 +68,7 @@ extension ShopStep {
         switch self {
         case .card(let card): (card.card, card.isInserted)
         case .balance(let card, _): (card, false)
-        case .insert(let card): (card, true)
+        case .insert(let card, let chip): (card, chip == nil)
         default: nil
         }
     }
@@ -90,7 +90,7 @@ extension ShopStep: CustomStringConvertible {
         case .complete(let label, let minorUnits, _, _): return "completion \(amount(minorUnits)) of \"\(label)\""
         case .tip(let label, let minorUnits): return "tip \(amount(minorUnits)) on \"\(label)\""
         case .balance(let card, _): return "balance of \(card)"
-        case .insert(let card): return "insert \(card)"
+        case .insert(let card, _): return "insert \(card)"
         case .signOff: return "sign off"
         case .sendStored: return "send what is stored"
         case .tradeOn: return "leave the settlement and sell on"

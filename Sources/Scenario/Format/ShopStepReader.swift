@@ -1,5 +1,6 @@
 import Foundation
 import Settlement
+import VirtualTerminal
 import Yams
 
 extension NodeReader {
@@ -37,7 +38,13 @@ extension NodeReader {
             let mapping = try mapping(value, name, keys: ["card", "pin"])
             guard let card = mapping["card"] else { throw error(value, "balance has a card") }
             return .balance(card: try text(card, "card"), pin: mapping["pin"]?.string)
-        case "insert": return .insert(try text(value, "insert (a card)"))
+        case "insert":
+            if value.string != nil { return .insert(try text(value, "insert (a card)")) }
+            let mapping = try mapping(value, name, keys: ["card", "chip"])
+            guard let card = mapping["card"], let chip = mapping["chip"]?.string, ChipReader.bytes(chip) != nil else {
+                throw error(value, "insert has a card, and its chip: \(ChipReader.problem)")
+            }
+            return .insert(try text(card, "card"), chip: chip)
         default: return nil
         }
     }

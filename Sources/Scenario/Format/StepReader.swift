@@ -105,7 +105,7 @@ extension NodeReader {
     }
 
     private func fault(_ node: Node) throws(ScenarioError) -> Fault {
-        let fault = try mapping(node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "byte", "bits"])
+        let fault = try mapping(node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "byte", "bits", "part"])
         guard let doing = fault["do"], let kind = Fault.Kind(rawValue: doing.string ?? "") else {
             throw error(node, "fault does one of " + Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         }
@@ -127,9 +127,16 @@ extension NodeReader {
         }
         if kind == .byteChanged, made.bits == 0 { throw error(node, "byte-changed needs bits, 1 to 255") }
         if kind == .delay, made.by == 0 { throw error(node, "delay needs by, in milliseconds") }
+        if let given = fault["part"] {
+            guard let part = Fault.LinePart(rawValue: given.string ?? ""), kind.isOfLine else {
+                throw error(given, "part is frame or acknowledgement, of a fault of bytes")
+            }
+            made.part = part
+        }
         if kind.isOfLine {
-            guard made.way != nil, made.match == WireMatch() else {
-                throw error(node, "\(kind.rawValue) is of frames on the line: it needs way, and has no mti or field")
+            guard made.way != nil, made.part != nil || made.match == WireMatch() else {
+                throw error(
+                    node, "\(kind.rawValue) is of frames on the line: it needs way, and mti or field only with part")
             }
         }
         return made

@@ -112,12 +112,13 @@ final class Bench {
     var isPowerCut: Bool { switches.isPowerCut.withLock { $0 } }
 
     private func startBridge() {
+        let dialect = WireDialect(rawValue: scenario.terminal.dialect) ?? .unionPay
         let hasLineFaults = scenario.steps.contains {
             if case .fault(let fault) = $0.action { fault.kind.isOfLine } else { false }
         }
         var lineTap: (@Sendable (WireFrame.Direction, [UInt8]) -> [UInt8])?
         if hasLineFaults {
-            let damage = LineDamage(wire)
+            let damage = LineDamage(wire, dialect: dialect)
             lineTap = { damage.pass($0, $1) }
         }
         var link = LinkParameters()
@@ -125,7 +126,7 @@ final class Bench {
         let made = Bridge(
             path: terminalFolder.line, settings: LineSettings(baud: scenario.terminal.baud), address: "127.0.0.1",
             hostPort: host.port, parameters: link,
-            dialect: WireDialect(rawValue: scenario.terminal.dialect) ?? .unionPay,
+            dialect: dialect,
             tap: { [wire, switches] frame in
                 guard let fault = wire.trip(frame) else { return .pass }
                 switch fault.kind {

@@ -1,3 +1,4 @@
+import ISO8583
 import Synchronization
 import TerminalService
 
@@ -5,9 +6,15 @@ import TerminalService
 final class LineDamage: Sendable {
     private static let start: UInt8 = 0x02
     private let wire: WireRecord
+    private let dialect: WireDialect
     private let gathered = Mutex<[UInt8]>([])
+    /// The last message of each way.
+    private let last = Mutex<[WireFrame.Direction: Message]>([:])
 
-    init(_ wire: WireRecord) { self.wire = wire }
+    init(_ wire: WireRecord, dialect: WireDialect) {
+        self.wire = wire
+        self.dialect = dialect
+    }
 
     /// What of these bytes arrives. From the terminal they come in pieces, to the terminal whole.
     func pass(_ way: WireFrame.Direction, _ bytes: [UInt8]) -> [UInt8] {
@@ -32,9 +39,20 @@ final class LineDamage: Sendable {
         return bytes.count >= count + 5 ? count + 5 : nil
     }
 
+    /// What this is of: the message of a frame, or the one that is acknowledged.
+    private func subject(_ bytes: [UInt8], _ way: WireFrame.Direction) -> (Fault.LinePart, Message?) {
+        guard bytes.first == LineDamage.start, bytes.count > 5 else {
+            return (.acknowledgement, last.withLock { $0[way == .toHost ? .toTerminal : .toHost] })
+        }
+        let message = dialect.message(inPayload: Array(bytes[3..<bytes.count - 2]))
+        last.withLock { $0[way] = message }
+        return (.frame, message)
+    }
+
     private func damaged(_ bytes: [UInt8], _ way: WireFrame.Direction) -> [UInt8] {
         var bytes = bytes
-        for fault in wire.tripLine(way) {
+        let (part, message) = subject(bytes, way)
+        for fault in wire.tripLine(way, part, of: message) {
             let isThere = bytes.indices.contains(fault.byte)
             switch fault.kind {
             case .byteLost: if isThere { bytes.remove(at: fault.byte) }

@@ -13,7 +13,11 @@ struct Labelled {
 
 extension TestCard {
     /// The card in the chip reader; nil when it has no chip.
-    var inserted: ControlRequest? { chip.map { .insert(track2: track2, chip: $0) } }
+    ///
+    /// - Parameter given: The chip's data; nil for the card's own.
+    func inserted(chip given: String? = nil) -> ControlRequest? {
+        (given ?? chip).map { .insert(track2: track2, chip: $0) }
+    }
 }
 
 extension Operator {
@@ -38,7 +42,7 @@ extension Operator {
             try press(digits(wanted.authorization ?? "") + ["ENTER"])
         }
         guard try rest()?.screen == "card" else { return }
-        let request = wanted.isInserted ? card.inserted : nil
+        let request = wanted.isInserted ? card.inserted() : nil
         try read(card, as: request ?? .swipe(track2: card.track2), pin: wanted.pin)
     }
 

@@ -138,8 +138,8 @@ public final class ScenarioRunner {
         case .balance(let name, let pin):
             guard let card = card(name) else { return }
             try clerk.balance(of: card, pin: pin)
-        case .insert(let name):
-            guard let card = card(name), let request = card.inserted else { return }
+        case .insert(let name, let chip):
+            guard let card = card(name), let request = card.inserted(chip: chip) else { return }
             try bench.client.ask(request)
             try clerk.rest()
         case .signOff: try clerk.choose(["9", "4"])

@@ -1,3 +1,4 @@
+import ISO8583
 import Synchronization
 import TerminalService
 
@@ -33,11 +34,16 @@ final class WireRecord: Sendable {
     }
 
     /// The faults that this frame of the line, or acknowledgement, meets. They are used up then.
-    func tripLine(_ way: WireFrame.Direction) -> [Fault] {
+    ///
+    /// - Parameter message: What the frame carries, or the one that is acknowledged.
+    func tripLine(_ way: WireFrame.Direction, _ part: Fault.LinePart, of message: Message?) -> [Fault] {
         state.withLock { state in
             var met: [Fault] = []
             for index in state.armed.indices where state.armed[index].fault.kind.isOfLine {
-                guard state.armed[index].fault.way == way else { continue }
+                let fault = state.armed[index].fault
+                guard fault.way == way, fault.part == nil || fault.part == part, fault.match.fits(message) else {
+                    continue
+                }
                 state.armed[index].left -= 1
                 if state.armed[index].left == 0 { met.append(state.armed[index].fault) }
             }
@@ -65,9 +71,11 @@ final class WireRecord: Sendable {
 }
 
 extension WireMatch {
-    func fits(_ frame: WireFrame) -> Bool {
+    func fits(_ frame: WireFrame) -> Bool { fits(frame.message) }
+
+    func fits(_ message: Message?) -> Bool {
         if mti == nil, fields.isEmpty { return true }
-        guard let message = frame.message else { return false }
+        guard let message else { return false }
         if let mti, message.mti.description != mti { return false }
         return fields.allSatisfy { message[text: $0.key] == $0.value }
     }

@@ -62,14 +62,14 @@ extension Clerk {
     /// The terminal wants somebody to do something about it.
     private mutating func complained(_ screen: String) -> [Act] {
         switch screen {
-        case "settle-now": return [.key(.enter)]
         case "clock-wrong":
             // Ask the host, then take its time.
             intent?.beginAnew()
             return [.key(.enter)]
-        case "settle-first", "settle-reminder":
+        case "settle-first", "settle-reminder", "settle-now":
             intent?.beginAnew()
             return [.key(faults.strikes(.settlementPutOff) ? .cancel : .enter)]
+        case "supervisor": return supervise()
         case "printer-stopped": return [.key(chance.perMille(850) ? .enter : .cancel)]
         case "close-unfinished":
             intent?.beginAnew()
@@ -99,6 +99,12 @@ extension Clerk {
             if !screen.hasPrefix("menu") { intent?.beginAnew() }
             return [.key(screen.hasPrefix("menu") || chance.perMille(500) ? .cancel : .enter)]
         }
+    }
+
+    /// The supervisor's password is asked for: mostly the supervisor comes, sometimes somebody guesses, or leaves it.
+    private mutating func supervise() -> [Act] {
+        let words = chance.perMille(850) ? supervisorPassword : chance.perMille(500) ? "1234" : nil
+        return words.map { typed($0) + [.key(.enter)] } ?? [.key(.cancel)]
     }
 
     /// Some clerks would rather sell on than wait for a close.

@@ -21,12 +21,15 @@ struct Clerk {
     var signsOff = false
     /// True when nobody sells on with a close that is not finished.
     var isPatient = false
+    /// What the supervisor types; nil in a shop that has none.
+    let supervisorPassword: String?
     var chance: ChanceStream
     let faults: FaultInjector
     private let seed: UInt64
 
-    init(seed: UInt64, faults: FaultInjector) {
+    init(seed: UInt64, faults: FaultInjector, supervisorPassword: String?) {
         self.seed = seed
+        self.supervisorPassword = supervisorPassword
         chance = ChanceStream(seed: seed, stream: 2)
         self.faults = faults
     }
@@ -47,7 +50,7 @@ struct Clerk {
         "reversal-pending", "advice-pending", "close-interrupted", "close-unfinished", "close-refused", "no-answer",
         "sign-on-failed", "batch-full", "memory-full", "printer-stopped", "settle-first", "confirm-trade-on",
         "advice-refused", "too-many-stored",
-        "settle-reminder", "settle-now", "batch-too-old", "clock-wrong",
+        "settle-reminder", "settle-now", "supervisor", "batch-too-old", "clock-wrong",
     ]
 
     /// Looks at the display, and acts.
@@ -89,7 +92,7 @@ struct Clerk {
         return typed(String(repeating: "0", count: max(0, count - text.utf8.count)) + text)
     }
 
-    private func typed(_ text: String) -> [Act] { text.utf8.map { .key(.digit($0 - 0x30)) } }
+    func typed(_ text: String) -> [Act] { text.utf8.map { .key(.digit($0 - 0x30)) } }
 
     private mutating func amount() -> [Act] {
         guard let wanted = intent else { return [.key(.cancel)] }

@@ -16,6 +16,12 @@ struct TimeWatch {
     var askedBatch: UInt32?
     /// The business day on which somebody put the morning's question off.
     var putOffOn: Int64?
+    /// Digits that were typed where the supervisor's password is asked for.
+    var password = ""
+    /// Until when a supervisor has put off what only a supervisor may, in seconds.
+    var supervisedUntil: Int64 = 0
+    /// The batch and the business day of a screen that said that nothing is sold any more.
+    var refusal: (batch: UInt32?, day: Int64)?
     /// A close that nobody asked for: of which batch, and of which day's window.
     var ownClose: (batch: UInt32, day: Int64?)?
     /// Business days whose window has closed a batch.
@@ -45,7 +51,10 @@ extension Oracle {
     /// The display shows something.
     mutating func noticeReminder(_ content: DisplayContent) {
         switch content.screen {
-        case "settle-reminder", "settle-now", "settle-first": time.remindedAt = time.now
+        case "settle-now":
+            time.remindedAt = time.now
+            time.refusal = (openBatch, time.habits.day(at: time.now))
+        case "settle-reminder", "settle-first": time.remindedAt = time.now
         case "idle": if content.lines.contains(where: Oracle.asksToSettle) { time.remindedAt = time.now }
         case "clock-wrong": time.isSound = false
         default: break
@@ -54,6 +63,8 @@ extension Oracle {
 
     /// A key may ask for a settlement, or put it off.
     mutating func noticeAsking(_ key: Key, at screen: String) {
+        if screen == "supervisor" { return noticePassword(key) }
+        time.password = ""
         if screen == "settle-first", key == .cancel { time.putOffOn = time.habits.day(at: time.now) }
         // Where an amount or a card is entered, that is what ENTER is about.
         guard key == .enter, screen != "idle", screen == "confirm-settle" || !Clerk.entries.contains(screen) else {
@@ -63,14 +74,33 @@ extension Oracle {
         time.askedAt = time.now
     }
 
+    private mutating func noticePassword(_ key: Key) {
+        switch key {
+        case .digit(let digit): time.password += String(digit)
+        case .clear: time.password = String(time.password.dropLast())
+        case .enter:
+            if time.password == time.habits.supervisorPassword {
+                time.supervisedUntil = time.now + Int64(ShopHabits.putOffMinutes) * 60
+                // What only a supervisor could put off includes the morning's question.
+                time.putOffOn = time.habits.day(at: time.now)
+            }
+            time.password = ""
+        case .cancel, .function: time.password = ""
+        }
+    }
+
     /// Something new is sold: a batch of an earlier day stands in its way, where the shop wants that.
     mutating func checkSelling(_ attempt: Attempt) {
         switch attempt.deed {
         case .sale, .preAuthorization, .completion, .offlineSale, .tip: break
         case .void, .refund, .preAuthorizationVoid, .completionVoid: return
         }
-        guard time.isSound, time.habits.morning != .automatic, let openSince else { return }
+        guard time.isSound, let openSince, time.now >= time.supervisedUntil else { return }
         let today = time.habits.day(at: time.now)
+        if let refusal = time.refusal, refusal == (openBatch, today) {
+            broken(.settledInTime, "\(attempt.name) was sold after the display had said that nothing is sold")
+        }
+        guard time.habits.morning != .automatic else { return }
         guard time.habits.day(at: openSince) < today else { return }
         if time.habits.morning == .settleFirst {
             broken(.settledInTime, "\(attempt.name) was sold before the batch of the day before was settled")

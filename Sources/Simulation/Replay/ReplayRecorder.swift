@@ -6,8 +6,8 @@ import TerminalFirmware
 package final class ReplayRecorder {
     /// Something that happens in its turn.
     enum Item {
-        /// Hands, at a screen, at a second of the terminal's time.
-        case acts(screen: String, [Clerk.Act], at: Int64)
+        /// Hands, at a screen, at a second of the terminal's time; with the data of the chip that they insert, if they do.
+        case acts(screen: String, [Clerk.Act], chip: [UInt8], at: Int64)
         /// The printer will stop after so many lines.
         case printerStops(PrinterProblem, afterLines: Int)
         /// The plug is pulled, and put back.
@@ -20,11 +20,20 @@ package final class ReplayRecorder {
 
     /// A fault that waits for a message, a frame, or a flash operation.
     enum Armed: Equatable {
-        case frame(toTerminal: Bool, number: Int, FrameDamage)
+        case frame(toTerminal: Bool, LineUnit, nth: Int, FrameDamage)
         case request(number: Int, MessageDamage)
         case response(number: Int, MessageDamage)
         case cut(start: Int, operation: Int, CutShape)
         case forgets(mti: Int, amount: Int64, nth: Int)
+    }
+
+    /// What goes over the line at once: a frame, or the acknowledgement of the last frame of the other way. Named by its
+    /// message, since real parts may send other frames more or less often.
+    struct LineUnit: Hashable {
+        var isAcknowledgement: Bool
+        /// Type indicator and trace number of the message; nil where a frame carries none.
+        var mti: Int?
+        var trace: UInt32?
     }
 
     /// What happens to bytes of a frame.
@@ -57,6 +66,9 @@ package final class ReplayRecorder {
     /// What cannot be played again, in words.
     private(set) var omitted: [String] = []
     private var passed = MessageCounts()
+    private var units: [LineUnit: Int] = [:]
+    private var lastUnit: [Bool: LineUnit] = [:]
+    private var lastFrame: [Bool: LineUnit] = [:]
     private var starts = 0
     private var operationsAtStart = 0
     private var arrived: [UInt64: Int] = [:]
@@ -69,9 +81,9 @@ package final class ReplayRecorder {
     /// A recorder of nothing yet.
     package init() {}
 
-    func acted(_ screen: String, _ acts: [Clerk.Act], at second: Int64) {
+    func acted(_ screen: String, _ acts: [Clerk.Act], chip: [UInt8], at second: Int64) {
         guard !acts.isEmpty else { return }
-        items.append(.acts(screen: screen, acts, at: second))
+        items.append(.acts(screen: screen, acts, chip: chip, at: second))
         linesSinceActs = 0
         startsAtActs = starts
     }
@@ -84,8 +96,24 @@ package final class ReplayRecorder {
 
     func pass(_ way: MessageWay) { passed[way] += 1 }
 
+    /// A frame or an acknowledgement goes onto the line.
+    func passLine(_ bytes: [UInt8], toTerminal: Bool) {
+        var unit: LineUnit
+        if let payload = WireGlance.payload(ofFrame: bytes) {
+            let message = WireGlance(payload)
+            unit = LineUnit(isAcknowledgement: false, mti: message?.mti, trace: message?.trace)
+            lastFrame[toTerminal] = unit
+        } else {
+            let frame = lastFrame[!toTerminal]
+            unit = LineUnit(isAcknowledgement: true, mti: frame?.mti, trace: frame?.trace)
+        }
+        lastUnit[toTerminal] = unit
+        units[unit, default: 0] += 1
+    }
+
     func damage(toTerminal: Bool, _ damage: FrameDamage) {
-        armed.append(.frame(toTerminal: toTerminal, number: passed[toTerminal ? .frameIn : .frameOut], damage))
+        guard let unit = lastUnit[toTerminal] else { return }
+        armed.append(.frame(toTerminal: toTerminal, unit, nth: units[unit] ?? 1, damage))
     }
 
     /// A request goes on to the host.

@@ -23,8 +23,14 @@ extension ReplayScenario {
 
     static func rule(_ armed: ReplayRecorder.Armed) -> String? {
         guard case .forgets(let mti, let amount, let nth) = armed else { return nil }
-        return "{name: the host forgets to book, when: {mti: \"0\(String(mti, radix: 16))\", "
+        return "{name: the host forgets to book, when: {mti: \"\(paddedHex(mti))\", "
             + "amount: \"\(decimalAmount(amount, exponent: 2))\", nth: \(nth)}, do: approve-without-booking}"
+    }
+
+    /// A type indicator as its four digits.
+    private static func paddedHex(_ mti: Int) -> String {
+        let digits = String(mti, radix: 16)
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
     static func lateness(_ armed: ReplayRecorder.Armed) -> Int64? {
@@ -38,7 +44,7 @@ extension ReplayScenario {
 
     static func fault(_ armed: ReplayRecorder.Armed) -> String? {
         switch armed {
-        case .frame(let toTerminal, let number, let damage):
+        case .frame(let toTerminal, let unit, let nth, let damage):
             let what =
                 switch damage {
                 case .byteLost(let index): "byte-lost, byte: \(index)"
@@ -46,7 +52,11 @@ extension ReplayScenario {
                 case .byteDoubled(let index): "byte-doubled, byte: \(index)"
                 case .cut(let count): "frame-cut, byte: \(count)"
                 }
-            return "{do: \(what), way: \(toTerminal ? "to-terminal" : "to-host"), nth: \(number)}"
+            var of = "part: \(unit.isAcknowledgement ? "acknowledgement" : "frame"), "
+            if let mti = unit.mti, let trace = unit.trace {
+                of += "mti: \"\(paddedHex(mti))\", field: {11: \"\(paddedDecimal(UInt64(trace), width: 6))\"}, "
+            }
+            return "{do: \(what), way: \(toTerminal ? "to-terminal" : "to-host"), \(of)nth: \(nth)}"
         case .request(let number, let damage): return "{do: \(name(damage)), way: to-host, nth: \(number)}"
         case .response(let number, let damage): return "{do: \(name(damage)), way: to-terminal, nth: \(number)}"
         case .cut, .forgets: return nil

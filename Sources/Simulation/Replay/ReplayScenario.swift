@@ -97,7 +97,7 @@ public struct ReplayScenario: Sendable {
                 if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
                 lines.append("  - host: force-close")
             case .plug: lines += ["  - power: cut", "  - power: on"]
-            case .acts(let screen, let acts, let second):
+            case .acts(let screen, let acts, let chip, let second):
                 if second - clock > 120 {
                     // What is late has to arrive before the next customer, as it did.
                     if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
@@ -108,13 +108,13 @@ public struct ReplayScenario: Sendable {
                 }
                 lines += ["  - expect: {display: \(screen)}", "    within: 90s"]
                 if screen == "printer-stopped" { lines.append("  - printer: ready") }
-                lines += hands(acts)
+                lines += hands(acts, chip)
             }
         }
         return lines
     }
 
-    private static func hands(_ acts: [Clerk.Act]) -> [String] {
+    private static func hands(_ acts: [Clerk.Act], _ chip: [UInt8]) -> [String] {
         var lines: [String] = []
         var keys: [String] = []
         func flush() {
@@ -127,10 +127,11 @@ public struct ReplayScenario: Sendable {
             case .misread:
                 flush()
                 lines.append("  - swipe: misread")
-            case .insert(let card) where TestCard.all[card].chip != nil:
+            case .insert(let card):
                 flush()
-                lines.append("  - insert: \(TestCard.all[card].name)")
-            case .swipe(let card), .insert(let card):
+                let digits = chip.map { String($0 >> 4, radix: 16) + String($0 & 0x0F, radix: 16) }.joined()
+                lines.append("  - insert: {card: \(TestCard.all[card].name), chip: \"\(digits)\"}")
+            case .swipe(let card):
                 flush()
                 lines.append("  - swipe: \(TestCard.all[card].name)")
             }

@@ -28,12 +28,21 @@ package struct ShopHabits: Sendable, Equatable {
     package var screenFrom: Int?
     /// Number of the reminder that is printed; nil for none.
     package var slipFrom: Int?
+    /// Number of the reminder from which nothing new is sold; nil for none.
+    package var refuseFrom: Int?
+    /// How often a day the clerk may put a reminder off.
+    package var mostPutOffs = 3
+    /// Opens what only a supervisor may put off; nil where nobody can.
+    package var supervisorPassword: String?
     /// When the terminal settles by itself; nil for never.
     package var window: Window?
     /// What happens with a batch that a night has passed over.
     package var morning = MorningPolicy.ask
     /// When the business day begins.
     package var cutOver = 0
+
+    /// Minutes for which a reminder that was put off keeps quiet.
+    static let putOffMinutes = 20
 
     /// No reminder, no automatic settlement, a question in the morning.
     package init() {}
@@ -56,6 +65,9 @@ package struct ShopHabits: Sendable, Equatable {
         ])
         morning = one(of: MorningPolicy.allCases)
         cutOver = one(of: [0, 4 * 60])
+        refuseFrom = one(of: [nil, nil, 3, 5])
+        mostPutOffs = one(of: [3, 3, 1])
+        supervisorPassword = one(of: [nil, "0815", "271828"])
     }
 
     /// True when the terminal does something at a time of day, beside the morning's question.
@@ -68,12 +80,15 @@ package struct ShopHabits: Sendable, Equatable {
         policy.remindEvery = remindEvery
         policy.screenFrom = screenFrom
         policy.slipFrom = slipFrom
-        policy.putOffMinutes = 20
+        policy.refuseFrom = refuseFrom
+        policy.putOffMinutes = ShopHabits.putOffMinutes
+        policy.mostPutOffs = mostPutOffs
         if let window, let from = TimeOfDay(minute: window.from), let to = TimeOfDay(minute: window.to) {
             policy.automatic = SettlementWindow(from: from, to: to)
         }
         policy.morning = morning
         parameters.settlement = policy
+        parameters.supervisorPassword = supervisorPassword ?? ""
         parameters.businessDay = BusinessDay(cutOverMinute: cutOver) ?? .calendar
     }
 
@@ -82,7 +97,8 @@ package struct ShopHabits: Sendable, Equatable {
         func time(_ minute: Int) -> String { TimeOfDay(minute: minute)?.description ?? "?" }
         return "reminded from \(remindFrom.map(time) ?? "never"), settles by itself "
             + "\(window.map { time($0.from) + "-" + time($0.to) } ?? "never"), in the morning \(morning), "
-            + "day begins at \(time(cutOver))"
+            + "day begins at \(time(cutOver)), sells nothing from reminder \(refuseFrom.map(String.init) ?? "never"), "
+            + (supervisorPassword == nil ? "no supervisor" : "a supervisor")
     }
 }
 

@@ -4,7 +4,7 @@ import Settlement
 extension World {
     /// Puts bytes on the line; 115200 baud is 11 bytes in a millisecond. What arrives may be something else.
     func carry(_ bytes: [UInt8], toTerminal: Bool) {
-        faults.recorder?.pass(toTerminal ? .frameIn : .frameOut)
+        faults.recorder?.passLine(bytes, toTerminal: toTerminal)
         let sent = spoil(bytes, toTerminal: toTerminal)
         let arrival = now + 1 + Int64(bytes.count / 11)
         guard !sent.isEmpty else { return }

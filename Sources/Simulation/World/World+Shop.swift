@@ -141,7 +141,11 @@ extension World {
         guard let content = shown, isPowered else { return }
         let before = lookGeneration
         let acts = clerk.look(at: content, now: now)
-        faults.recorder?.acted(content.screen, acts, at: terminalTime.secondNumber)
+        if let recorder = faults.recorder {
+            let card = acts.lazy.compactMap { if case .insert(let card) = $0 { card } else { nil } }.first
+            recorder.acted(
+                content.screen, acts, chip: card.map(chipData) ?? [], at: terminalTime.secondNumber)
+        }
         for act in acts {
             guard isPowered else { break }
             switch act {

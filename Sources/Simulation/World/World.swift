@@ -115,7 +115,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         if let flash = settings.flash { chip.replaceContent(flash) }
         bridge = LinkSession(parameters.link)
         oracle = Oracle(terminalID: parameters.terminalID, ledger: ledger, habits: habits)
-        clerk = Clerk(seed: seed, faults: faults)
+        clerk = Clerk(seed: seed, faults: faults, supervisorPassword: habits.supervisorPassword)
         demand = Demand(seed: seed, faults: faults, day: settings.day)
     }
 

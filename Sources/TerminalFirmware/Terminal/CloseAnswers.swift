@@ -5,12 +5,20 @@ import Settlement
 
 extension Terminal {
     mutating func takeTotals(_ response: Message, code: String, trace: String) throws(StoreError) {
+        if case .uploading(let snapshot, _, _) = store.book.close, code == "00" || code == "95" || code == "77" {
+            let hasNothing = code == "77" || (sumsTotals && Terminal.sums(response) == false)
+            if hasNothing { return try confirmBySignOn(snapshot) }
+            // It takes them: it had forgotten them.
+            (isAskedAgain, wasEndRefused) = (true, false)
+            try store.record(.closeBegun(snapshot))
+        }
         guard code == "00" || code == "95", case .begun(let snapshot) = store.book.close else {
             return try refuseClose(code)
         }
         var word = Reconciliation(domesticBalanced: code == "00", foreignBalanced: code == "00")
         switch snapshot.style {
         case .unionPay:
+            if Terminal.sums(response) == true { sumsTotals = true }
             if let text = response[text: 48] {
                 do { word = try Terminal.word(text, code: code) } catch {
                     log(.warning, "close.totals", error.description)
@@ -23,6 +31,7 @@ extension Terminal {
             hasZeroTotals = Terminal.saysZero(response)
         }
         wasAhead = store.book.isClosedByHost
+        hasUnansweredEnd = false
         try store.record(.closeReconciled(word))
         if !word.isBalanced { log(.warning, "close.unbalanced", "the totals do not agree; records are uploaded") }
         try proceed()
@@ -31,6 +40,21 @@ extension Terminal {
     /// True for an answer whose totals are all zero.
     private static func saysZero(_ response: Message) -> Bool {
         response[text: 63].map { $0.utf8.count >= 30 && $0.utf8.allSatisfy { $0 == 0x30 } } ?? false
+    }
+
+    /// Whether an answer to totals says amounts or counts of its own; nil when it has none that can be read.
+    ///
+    /// Source: UnionPay style: a repeated close gets 95, or flags, and totals of zero from some centres.
+    private static func sums(_ response: Message) -> Bool? {
+        guard let text = response[text: 48] else { return nil }
+        do {
+            let totals = try ReconciliationTotals48(text)
+            let nothing = ReconciliationTotals48.Side()
+            return !totals.domestic.agrees(with: nothing) || !totals.foreign.agrees(with: nothing)
+        } catch {
+            // What cannot be read is refused where totals are taken.
+            return nil
+        }
     }
 
     /// The host's word on both sides: its flags where it sets them, else its code.

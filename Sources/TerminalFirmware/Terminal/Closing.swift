@@ -41,12 +41,7 @@ extension Terminal {
                 .warning, "close.not-compared",
                 "the host counts on and takes no totals of batch \(snapshot.batch): closed there")
             try confirmByNumber(snapshot, evidence: .refusalAndSignOn)
-        case .requestTotals(let snapshot):
-            let trace = try store.takeTrace()
-            totalsTraces.append(trace.description)
-            try sendBuilt(for: .totals) { (builder) throws(ISO8583Error) in
-                try builder.totals(snapshot, trace: trace)
-            }
+        case .requestTotals(let snapshot): try askTotals(snapshot)
         case .uploadBlock(let transactions, let uploaded):
             var cards: [(Transaction, PAN)] = []
             for transaction in transactions {
@@ -65,10 +60,12 @@ extension Terminal {
                 for: .upload(to: uploaded))
         case .endUpload(let snapshot, let balanced, let count):
             if store.book.isClosedByHost, wasEndRefused {
-                guard snapshot.reason == .closedByHost || wasAhead, !isAskedAgain else {
-                    return try confirmBySignOn(snapshot)
-                }
-                // This host was ahead before it took the totals. It may have forgotten the totals: they go once more.
+                if isAskedAgain { return try confirmBySignOn(snapshot) }
+                // It closed on an end without an answer, or it has forgotten the totals of a batch that it had closed by
+                // force: what it says to totals tells.
+                if snapshot.reason != .closedByHost, !wasAhead, hasUnansweredEnd { return try askTotals(snapshot) }
+                // This host was ahead before it took the totals, or refuses the only end that there was. It may have
+                // forgotten the totals: they go once more.
                 (isAskedAgain, wasEndRefused) = (true, false)
                 try store.record(.closeBegun(snapshot))
                 return try settle(reason)
@@ -79,6 +76,14 @@ extension Terminal {
             }
         case .clear(let batch, let next):
             try clear(batch, next: next)
+        }
+    }
+
+    private mutating func askTotals(_ snapshot: CloseSnapshot) throws(StoreError) {
+        let trace = try store.takeTrace()
+        totalsTraces.append(trace.description)
+        try sendBuilt(for: .totals) { (builder) throws(ISO8583Error) in
+            try builder.totals(snapshot, trace: trace)
         }
     }
 
@@ -124,7 +129,7 @@ extension Terminal {
 
     /// The end of the upload was refused as one of a batch that is not open any more, and the sign-on after it named the
     /// next batch: the first answer got lost, and this batch is closed.
-    private mutating func confirmBySignOn(_ snapshot: CloseSnapshot) throws(StoreError) {
+    mutating func confirmBySignOn(_ snapshot: CloseSnapshot) throws(StoreError) {
         log(.warning, "close.known-late", "the sign-on says that batch \(snapshot.batch) is closed")
         try confirmByNumber(snapshot, evidence: .signOn)
     }
@@ -157,6 +162,8 @@ extension Terminal {
         isAskedAgain = false
         mayBeClosed = false
         wasEndRefused = false
+        hasUnansweredEnd = false
+        sumsTotals = false
     }
 
     /// The host confirmed: clear, step the number, print the slip, and sign on for the next batch as the dialect asks.

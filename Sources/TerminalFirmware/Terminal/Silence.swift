@@ -9,6 +9,7 @@ extension Terminal {
         guard var current = exchange else { return }
         link.reset()
         if current.purpose == .totals || current.purpose == .endUpload { mayBeClosed = true }
+        if current.purpose == .endUpload { hasUnansweredEnd = true }
         if current.purpose.isRepeatable, current.attempt < parameters.attempts, !isErrandBehind(current) {
             current.attempt += 1
             exchange = current
@@ -54,6 +55,7 @@ extension Terminal {
     /// An answer that cannot be trusted is no answer: a transaction is reversed, everything else is asked again after a
     /// new sign-on.
     mutating func distrust(_ current: Exchange) throws(StoreError) {
+        if current.purpose == .endUpload { hasUnansweredEnd = true }
         try requireSignOn()
         // The PIN of an enquiry is gone: it is not asked again.
         if current.purpose == .balance { return try giveUp(.noAnswer(.balance)) }

@@ -57,6 +57,10 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
     var totalsTraces: [String] = []
     /// True after the host refused the end of an upload since it has another batch open.
     var wasEndRefused = false
+    /// True when an end of the present upload went without an answer: the host may have closed the batch on it.
+    var hasUnansweredEnd = false
+    /// True when the host has answered totals of this close with sums, and not with flags alone.
+    var sumsTotals = false
     /// True when the host counted a later batch before it took the totals of this close.
     var wasAhead = false
     /// Set while the printer waits for somebody.
@@ -164,6 +168,8 @@ public struct Terminal<Flash: NORFlash, Element: SecureElement> {
         // After a refusal nothing is open: the host has said its word on these totals.
         mayBeClosed = book.close.isFrozen && book.lastRejection == nil
         wasAhead = book.isClosedByHost
+        // Nobody knows what went before the power failed.
+        if case .uploading = book.close { hasUnansweredEnd = true }
         if book.close.isRunning {
             log(.warning, "close.resumed", "the close of the batch was interrupted; it goes on")
             goal = .settle(book.closeReason ?? .operatorRequest)

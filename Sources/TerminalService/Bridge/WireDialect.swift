@@ -11,4 +11,10 @@ public enum WireDialect: String, Sendable, CaseIterable {
     public var dialect: Dialect { self == .unionPay ? .unionPay : .hypercom }
     /// True when the header of twelve digits stands before the message.
     var hasHeader: Bool { self == .unionPay }
+
+    /// The message in what a frame of the line carries; nil when it is none.
+    public func message(inPayload payload: [UInt8]) -> Message? {
+        guard let envelope = try? Envelope(parsing: payload, hasHeader: hasHeader) else { return nil }
+        return try? dialect.decode(envelope.body)
+    }
 }

@@ -1,10 +1,10 @@
 /// The chip's data as it comes over the control socket.
-enum ChipReader {
+public enum ChipReader {
     /// What is wrong with data that `bytes` refuses.
-    static let problem = "a chip's data is 1 to 255 bytes, written as hexadecimal digits"
+    public static let problem = "a chip's data is 1 to 255 bytes, written as hexadecimal digits"
 
     /// The bytes of hexadecimal digits; nil when they are none, or more than field 55 holds.
-    static func bytes(_ text: String) -> [UInt8]? {
+    public static func bytes(_ text: String) -> [UInt8]? {
         let digits = text.utf8.map { byte -> UInt8? in
             switch byte {
             case 0x30...0x39: byte - 0x30

@@ -201,6 +201,11 @@ struct SeededBug: CustomTestStringConvertible, Sendable {
         firmware(
             "overlooks what the shop wants in the morning", OverlooksMorning.self, unsettled,
             habits: habits { $0.morning = .settleFirst }),
+        firmware(
+            "takes another password for the supervisor's", TakesKnownPassword.self, unsettled,
+            habits: habits {
+                ($0.remindFrom, $0.refuseFrom, $0.supervisorPassword) = (15 * 60, 1, "0815")
+            }),
         firmware("sells on over the night", SellsOverNight.self, unsettled, habits: .usual),
     ]
 

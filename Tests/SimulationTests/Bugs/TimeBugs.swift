@@ -54,6 +54,15 @@ struct OverlooksMorning: FirmwareBug {
     }
 }
 
+/// A password that everybody knows is the supervisor's.
+struct TakesKnownPassword: FirmwareBug {
+    static func taken(_ parameters: TerminalParameters) -> TerminalParameters {
+        var parameters = parameters
+        parameters.supervisorPassword = "1234"
+        return parameters
+    }
+}
+
 /// The hour of the cut-over is read as noon: sales go on in the batch of the day before, and nobody is asked.
 struct SellsOverNight: FirmwareBug {
     static func taken(_ parameters: TerminalParameters) -> TerminalParameters {

@@ -92,6 +92,54 @@ struct AheadHostTests {
         #expect(desk.terminal.book.batch?.value == 2)
     }
 
+    /// Answers totals of one sale as balanced, with the host's own sums.
+    private func agree(_ desk: inout Desk) throws {
+        let side = ReconciliationTotals48.Side(debitAmount: 1000, debitCount: 1, flag: .balanced)
+        let totals = try ReconciliationTotals48(domestic: side, foreign: .init(flag: .balanced)).text()
+        try desk.answer("00") { $0[text: 48] = totals }
+    }
+
+    /// A host that took the totals, refuses the end of the upload, and counts a later batch.
+    private func refusedEnd(hasUnanswered: Bool) throws -> Desk {
+        var desk = try Desk.ready(.unionPay)
+        try desk.approvedSale(1000)
+        try desk.settle()
+        try agree(&desk)
+        #expect(desk.requests.map(\.mti) == [.batchUpload])
+        if hasUnanswered {
+            try desk.give(.timer(.response))
+            desk.requests.removeFirst()
+        }
+        try desk.answer("77")
+        try desk.answerSignOn(batch: "000002")
+        #expect(desk.requests.map(\.mti) == [.reconciliationRequest] && desk.terminal.book.closed.isEmpty)
+        return desk
+    }
+
+    @Test(
+        "77 to the end of the upload and a later number: a host that takes the totals anew had forgotten them",
+        arguments: [true, false])
+    func forgotBeforeEnd(_ hasUnanswered: Bool) throws {
+        var desk = try refusedEnd(hasUnanswered: hasUnanswered)
+        try agree(&desk)
+        try desk.serveClosed()
+        #expect(desk.terminal.book.closed.map(\.confirmation.evidence) == [.answer])
+    }
+
+    @Test("one that refuses the totals, too, or has nothing of that batch, has closed it on an end without an answer")
+    func closedOnEnd() throws {
+        for refuses in [true, false] {
+            var desk = try refusedEnd(hasUnanswered: true)
+            if refuses {
+                try desk.answer("77")
+            } else {
+                let nothing = try ReconciliationTotals48().text()
+                try desk.answer("95") { $0[text: 48] = nothing }
+            }
+            #expect(desk.terminal.book.closed.map(\.confirmation.evidence) == [.signOn], "refuses: \(refuses)")
+        }
+    }
+
     @Test("a batch in which nothing stands goes the same way")
     func nothingStands() throws {
         var desk = try Desk.ready(.unionPay)

@@ -109,6 +109,9 @@ struct ClosedByHostDialogueTests {
         try desk.answer("77")
         #expect(desk.requests.map(\.mti) == [.networkRequest])
         try desk.answerSignOn(batch: "000002")
+        // Had it forgotten the totals, it would take them now.
+        #expect(desk.requests.map(\.mti) == [.reconciliationRequest])
+        try desk.answer("77")
         #expect(desk.terminal.book.closed.map(\.confirmation.evidence) == [.signOn])
         #expect(desk.paperSays("SETTLEMENT") && desk.terminal.book.batch?.value == 2)
     }
