@@ -149,6 +149,9 @@ let measures: [Target] = [
         exclude: ["Peers"],
         swiftSettings: house),
     .executableTarget(
+        name: "FlashBench", dependencies: ["TerminalService", "VirtualTerminal"], exclude: ["Peers"],
+        swiftSettings: house),
+    .executableTarget(
         name: "WatchBench", dependencies: ["CloseWatch", "Fleet", "Settlement", "BenchSupport"], exclude: ["Peers"],
         swiftSettings: house),
     // Terminals and hosts that are driven into what the doctor and the audit must find.
@@ -213,7 +216,7 @@ let tests: [Target] = [
     // What tests read by its path: data, and programs of independent peers that they run with Python.
     let files: [String: [String]] = [
         "ISO8583": ["Peers"],
-        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices"],
+        "PaymentCrypto": ["Peers"], "DialectFiles": ["Fixtures"], "TerminalService": ["Devices", "Peers"],
         "VirtualLine": ["Peers"], "Bootloader": ["Peers"], "Simulation": ["regression-seeds.txt"],
         "SMP": ["Peers", "Fixtures"], "TerminalManagement": ["Peers"], "Fleet": ["Peers"],
     ]

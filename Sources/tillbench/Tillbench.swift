@@ -16,7 +16,8 @@ struct Tillbench: ParsableCommand {
         subcommands: [
             ScenarioCommand.self, TerminalCommand.self, HostCommand.self, BridgeCommand.self, PortsCommand.self,
             MessageCommand.self, SimulateCommand.self, SopCommand.self, DoctorCommand.self,
-            AuditCommand.self, FlashCommand.self, WatchCommand.self, FleetCommand.self,
+            AuditCommand.self, FlashCommand.self, ParamsCommand.self, KeysCommand.self, WatchCommand.self,
+            FleetCommand.self,
         ])
 
     static func main() {

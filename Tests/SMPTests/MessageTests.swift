@@ -19,7 +19,7 @@ struct MessageTests {
         let record = BatchEntry(
             kind: "sale", trace: 5, minorUnits: 100, state: "approved", delivery: nil, isVoided: true,
             card: "622848******0001", at: "2026-11-29 22:10:05")
-        let result = SelfTestResult(part: "printer", outcome: .needsPerson, text: "look", value: -3)
+        let result = SelfTestResult(part: "keypad", outcome: .needsPerson, text: "press", value: -3, isWatched: true)
         #expect(try MessageTests.comesBack(stake))
         #expect(try MessageTests.comesBack(identity))
         let state = BatchState(
@@ -28,11 +28,13 @@ struct MessageTests {
         #expect(try MessageTests.comesBack(BatchEntriesRequest(first: 5)))
         #expect(try MessageTests.comesBack(BatchEntries(records: [record, record], total: 9)))
         #expect(try MessageTests.comesBack(StartSelfTestRequest(parts: ["flash"], isAlone: true)))
-        #expect(try MessageTests.comesBack(SelfTestState(isRunning: true, results: [result])))
+        #expect(try MessageTests.comesBack(StartSelfTestRequest(isAlone: false, isAttended: true)))
+        #expect(try MessageTests.comesBack(SelfTestState(isRunning: true, results: [result], waitingFor: "press 1")))
         #expect(try MessageTests.comesBack(AllSettings(settings: [.init("b", ""), .init("nii", "3")], total: 40)))
         let key = KeyStates.KeyState(name: "pin", isPresent: true, checkValue: [1, 2, 3])
         #expect(try MessageTests.comesBack(KeyStates(keys: [key])))
         #expect(try MessageTests.comesBack(LoadKeyRequest(name: "master", block: "D0112")))
+        #expect(try MessageTests.comesBack(LoadKeyRequest(name: "pin", block: "B0096", checkValue: [1, 2, 3])))
         let line = EventLog.Line(at: "t", level: "info", code: "power.on", text: "x")
         #expect(try MessageTests.comesBack(EventLog(first: 4, lines: [line], total: 5)))
     }

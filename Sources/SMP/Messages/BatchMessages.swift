@@ -1,5 +1,5 @@
 /// Asks how the money of a terminal stands.
-public struct BatchStateRequest: MessageRequest {
+public struct BatchStateRequest: BareRequest {
     /// What is answered.
     public typealias Answer = BatchState
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct BatchStateRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// How the money of a terminal stands.
@@ -65,7 +59,7 @@ public struct BatchState: MessageBody {
 }
 
 /// Asks for records of the open batch.
-public struct BatchEntriesRequest: MessageRequest {
+public struct BatchEntriesRequest: ListRequest {
     /// What is answered.
     public typealias Answer = BatchEntries
     /// Where it stands in the protocol.
@@ -75,16 +69,6 @@ public struct BatchEntriesRequest: MessageRequest {
 
     /// A request.
     public init(first: Int) { self.first = first }
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) { first = try map.size("from") ?? 0 }
-
-    /// It as a map.
-    public var map: CBORMap {
-        var map = CBORMap()
-        map.put("from", number: first)
-        return map
-    }
 }
 
 /// Records of the open batch, as many as one answer holds.

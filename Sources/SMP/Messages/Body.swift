@@ -114,3 +114,59 @@ public enum MessageGroup {
     /// What only a payment terminal has.
     public static let terminal: UInt16 = 64
 }
+
+/// A request that says nothing but what it is.
+public protocol BareRequest: MessageRequest {
+    /// A request.
+    init()
+}
+
+extension BareRequest {
+    /// Takes any map.
+    public init(_ map: CBORMap) throws(BodyError) { self.init() }
+
+    /// An empty map.
+    public var map: CBORMap { CBORMap() }
+}
+
+/// A request for a list, from one of its entries on: as many as one answer holds.
+public protocol ListRequest: MessageRequest {
+    /// The first that is wanted, counted from 0.
+    var first: Int { get }
+    /// A request.
+    init(first: Int)
+}
+
+extension ListRequest {
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) { self.init(first: try map.size("from") ?? 0) }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("from", number: first)
+        return map
+    }
+}
+
+/// A request about a thing that is named.
+public protocol NamedRequest: MessageRequest {
+    /// Its name.
+    var name: String { get }
+    /// A request.
+    init(name: String)
+}
+
+extension NamedRequest {
+    /// Reads it.
+    public init(_ map: CBORMap) throws(BodyError) {
+        self.init(name: try CBORMap.require(try map.text("name"), "name"))
+    }
+
+    /// It as a map.
+    public var map: CBORMap {
+        var map = CBORMap()
+        map.put("name", name)
+        return map
+    }
+}

@@ -103,3 +103,23 @@ public enum FilesCode: UInt64, Sendable {
     /// It can only be read.
     case readOnly = 15
 }
+
+/// Errors of our own group, of a terminal.
+public enum TerminalCode: UInt64, Sendable, CaseIterable {
+    /// Nobody knows why.
+    case unknown = 1
+    /// The terminal has no key of this name that could be loaded.
+    case noSuchKey = 2
+    /// This is no key block.
+    case keyBlockMalformed = 3
+    /// The block was changed, or it is wrapped under another protection key.
+    case keyBlockNotAuthentic = 4
+    /// The key in the block is for something else.
+    case keyUsage = 5
+    /// The key is none of the algorithm and length that the terminal needs.
+    case keyLength = 6
+    /// The key has another check value than was said.
+    case keyCheckValue = 7
+    /// The memory of the keys cannot be written.
+    case keyNotKept = 8
+}

@@ -64,7 +64,7 @@ public struct DownloadAnswer: MessageBody {
 }
 
 /// Asks how long a file is.
-public struct FileStatusRequest: MessageRequest {
+public struct FileStatusRequest: NamedRequest {
     /// What is answered.
     public typealias Answer = FileStatus
     /// Where it stands in the protocol.
@@ -74,16 +74,6 @@ public struct FileStatusRequest: MessageRequest {
 
     /// A request.
     public init(name: String) { self.name = name }
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) { name = try CBORMap.require(try map.text("name"), "name") }
-
-    /// It as a map.
-    public var map: CBORMap {
-        var map = CBORMap()
-        map.put("name", name)
-        return map
-    }
 }
 
 /// How long a file is.

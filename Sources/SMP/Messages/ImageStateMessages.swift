@@ -1,5 +1,5 @@
 /// Asks what is in the slots.
-public struct ImageStateRequest: MessageRequest {
+public struct ImageStateRequest: BareRequest {
     /// What is answered.
     public typealias Answer = ImageStates
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct ImageStateRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// Marks an image to be tried or to stay.

@@ -1,5 +1,5 @@
 /// Asks which keys a terminal holds.
-public struct KeyStateRequest: MessageRequest {
+public struct KeyStateRequest: BareRequest {
     /// What is answered.
     public typealias Answer = KeyStates
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct KeyStateRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// Which keys a terminal holds.
@@ -80,17 +74,21 @@ public struct LoadKeyRequest: MessageRequest {
     public var name: String
     /// The block, TR-31.
     public var block: String
+    /// The check value that the key must have, its first bytes; nil when nobody knows it.
+    public var checkValue: [UInt8]?
 
     /// A request.
-    public init(name: String, block: String) {
+    public init(name: String, block: String, checkValue: [UInt8]? = nil) {
         self.name = name
         self.block = block
+        self.checkValue = checkValue
     }
 
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         name = try CBORMap.require(try map.text("name"), "name")
         block = try CBORMap.require(try map.text("block"), "block")
+        checkValue = try map.bytes("kcv")
     }
 
     /// It as a map.
@@ -98,6 +96,21 @@ public struct LoadKeyRequest: MessageRequest {
         var map = CBORMap()
         map.put("name", name)
         map.put("block", block)
+        map.put("kcv", checkValue)
         return map
+    }
+}
+
+/// Why a key was not loaded.
+public struct KeyRefusal: Error, Equatable, Sendable {
+    /// Which reason.
+    public let code: TerminalCode
+    /// The reason as a sentence, without a digit of the block.
+    public let reason: String
+
+    /// A refusal.
+    public init(_ code: TerminalCode, _ reason: String) {
+        self.code = code
+        self.reason = reason
     }
 }

@@ -1,5 +1,5 @@
 /// Asks for lines of the terminal's event log.
-public struct EventLogRequest: MessageRequest {
+public struct EventLogRequest: ListRequest {
     /// What is answered.
     public typealias Answer = EventLog
     /// Where it stands in the protocol.
@@ -9,16 +9,6 @@ public struct EventLogRequest: MessageRequest {
 
     /// A request.
     public init(first: Int) { self.first = first }
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) { first = try map.size("from") ?? 0 }
-
-    /// It as a map.
-    public var map: CBORMap {
-        var map = CBORMap()
-        map.put("from", number: first)
-        return map
-    }
 }
 
 /// Lines of the event log, as many as one answer holds.

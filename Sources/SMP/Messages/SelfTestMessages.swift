@@ -8,17 +8,21 @@ public struct StartSelfTestRequest: MessageRequest {
     public var parts: [String]
     /// True to skip what needs a person.
     public var isAlone: Bool
+    /// True when a person stands at the terminal now and does what these parts need: it waits for that.
+    public var isAttended: Bool
 
     /// A request.
-    public init(parts: [String] = [], isAlone: Bool) {
+    public init(parts: [String] = [], isAlone: Bool, isAttended: Bool = false) {
         self.parts = parts
         self.isAlone = isAlone
+        self.isAttended = isAttended
     }
 
     /// Reads it.
     public init(_ map: CBORMap) throws(BodyError) {
         parts = try map.texts("parts")
         isAlone = try map.flag("auto") ?? true
+        isAttended = try map.flag("attended") ?? false
     }
 
     /// It as a map.
@@ -26,12 +30,13 @@ public struct StartSelfTestRequest: MessageRequest {
         var map = CBORMap()
         map.put("parts", texts: parts)
         map.put("auto", isAlone)
+        if isAttended { map.put("attended", true) }
         return map
     }
 }
 
 /// Asks how far the self-test is.
-public struct SelfTestStateRequest: MessageRequest {
+public struct SelfTestStateRequest: BareRequest {
     /// What is answered.
     public typealias Answer = SelfTestState
     /// Where it stands in the protocol.
@@ -39,12 +44,6 @@ public struct SelfTestStateRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// How far a self-test is.
@@ -53,11 +52,14 @@ public struct SelfTestState: MessageBody {
     public var isRunning: Bool
     /// Results so far.
     public var results: [SelfTestResult]
+    /// What it waits for now, in words; nil when it waits for nobody.
+    public var waitingFor: String?
 
     /// A state.
-    public init(isRunning: Bool, results: [SelfTestResult]) {
+    public init(isRunning: Bool, results: [SelfTestResult], waitingFor: String? = nil) {
         self.isRunning = isRunning
         self.results = results
+        self.waitingFor = waitingFor
     }
 
     /// Reads it.
@@ -65,6 +67,7 @@ public struct SelfTestState: MessageBody {
         isRunning = try map.flag("running") ?? false
         results = []
         for result in try map.maps("results") { results.append(try SelfTestResult(result)) }
+        waitingFor = try map.text("waiting")
     }
 
     /// It as a map.
@@ -72,6 +75,7 @@ public struct SelfTestState: MessageBody {
         var map = CBORMap()
         map.put("running", isRunning)
         map.put("results", maps: results.map { $0.map })
+        map.put("waiting", waitingFor)
         return map
     }
 }
@@ -106,13 +110,16 @@ public struct SelfTestResult: MessageBody {
     public var text: String
     /// What was measured, in the unit that the text names.
     public var value: Int64?
+    /// True for a part that needs a person, when the terminal itself sees whether it was done (`isAttended`).
+    public var isWatched: Bool
 
     /// A result.
-    public init(part: String, outcome: Outcome, text: String, value: Int64? = nil) {
+    public init(part: String, outcome: Outcome, text: String, value: Int64? = nil, isWatched: Bool = false) {
         self.part = part
         self.outcome = outcome
         self.text = text
         self.value = value
+        self.isWatched = isWatched
     }
 
     /// Reads it.
@@ -122,6 +129,7 @@ public struct SelfTestResult: MessageBody {
         self.outcome = outcome
         text = try map.text("text") ?? ""
         value = try map.number("value")
+        isWatched = try map.flag("watched") ?? false
     }
 
     /// It as a map.
@@ -131,6 +139,7 @@ public struct SelfTestResult: MessageBody {
         map.put("outcome", outcome.rawValue)
         map.put("text", text)
         map.put("value", number: value)
+        if isWatched { map.put("watched", true) }
         return map
     }
 }

@@ -82,7 +82,7 @@ public struct WriteSettingRequest: MessageRequest {
 }
 
 /// Gives a setting its value of the factory back. It counts when it is committed.
-public struct DeleteSettingRequest: MessageRequest {
+public struct DeleteSettingRequest: NamedRequest {
     /// What is answered.
     public typealias Answer = EmptyBody
     /// Where it stands in the protocol.
@@ -94,22 +94,10 @@ public struct DeleteSettingRequest: MessageRequest {
     public init(name: String) {
         self.name = name
     }
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {
-        name = try CBORMap.require(try map.text("name"), "name")
-    }
-
-    /// It as a map.
-    public var map: CBORMap {
-        var map = CBORMap()
-        map.put("name", name)
-        return map
-    }
 }
 
 /// Lets what was written count, all of it or nothing.
-public struct CommitSettingsRequest: MessageRequest {
+public struct CommitSettingsRequest: BareRequest {
     /// What is answered.
     public typealias Answer = EmptyBody
     /// Where it stands in the protocol.
@@ -117,16 +105,10 @@ public struct CommitSettingsRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// Forgets what was written and not committed.
-public struct LoadSettingsRequest: MessageRequest {
+public struct LoadSettingsRequest: BareRequest {
     /// What is answered.
     public typealias Answer = EmptyBody
     /// Where it stands in the protocol.
@@ -134,16 +116,10 @@ public struct LoadSettingsRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// The same as to commit.
-public struct SaveSettingsRequest: MessageRequest {
+public struct SaveSettingsRequest: BareRequest {
     /// What is answered.
     public typealias Answer = EmptyBody
     /// Where it stands in the protocol.
@@ -151,10 +127,4 @@ public struct SaveSettingsRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }

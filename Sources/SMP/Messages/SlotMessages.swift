@@ -1,5 +1,5 @@
 /// Asks how large the slots are.
-public struct SlotInformationRequest: MessageRequest {
+public struct SlotInformationRequest: BareRequest {
     /// What is answered.
     public typealias Answer = SlotInformation
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct SlotInformationRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// The slots of image 0.

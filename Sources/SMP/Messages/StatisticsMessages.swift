@@ -1,5 +1,5 @@
 /// Asks for the names of all groups of counters.
-public struct StatisticsListRequest: MessageRequest {
+public struct StatisticsListRequest: BareRequest {
     /// What is answered.
     public typealias Answer = StatisticsList
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct StatisticsListRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// Names of groups of counters.
@@ -35,7 +29,7 @@ public struct StatisticsList: MessageBody {
 }
 
 /// Asks for the counters of a group.
-public struct StatisticsRequest: MessageRequest {
+public struct StatisticsRequest: NamedRequest {
     /// What is answered.
     public typealias Answer = Statistics
     /// Where it stands in the protocol.
@@ -45,16 +39,6 @@ public struct StatisticsRequest: MessageRequest {
 
     /// A request.
     public init(name: String) { self.name = name }
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) { name = try CBORMap.require(try map.text("name"), "name") }
-
-    /// It as a map.
-    public var map: CBORMap {
-        var map = CBORMap()
-        map.put("name", name)
-        return map
-    }
 }
 
 /// Counters of a group.

@@ -41,7 +41,7 @@ public struct EchoAnswer: MessageBody {
 }
 
 /// Asks for the terminal's clock.
-public struct ClockRequest: MessageRequest {
+public struct ClockRequest: BareRequest {
     /// What is answered.
     public typealias Answer = ClockBody
     /// Where it stands in the protocol.
@@ -49,12 +49,6 @@ public struct ClockRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// A clock's date and time.
@@ -133,7 +127,7 @@ public struct ResetRequest: MessageRequest {
 }
 
 /// Asks how large requests may be.
-public struct ParametersRequest: MessageRequest {
+public struct ParametersRequest: BareRequest {
     /// What is answered.
     public typealias Answer = ParametersAnswer
     /// Where it stands in the protocol.
@@ -141,12 +135,6 @@ public struct ParametersRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// How large requests may be, and how many may be on their way.

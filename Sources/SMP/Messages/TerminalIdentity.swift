@@ -1,5 +1,5 @@
 /// Asks a terminal who it is.
-public struct IdentityRequest: MessageRequest {
+public struct IdentityRequest: BareRequest {
     /// What is answered.
     public typealias Answer = TerminalIdentity
     /// Where it stands in the protocol.
@@ -7,12 +7,6 @@ public struct IdentityRequest: MessageRequest {
 
     /// A request.
     public init() {}
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) {}
-
-    /// It as a map.
-    public var map: CBORMap { CBORMap() }
 }
 
 /// Who a terminal is.
@@ -35,6 +29,8 @@ public struct TerminalIdentity: MessageBody {
     public var bootReason: String
     /// How often it was started.
     public var bootCount: UInt32
+    /// Security counter that was reached: an image with a lower one is not taken. Nil when it does not say.
+    public var securityCounter: UInt32?
     /// `ready`, `no-paper`, `jammed` or `overheated`.
     public var printer: String
     /// True while it does something for its operator.
@@ -66,6 +62,7 @@ public struct TerminalIdentity: MessageBody {
         journalVersion = try map.number("journal", as: UInt32.self) ?? 0
         bootReason = try map.text("boot") ?? ""
         bootCount = try map.number("boots", as: UInt32.self) ?? 0
+        securityCounter = try map.number("seccnt", as: UInt32.self)
         printer = try map.text("printer") ?? ""
         isBusy = try map.flag("busy") ?? false
     }
@@ -82,6 +79,7 @@ public struct TerminalIdentity: MessageBody {
         map.put("journal", number: journalVersion)
         map.put("boot", bootReason)
         map.put("boots", number: bootCount)
+        map.put("seccnt", number: securityCounter)
         map.put("printer", printer)
         map.put("busy", isBusy)
         return map

@@ -1,5 +1,5 @@
 /// Asks for all settings of a terminal at once. One by one they are read and written by the settings group.
-public struct AllSettingsRequest: MessageRequest {
+public struct AllSettingsRequest: ListRequest {
     /// What is answered.
     public typealias Answer = AllSettings
     /// Where it stands in the protocol.
@@ -9,16 +9,6 @@ public struct AllSettingsRequest: MessageRequest {
 
     /// A request.
     public init(first: Int = 0) { self.first = first }
-
-    /// Reads it.
-    public init(_ map: CBORMap) throws(BodyError) { first = try map.size("from") ?? 0 }
-
-    /// It as a map.
-    public var map: CBORMap {
-        var map = CBORMap()
-        map.put("from", number: first)
-        return map
-    }
 }
 
 /// Settings of a terminal, as many as one answer holds. Keys and passwords are not among them.

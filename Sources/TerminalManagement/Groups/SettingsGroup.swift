@@ -42,14 +42,6 @@ extension ManagementServer {
             MessageGroup.settings, code: SettingsCode.notFound.rawValue, reason: "there is no setting \(name)")
     }
 
-    /// Settings without which the host would take the terminal for another one, or would not understand it.
-    private static func isGuarded(_ name: String) -> Bool {
-        for guarded in ["terminal-id", "merchant-id", "dialect", "nii"] where guarded.utf8.elementsEqual(name.utf8) {
-            return true
-        }
-        return false
-    }
-
     private mutating func delete(_ name: String, _ terminal: some ManagedTerminal) throws(Refusal) {
         try BatchGuard.check(terminal, "clearing settings")
         guard name.utf8.elementsEqual("*".utf8) else {
@@ -63,7 +55,7 @@ extension ManagementServer {
 
     private mutating func stage(_ changes: [SettingChange], _ terminal: some ManagedTerminal) throws(Refusal) {
         for change in changes {
-            if ManagementServer.isGuarded(change.name) { try BatchGuard.check(terminal, "changing " + change.name) }
+            if GuardedSettings.holds(change.name) { try BatchGuard.check(terminal, "changing " + change.name) }
             staged.removeAll { $0.name.utf8.elementsEqual(change.name.utf8) }
             staged.append(change)
         }
@@ -75,7 +67,7 @@ extension ManagementServer {
             throw .general(ResponseCode.busy, reason: "the terminal talks to its host or prints; wait and commit again")
         }
         // A sale may have come since they were written.
-        for change in staged where change.value == nil || ManagementServer.isGuarded(change.name) {
+        for change in staged where change.value == nil || GuardedSettings.holds(change.name) {
             try BatchGuard.check(terminal, "changing " + change.name)
         }
         if let problem = terminal.keep(staged) {

@@ -20,19 +20,13 @@ extension ManagementServer {
                 throw .general(
                     ResponseCode.busy, reason: "the terminal talks to its host or prints; wait and try again")
             }
-            add(.test(parts: request.parts, isAlone: request.isAlone))
+            add(.test(request))
             return SelfTestState(isRunning: true, results: []).map
         case SelfTestStateRequest.place: return terminal.selfTest.map
         case AllSettingsRequest.place:
             return page(of: terminal.settings(), from: try read(AllSettingsRequest.self, packet).first)
         case KeyStateRequest.place: return KeyStates(keys: terminal.keys).map
-        case LoadKeyRequest.place:
-            let request = try read(LoadKeyRequest.self, packet)
-            if let problem = terminal.loadKey(request.name, block: request.block) {
-                throw .general(ResponseCode.accessDenied, reason: problem)
-            }
-            add(.log(code: "key.loaded", text: "a key was loaded on the service port: \(request.name)"))
-            return KeyStates(keys: terminal.keys).map
+        case LoadKeyRequest.place: return try loadKey(try read(LoadKeyRequest.self, packet), &terminal)
         case EventLogRequest.place: return log(from: try read(EventLogRequest.self, packet).first, terminal)
         case WorkRequest.place: return try work(try read(WorkRequest.self, packet), terminal)
         case WorkStateRequest.place: return terminal.work.map
@@ -40,11 +34,29 @@ extension ManagementServer {
         }
     }
 
+    /// Keys are loaded with an open batch as well: a wrong key is one of the reasons for which a batch cannot be settled, and
+    /// no key changes what the journal says.
+    private mutating func loadKey(
+        _ request: LoadKeyRequest, _ terminal: inout some ManagedTerminal
+    ) throws(Refusal) -> CBORMap {
+        guard !terminal.isBusy else {
+            throw .general(ResponseCode.busy, reason: "the terminal talks to its host or prints; wait and try again")
+        }
+        do throws(KeyRefusal) { try terminal.loadKey(request) } catch {
+            add(.log(code: "key.refused", text: "a key was refused on the service port: \(error.reason)"))
+            throw .group(MessageGroup.terminal, code: error.code.rawValue, reason: error.reason)
+        }
+        add(.log(code: "key.loaded", text: "a key was loaded on the service port: \(request.name)"))
+        add(.applySettings)
+        return KeyStates(keys: terminal.keys).map
+    }
+
     private func identity(_ terminal: some ManagedTerminal) throws(Refusal) -> CBORMap {
         var identity = terminal.identity
         let facts: BootFacts
         do throws(FlashError) { facts = try slots.facts() } catch { throw .flash(error) }
         identity.bootCount = facts.bootCount
+        identity.securityCounter = facts.securityCounter
         identity.bootReason = facts.lastReason.name
         identity.journalVersion = UInt32(JournalFormat.version)
         identity.isBusy = terminal.isBusy

@@ -49,10 +49,10 @@ public protocol ManagedTerminal {
     ///
     /// - Returns: Why not; nil when they are kept.
     mutating func keep(_ changes: [SettingChange]) -> String?
-    /// Hands a key block to the secure element.
+    /// Hands a key block to the secure element. It counts after the firmware was started anew.
     ///
-    /// - Returns: Why it was not taken; nil when it was.
-    mutating func loadKey(_ name: String, block: String) -> String?
+    /// - Throws: Why it was not taken.
+    mutating func loadKey(_ request: LoadKeyRequest) throws(KeyRefusal)
 }
 
 /// A change of one setting.
@@ -75,12 +75,12 @@ public enum ManagementEffect: Equatable, Sendable {
     case send([UInt8])
     /// Start the board anew, when everything was sent.
     case reset(toRecovery: Bool)
-    /// Start the firmware anew with the settings that were kept, when everything was sent.
+    /// Start the firmware anew with the settings and keys that were kept, when everything was sent.
     case applySettings
     /// Set the clock.
     case setClock(ClockTime)
-    /// Test these parts, all when there are none; without a person when it is alone.
-    case test(parts: [String], isAlone: Bool)
+    /// Test parts.
+    case test(StartSelfTestRequest)
     /// Begin work on the batch; with the acquirer's confirmation number, or nothing.
     case work(TerminalWork, confirmation: String)
     /// A line for the terminal's log.

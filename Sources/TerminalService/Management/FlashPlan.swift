@@ -45,13 +45,15 @@ public struct FlashPlan: Sendable {
     /// - Throws: `ManagementError`.
     public init(_ file: ImageFile, for client: ManagementClient) throws(ManagementError) {
         self.file = file
-        terminal = try client.ask(IdentityRequest())
+        terminal = try client.identity()
         images = try client.ask(ImageStateRequest()).images
-        batch = try client.ask(BatchStateRequest())
-        settings = try client.allSettings()
+        // A board that is no payment terminal has no batch and no settings of a shop.
+        let isTerminal = !terminal.serial.isEmpty
+        batch = try isTerminal ? client.ask(BatchStateRequest()) : .none
+        settings = try isTerminal ? client.allSettings() : []
         steps = FlashPlan.steps(file, images)
         var obstacles: [Obstacle] = []
-        if let problem = file.problem(for: terminal) { obstacles.append(.image(problem)) }
+        if isTerminal, let problem = file.problem(for: terminal) { obstacles.append(.image(problem)) }
         // A confirmation moves nothing. In recovery nothing could be settled: there the terminal's guard stands aside.
         let isMoving = !steps.isEmpty && steps != [.confirm]
         if isMoving, images.contains(where: { $0.isActive && $0.isBootable }) {
@@ -69,6 +71,9 @@ public struct FlashPlan: Sendable {
         bestRate =
             client.options.settings.baud / 10 * (packet - 60) / ConsoleFraming.byteCount(packet: packet)
     }
+
+    /// True for a payment terminal; false for a board that speaks the protocol and knows nothing of payment.
+    public var isTerminal: Bool { !terminal.serial.isEmpty }
 
     /// The image that runs; nil in recovery, where none may.
     public var running: ImageState? { images.first { $0.isActive && $0.isBootable } }
@@ -88,8 +93,12 @@ public struct FlashPlan: Sendable {
         switch obstacles.first {
         case nil: return
         case .image(let error):
+            let wanted =
+                if case .downgrade(_, let reached) = error {
+                    "whose security counter is \(reached) or more"
+                } else { "for \(terminal.board)" }
             throw ImageFileError(
-                path: file.path, why: error.description, next: "nothing was sent; use an image for \(terminal.board)")
+                path: file.path, why: error.description, next: "nothing was sent; use an image \(wanted)")
         case .money(let stake):
             throw ManagementError(
                 .moneyAtStake(stake, reason: "the terminal's guard"), path: path, request: "an update")
@@ -112,5 +121,15 @@ extension ManagementClient {
             settings += page.settings
             guard settings.count < page.total, !page.settings.isEmpty else { return settings }
         }
+    }
+}
+
+extension BatchState {
+    /// No money: what a board has that is no payment terminal.
+    fileprivate static var none: BatchState {
+        BatchState(
+            stake: MoneyAtStake(
+                batch: 0, records: 0, minorUnits: 0, currency: 0, reversals: 0, advices: 0, isClosing: false, next: ""),
+            approved: 0, oldest: nil, age: nil, isOverdue: false, isSignedOn: false)
     }
 }

@@ -92,7 +92,7 @@ public final class FlashRun {
             }
             report(.onTrial(identity))
         }
-        return SettingsDifference.between(plan.settings, try client.allSettings())
+        return plan.isTerminal ? SettingsDifference.between(plan.settings, try client.allSettings()) : []
     }
 
     /// Lets the image stay.
@@ -123,7 +123,8 @@ extension ManagementClient {
     /// - Parameter limit: How long that may take.
     /// - Throws: `ManagementError`.
     public func restart(within limit: Duration) throws(ManagementError) -> TerminalIdentity {
-        let before = try ask(IdentityRequest()).bootCount
+        let known = try askIfKnown(IdentityRequest())
+        guard let before = known?.bootCount else { return try restartUnseen(within: limit) }
         let end = ContinuousClock.now + max(limit, .seconds(5))
         do throws(ManagementError) { _ = try ask(ResetRequest()) } catch {
             // The answer may be lost with the restart itself; whether it happened is seen by the count of starts.
@@ -148,6 +149,18 @@ extension ManagementClient {
 }
 
 extension ManagementClient {
+    /// Restarts a board that counts no starts: it is there again when it answers an echo some time after it was told to.
+    private func restartUnseen(within limit: Duration) throws(ManagementError) -> TerminalIdentity {
+        let end = ContinuousClock.now + max(limit, .seconds(5))
+        do throws(ManagementError) { _ = try ask(ResetRequest()) } catch {
+            guard error.mayPass else { throw error }
+        }
+        // Such boards answer first, and restart a moment later.
+        try pause(.seconds(1), ResetRequest.place)
+        try reconnect(until: end)
+        return try identity()
+    }
+
     /// What the slots hold.
     public func slots() throws(ManagementError) -> [TerminalInformation.Image] {
         try ask(ImageStateRequest()).images.map { TerminalInformation.Image($0) }

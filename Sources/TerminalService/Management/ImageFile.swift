@@ -53,8 +53,10 @@ public struct ImageFile: Sendable {
         let identity = BootIdentity(
             board: [UInt8](terminal.board.utf8), keys: [],
             journalFormat: terminal.journalVersion == 0 ? nil : UInt16(exactly: terminal.journalVersion))
-        // The security counter that was reached is the terminal's to know; it looks at ours before the first byte.
-        do throws(ImageError) { try identity.checkFit(manifest, reachedCounter: 0) } catch { return error }
+        // One that does not say its counter looks at ours before the first byte.
+        do throws(ImageError) {
+            try identity.checkFit(manifest, reachedCounter: terminal.securityCounter ?? 0)
+        } catch { return error }
         return nil
     }
 }

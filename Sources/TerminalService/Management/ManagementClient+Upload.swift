@@ -24,7 +24,7 @@ extension ManagementClient {
         let total = file.bytes.count
         let parameters = try bufferSizes()
         let first = UploadRequest(offset: 0, data: [], whole: file.whole)
-        let firstRoom = ManagementClient.room(parameters, first)
+        let firstRoom = ManagementClient.room(parameters, first, wantsDetail: true)
         let room = ManagementClient.room(parameters, UploadRequest(offset: total, data: []))
         guard firstRoom > 0, room > 0 else {
             throw ManagementError(
@@ -47,7 +47,9 @@ extension ManagementClient {
         while held < total {
             while waiting.count < max(1, parameters.bufferCount), next < total {
                 let end = min(next + room, total)
-                let sent = try send(UploadRequest(offset: next, data: [UInt8](file.bytes[next..<end])))
+                // What the terminal can refuse with many words it has refused at the first piece.
+                let piece = UploadRequest(offset: next, data: [UInt8](file.bytes[next..<end]))
+                let sent = try send(piece, wantsDetail: false)
                 waiting.append((sent.sequence, end))
                 lineBytes = sent.lineBytes
                 next = end
@@ -101,11 +103,13 @@ extension ManagementClient {
     }
 
     /// Bytes of an image that a request has room for: what the framing counts (length and checksum too) is at most the
-    /// terminal's buffer. Whole words, as flash is written.
-    private static func room(_ parameters: ParametersAnswer, _ request: UploadRequest) -> Int {
-        let empty = request.packet(sequence: 0, wantsDetail: true)
+    /// terminal's buffer. Eight bytes are what most flash is written in.
+    private static func room(
+        _ parameters: ParametersAnswer, _ request: UploadRequest, wantsDetail: Bool = false
+    ) -> Int {
+        let empty = request.packet(sequence: 0, wantsDetail: wantsDetail)
         // The head of a byte string may grow by two bytes.
         let used = PacketHeader.byteCount + empty.map.encoded.count + 2 + ConsoleFraming.extra
-        return max(0, min(parameters.bufferSize, 0xFFFF) - used) / 16 * 16
+        return max(0, min(parameters.bufferSize, 0xFFFF) - used) / 8 * 8
     }
 }

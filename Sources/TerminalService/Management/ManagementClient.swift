@@ -71,6 +71,26 @@ public final class ManagementClient {
         try ask(request, within: options.patience, tries: Request.place.mayBeRepeated ? options.tries : 1)
     }
 
+    /// Asks what boards of others may not know.
+    ///
+    /// - Returns: The answer; nil when there is no such command there.
+    /// - Throws: `ManagementError`.
+    func askIfKnown<Request: MessageRequest>(_ request: Request) throws(ManagementError) -> Request.Answer? {
+        do throws(ManagementError) { return try ask(request) } catch {
+            guard case .refused(.general(ResponseCode.notSupported, _)) = error.kind else { throw error }
+            return nil
+        }
+    }
+
+    /// Who the board is. One that knows nothing of payment says only what it calls itself.
+    ///
+    /// - Throws: `ManagementError`.
+    public func identity() throws(ManagementError) -> TerminalIdentity {
+        if let identity = try askIfKnown(IdentityRequest()) { return identity }
+        let name = try askIfKnown(ApplicationInformationRequest(format: "a"))?.output ?? ""
+        return TerminalIdentity(model: name.isEmpty ? "unknown board" : name, serial: "", board: "")
+    }
+
     func ask<Request: MessageRequest>(
         _ request: Request, within patience: Duration, tries: Int
     ) throws(ManagementError) -> Request.Answer {
@@ -88,12 +108,14 @@ public final class ManagementClient {
 
     /// Sends a request and does not wait for its answer.
     func send<Request: MessageRequest>(
-        _ request: Request
+        _ request: Request, wantsDetail: Bool = true
     ) throws(ManagementError) -> (sequence: UInt8, lineBytes: Int) {
         let sequence = nextSequence
         nextSequence &+= 1
         let bytes: [UInt8]
-        do throws(PacketError) { bytes = try request.packet(sequence: sequence, wantsDetail: true).encoded() } catch {
+        do throws(PacketError) {
+            bytes = try request.packet(sequence: sequence, wantsDetail: wantsDetail).encoded()
+        } catch {
             throw ManagementError(.garbled(error.description), path: path, request: Request.place.words)
         }
         guard let lines = ConsoleFraming.lines(bytes) else {

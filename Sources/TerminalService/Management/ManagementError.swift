@@ -80,6 +80,8 @@ public struct ManagementError: Error, Equatable, Sendable, CustomStringConvertib
         case .port(let error): error.nextStep
         case .silent: "check cable, power and line rate (--baud), and that this is the service port"
         case .refused(.general(ResponseCode.busy, _)): "wait until it is idle, then do it again"
+        case .refused(.group(MessageGroup.terminal, let code, _)):
+            ManagementError.nextStep(TerminalCode(rawValue: code))
         case .refused: "see `tillbench terminal info \(path)`"
         case .moneyAtStake(let stake, _):
             stake.flatMap { $0.next.isEmpty ? nil : $0.next } ?? "settle first, then do it again"
@@ -94,6 +96,19 @@ public struct ManagementError: Error, Equatable, Sendable, CustomStringConvertib
         // Much of it is what a device said.
         TextShown.line(what) + (why.isEmpty ? "" : "\n  why:  " + TextShown.line(why)) + "\n  next: "
             + TextShown.line(nextStep)
+    }
+
+    /// What to do about a key that was refused.
+    private static func nextStep(_ code: TerminalCode?) -> String {
+        switch code {
+        case .noSuchKey: "name one of the keys that `tillbench keys show` lists"
+        case .keyBlockMalformed: "copy the key block again, whole: it was cut or mistyped"
+        case .keyBlockNotAuthentic: "fetch the block again, made for the key block protection key of this terminal"
+        case .keyUsage, .keyLength: "ask the key's owner for a block that is made for this use"
+        case .keyCheckValue: "ask the key's owner which key it is; the one in the terminal was left as it is"
+        case .keyNotKept: "do it again; when it fails again, the memory of the keys is worn out"
+        case .unknown, nil: "read the terminal's log"
+        }
     }
 
     private static func code(_ refusal: Refusal) -> String {

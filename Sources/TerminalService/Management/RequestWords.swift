@@ -23,19 +23,23 @@ extension CommandPlace {
         case WorkStateRequest.place: "asking how far it is"
         case DownloadRequest.place, FileStatusRequest.place, FileHashRequest.place: "reading a file"
         case StatisticsRequest.place: "reading its counters"
+        case WriteSettingRequest.place: "changing a setting"
+        case CommitSettingsRequest.place: "keeping the changed settings"
+        case LoadSettingsRequest.place: "dropping settings that were not kept"
+        case LoadKeyRequest.place: "loading a key"
         default: "command \(command) of group \(group)"
         }
     }
 
     /// Whether a request may be sent again when no answer came, although it may have been carried out.
     ///
-    /// A second restart would end the trial of an image that the first one began. A self-test, a key and settings are not
-    /// done twice either.
+    /// A second restart would end the trial of an image that the first one began. A self-test and a key are not done twice
+    /// either. Settings are: written twice they are the same, and a second commit finds nothing to keep.
     var mayBeRepeated: Bool {
         if operation == .read { return true }
         switch self {
         case EchoRequest.place, UploadRequest.place, SetImageStateRequest.place, EraseImageRequest.place,
-            SetClockRequest.place:
+            SetClockRequest.place, WriteSettingRequest.place, CommitSettingsRequest.place, LoadSettingsRequest.place:
             return true
         default: return false
         }

@@ -109,7 +109,7 @@ public struct TerminalInformation: Codable, Equatable, Sendable {
         let identity = try client.ask(IdentityRequest())
         let batch = try client.ask(BatchStateRequest())
         let states = try client.ask(ImageStateRequest())
-        let keys = try client.ask(KeyStateRequest())
+        let keys = try client.keys()
         let counters = try client.ask(StatisticsRequest(name: "flash"))
         let clock = try client.ask(ClockRequest())
         schema = 1
@@ -126,7 +126,7 @@ public struct TerminalInformation: Codable, Equatable, Sendable {
         printer = identity.printer
         isBusy = identity.isBusy
         images = states.images.map(Image.init)
-        self.keys = keys.keys.map { Key(name: $0.name, checkValue: $0.checkValue.map { TextShown.hex($0) }) }
+        self.keys = keys
         self.batch = Batch(batch)
         func count(_ name: String) -> Int64 { counters.counters.first { $0.name == name }?.value ?? 0 }
         wear = ["program", "journal"].map {
@@ -147,6 +147,16 @@ public struct TerminalInformation: Codable, Equatable, Sendable {
         guard let time = reader.date(from: String(text.prefix(19))) else { return nil }
         // The terminal tells whole seconds that have begun.
         return Int64(time.timeIntervalSince1970) - Int64(now.timeIntervalSince1970.rounded(.down))
+    }
+}
+
+extension ManagementClient {
+    /// The keys of the terminal, by their check values.
+    public func keys() throws(ManagementError) -> [TerminalInformation.Key] {
+        try ask(KeyStateRequest()).keys.map { key in
+            TerminalInformation.Key(
+                name: key.name, checkValue: key.checkValue.map { TextShown.hex($0).uppercased() })
+        }
     }
 }
 

@@ -16,6 +16,8 @@ struct Printer {
     private let folder: URL
     private var nextNumber: Int
     var condition = Condition.ready
+    /// Lines that came out since its start.
+    private(set) var lineCount = 0
     /// Jobs that came out, in all of its life.
     var jobCount: Int { nextNumber - 1 }
 
@@ -42,6 +44,7 @@ struct Printer {
                 condition = .failing(cause, afterLines: left - lines.count)
             }
         }
+        lineCount += lines.count
         if !lines.isEmpty {
             if problem != nil { lines.append("~~~~~~~~") }
             let name = String(format: "%06d-%@.txt", nextNumber, job.content.fileTag)

@@ -94,6 +94,13 @@ final class ProgramChip {
         }
     }
 
+    /// Key blocks that were loaded on the service port, by the names of their keys.
+    func keyBlocks() throws -> ParameterStore<Region> {
+        do { return try ParameterStore(opening: try Region(flash, board.map[.keys])) } catch {
+            throw ProgramChip.failed(error)
+        }
+    }
+
     /// Tries the last sector of scratch, which no swap needs between two starts.
     ///
     /// - Returns: What is wrong; nil when nothing is.

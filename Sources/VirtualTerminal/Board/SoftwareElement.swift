@@ -5,22 +5,30 @@ import TerminalFirmware
 
 /// The secure element as software, for test keys only.
 ///
-/// Working keys are kept as they came: enciphered under the master key, in a file that only its owner may read. Nothing
-/// that is stored here is a clear key; the master key comes from the caller at each start.
+/// Working keys are kept as they came: enciphered under the master key, in a file that only its owner may read. Keys that were
+/// loaded on the service port are kept as their key blocks. Nothing that is stored here is a clear key; the factory's master
+/// key and the key block protection key come from the caller at each start.
 struct SoftwareElement: SecureElement {
     private let masterKey: SecretKey
+    /// It follows from the factory's master key: what the journal holds sealed is opened whatever key is loaded later.
     private let storageKey: SecretKey
     private let file: URL
+    private let blocks: KeyBlocks
     private var pinKey: SecretKey?
     private var macKey: SecretKey?
     private var pin: [UInt8] = []
 
-    /// An element with a terminal master key (16 bytes) that keeps its working keys in `file`.
-    init(masterKey: SecretKey, file: URL) throws {
-        self.masterKey = masterKey
+    /// An element with the factory's terminal master key (16 bytes) that keeps its working keys in `file`.
+    ///
+    /// - Parameter blocks: The keys that were loaded as key blocks; they go before the others.
+    init(masterKey: SecretKey, file: URL, blocks: KeyBlocks) throws {
+        self.masterKey = try blocks.key(.master) ?? masterKey
         self.file = file
+        self.blocks = blocks
         storageKey = try StorageSeal.key(derivedFrom: masterKey)
         if let stored = try? Data(contentsOf: file) { _ = unpack([UInt8](stored)) }
+        if let loaded = try blocks.key(.pin) { pinKey = loaded }
+        if let loaded = try blocks.key(.mac) { macKey = loaded }
     }
 
     var hasWorkingKeys: Bool { pinKey != nil && macKey != nil }
@@ -35,7 +43,8 @@ struct SoftwareElement: SecureElement {
     mutating func loadWorkingKeys(_ cryptogram: [UInt8]) -> Bool {
         guard unpack(cryptogram) else { return false }
         // A power cut here costs a sign-on, no money: the journal says signed on, the element has no keys, and the
-        // firmware signs on again.
+        // firmware signs on again. So the older keys go before the new ones come.
+        guard blocks.forgetWorkingKeys(file) else { return false }
         return FileManager.default.createFile(
             atPath: file.path, contents: Data(cryptogram), attributes: [.posixPermissions: 0o600])
     }

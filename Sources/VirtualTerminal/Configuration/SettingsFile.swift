@@ -6,7 +6,7 @@ import Yams
 /// A terminal's settings as names and texts, for the service port.
 struct SettingsText {
     /// What never leaves a terminal, nor comes to it in clear.
-    private static let secrets: Set<String> = ["master-key", "supervisor-password"]
+    static let secrets: Set<String> = ["master-key", "key-block-key", "supervisor-password"]
 
     /// All settings but secrets, in the order of a terminal's file.
     static func list(_ configuration: TerminalConfiguration) throws -> [AllSettings.Setting] {

@@ -27,6 +27,7 @@ import Yams
 /// tip-percent: 30               # tips on a sale at most
 /// completion-percent: 115       # a completion at most, of what is held
 /// master-key: 0123456789ABCDEFFEDCBA9876543210   # test keys only
+/// key-block-key: 8899AABBCCDDEEFF0123456789ABCDEF # protects key blocks of the service port; test keys only
 /// ```
 /// What is about the day (reminders, automatic settlement, limits, clock) stands in the same file; see ``DaySettings``.
 /// Every key may be left out; then the value of the test terminal above stands.
@@ -75,6 +76,8 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     public var day = DaySettings()
     /// Terminal master key, 32 hex digits. For test keys only.
     public var masterKey = "0123456789ABCDEFFEDCBA9876543210"
+    /// Key block protection key: 32, 48 or 64 hex digits. For test keys only.
+    public var keyBlockKey = "8899AABBCCDDEEFF0123456789ABCDEF"
 
     /// The test terminal.
     public init() {}
@@ -101,6 +104,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         case tipPercent = "tip-percent"
         case completionPercent = "completion-percent"
         case masterKey = "master-key"
+        case keyBlockKey = "key-block-key"
     }
 
     /// Names of all keys, for error texts.
@@ -132,6 +136,7 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try values.take(.tipPercent, &tipPercent)
         try values.take(.completionPercent, &completionPercent)
         try values.take(.masterKey, &masterKey)
+        try values.take(.keyBlockKey, &keyBlockKey)
         day = try DaySettings(from: decoder)
     }
 
@@ -219,6 +224,9 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         try require((0...100).contains(tipPercent), "tip-percent is 0 to 100")
         try require((100...200).contains(completionPercent), "completion-percent is 100 to 200")
         try require(masterKey.count == 32 && masterKey.allSatisfy(\.isHexDigit), "master-key has 32 hex digits")
+        try require(
+            [32, 48, 64].contains(keyBlockKey.count) && keyBlockKey.allSatisfy(\.isHexDigit),
+            "key-block-key has 32, 48 or 64 hex digits")
         let time = businessDayBegins.split(separator: ":").compactMap { Int($0) }
         let minute =
             time.count == 2 && (0..<24).contains(time[0]) && (0..<60).contains(time[1]) ? time[0] * 60 + time[1] : -1

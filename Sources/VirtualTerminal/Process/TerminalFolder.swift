@@ -25,6 +25,8 @@ public struct TerminalFolder: Sendable, Equatable {
     public var program: String { path + "/program.bin" }
     /// How often each sector of it was erased.
     public var programWear: String { path + "/program.wear" }
+    /// What its parts have done in all of its life.
+    public var maintenance: String { path + "/maintenance.json" }
     /// Link to the tty of the line port.
     public var line: String { path + "/line" }
     /// Link to the tty of the service port.

@@ -1,3 +1,4 @@
+import ISO8583
 import TerminalFirmware
 
 extension TerminalProcess {
@@ -44,16 +45,30 @@ extension TerminalProcess {
     private func operate(_ request: ControlRequest) throws -> String? {
         switch request {
         case .press(let names):
+            if selfTest.took(keys: names, at: clock.milliseconds) { return nil }
             let keys = names.map { Key(name: $0) }
             if let index = keys.firstIndex(where: { $0 == nil }) {
                 return "there is no key \"\(names[index])\"; keys are 0 to 9, ENTER, CLEAR, CANCEL, FUNC"
             }
             for key in keys { if let key { try handle(.key(key)) } }
-        case .swipe(let track2): try handle(.card(.track2(Track2Text(track2))))
+        case .swipe(let track2):
+            maintenance.counts.swipes += 1
+            if Track2(track2) == nil { maintenance.counts.misreads += 1 }
+            if selfTest.took(card: Track2(track2) == nil ? .noTrack : .good) { return nil }
+            try handle(.card(.track2(Track2Text(track2))))
         case .insert(let track2, let chip):
-            guard let data = ChipReader.bytes(chip) else { return ChipReader.problem }
+            maintenance.counts.inserts += 1
+            guard let data = ChipReader.bytes(chip) else {
+                maintenance.counts.chipErrors += 1
+                return ChipReader.problem
+            }
+            if selfTest.took(card: .chip) { return nil }
             try handle(.card(.chip(Track2Text(track2), data: data)))
-        case .misread: try handle(.card(.misread))
+        case .misread:
+            maintenance.counts.swipes += 1
+            maintenance.counts.misreads += 1
+            if selfTest.took(card: .bad) { return nil }
+            try handle(.card(.misread))
         default: break
         }
         return nil
@@ -68,6 +83,10 @@ extension TerminalProcess {
             return DisplayReport(
                 screen: "recovery", lines: ["RECOVERY", "service port:", "SMP or YMODEM"], isBusy: false,
                 clock: clock.now.description)
+        }
+        if let prompt = selfTest.state.waitingFor {
+            return DisplayReport(
+                screen: "self-test", lines: ["SELF-TEST", prompt], isBusy: isBusy, clock: clock.now.description)
         }
         let shown = terminal.display
         return DisplayReport(

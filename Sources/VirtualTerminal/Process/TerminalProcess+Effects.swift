@@ -21,17 +21,24 @@ extension TerminalProcess {
         for effect in terminal.handle(event, at: clock.now, uptime: clock.milliseconds) {
             switch effect {
             case .transmit(let bytes):
+                maintenance.counts.bytesSent += Int64(bytes.count)
                 port.send(bytes)
                 serial?.sent(bytes)
             case .startTimer(let timer, let milliseconds): timers[timer] = clock.milliseconds + Int64(milliseconds)
             case .cancelTimer(let timer): timers[timer] = nil
             case .display: break
-            case .log(let line): note("\(line.level)", line.code, line.text)
+            case .log(let line):
+                maintenance.heard(line.code, line.text)
+                note("\(line.level)", line.code, line.text)
             case .setClock(let time): clock.set(to: time)
             case .sound: say("sound: the terminal beeps")
             case .print(let job):
                 let problem: PrinterProblem?
-                do { problem = try printer.print(job) } catch {
+                do {
+                    let before = printer.lineCount
+                    problem = try printer.print(job)
+                    maintenance.counts.printedLines += Int64(printer.lineCount - before)
+                } catch {
                     throw BenchError(
                         .file, "cannot write into \(folder.papers.path)", why: FileReason.of(error),
                         next: "make room on the disk and start the terminal again; its flash is kept")

@@ -35,7 +35,8 @@ public final class TerminalProcess {
     var logLines: [LogReport] = []
     /// Lines of the log that are not kept any more.
     var droppedLines = 0
-    var selfTest = SelfTestState(isRunning: false, results: [])
+    var selfTest = SelfTest()
+    var maintenance: MaintenanceFile
     /// What is to be started anew when the service port has sent everything.
     var restart: Restart?
     var serial: SerialRecorder?
@@ -56,11 +57,12 @@ public final class TerminalProcess {
     ///   - capture: Records the line, byte for byte: account numbers too. Its times are the workstation's, not the
     ///     terminal's.
     ///   - cut: The operation of the journal's flash at which this process dies, for tests.
+    ///   - programCut: The operation of the program chip's flash at which it dies, counted from the start of the board.
     ///   - echo: Takes the terminal's log, line by line.
     /// - Throws: `BenchError` when flash, port or folder cannot be used; nothing is changed then.
     public init(
         folder: TerminalFolder, configuration: TerminalConfiguration, now: ClockTime, capture: CaptureFile? = nil,
-        cut: FlashCut? = nil, echo: @escaping @Sendable (String) -> Void
+        cut: FlashCut? = nil, programCut: FlashCut? = nil, echo: @escaping @Sendable (String) -> Void
     ) throws {
         self.folder = folder
         self.configuration = configuration
@@ -84,10 +86,13 @@ public final class TerminalProcess {
             }
         }
         program = try ProgramChip(path: folder.program, wear: folder.programWear)
+        program.flash.cutPower(at: programCut)
         let start = try TerminalProcess.start(program, data, folder, configuration, at: now, .power)
         terminal = start.terminal
         service = start.service
         printer = try Printer(folder: folder.papers)
+        maintenance = MaintenanceFile(path: folder.maintenance)
+        maintenance.counts.starts += 1
         listener = try UnixSocket.listen(at: folder.control)
         do {
             port = try PacedPort(path: folder.line, baud: configuration.baud)
@@ -131,6 +136,7 @@ public final class TerminalProcess {
         while !isStopping {
             try waitAndServe(stop)
             try fireTimers()
+            try goOnTesting()
             if restart != nil, !servicePort.isSending { try carryOutRestart() }
         }
     }
@@ -162,7 +168,8 @@ public final class TerminalProcess {
                 let bytes = try port.read(at: now)
                 if !bytes.isEmpty {
                     serial?.received(bytes)
-                    try handle(.line(bytes))
+                    // What comes back through a plug is no message.
+                    if !selfTest.took(line: bytes) { try handle(.line(bytes)) }
                 }
             }
             if watched[1].revents & Int16(POLLIN) != 0, restart == nil {
@@ -178,7 +185,9 @@ public final class TerminalProcess {
         clients.removeAll { $0.isClosed }
     }
 
-    private func nextDeadline() -> Int64 { min(timers.values.min() ?? Int64.max, nextTick) }
+    private func nextDeadline() -> Int64 {
+        min(timers.values.min() ?? Int64.max, nextTick, selfTest.nextLook ?? Int64.max)
+    }
 
     func note(_ level: String, _ code: String, _ text: String) {
         let report = LogReport(at: clock.now.description, level: level, code: code, text: text)

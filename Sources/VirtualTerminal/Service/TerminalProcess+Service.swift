@@ -38,8 +38,7 @@ extension TerminalProcess {
         at now: ClockTime
     ) throws -> Terminal<FileFlash, SoftwareElement> {
         let effective = try SettingsText.apply(try program.parameters().values, to: configuration)
-        let element = try SoftwareElement(
-            masterKey: try SecretKey(hex: effective.masterKey), file: URL(fileURLWithPath: folder.element))
+        let element = try SoftwareElement(program, folder, effective)
         do {
             return try Terminal(flash: data, element: element, parameters: try effective.parameters(), at: now)
         } catch let error as StoreError { throw unusable(folder, error.description) }
@@ -89,8 +88,9 @@ extension TerminalProcess {
             case .setClock(let time):
                 clock.set(to: time)
                 try handle(.tick)
-            case .test(let parts, let isAlone):
-                selfTest = SelfTest(process: self, isAlone: isAlone).run(parts)
+            case .test(let request):
+                selfTest = SelfTest(request)
+                try goOnTesting()
             case .work(let work, let confirmation):
                 try handle(.service(ServiceWork(work, confirmation: confirmation)))
             case .log(let code, let text): note("info", code, text)
@@ -104,6 +104,7 @@ extension TerminalProcess {
         guard let restart else { return }
         self.restart = nil
         timers = [:]
+        selfTest = selfTest.brokenOff
         nextTick = clock.milliseconds
         port.discard()
         switch restart {

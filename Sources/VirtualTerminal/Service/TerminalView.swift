@@ -24,7 +24,7 @@ struct TerminalView: ManagedTerminal {
     var today: CalendarDate { process.terminal.businessDate(at: process.clock.now) }
     var currency: UInt16 { process.terminal.parameters.currency.numeric }
     var isBusy: Bool { process.terminal.isBusy || process.port.isSending }
-    var selfTest: SelfTestState { process.selfTest }
+    var selfTest: SelfTestState { process.selfTest.state }
 
     var work: WorkState {
         let display = process.display(isInRecovery: isInRecovery)
@@ -64,9 +64,7 @@ struct TerminalView: ManagedTerminal {
     var keys: [KeyStates.KeyState] {
         // The element of the running firmware is its own: a second one reads what the first one has kept.
         do {
-            let element = try SoftwareElement(
-                masterKey: try SecretKey(hex: process.configuration.masterKey),
-                file: URL(fileURLWithPath: process.folder.element))
+            let element = try SoftwareElement(process.program, process.folder, process.configuration)
             return element.checkValues.map {
                 KeyStates.KeyState(name: $0.name, isPresent: $0.value != nil, checkValue: $0.value)
             }
@@ -76,8 +74,11 @@ struct TerminalView: ManagedTerminal {
         }
     }
 
-    mutating func loadKey(_ name: String, block: String) -> String? {
-        "the master key of a virtual terminal stands in its file (master-key); working keys come with the sign-on"
+    mutating func loadKey(_ request: LoadKeyRequest) throws(KeyRefusal) {
+        guard let blocks = KeyBlocks(process.program, process.configuration) else {
+            throw KeyRefusal(.keyBlockNotAuthentic, "the terminal has no key block protection key")
+        }
+        try blocks.load(request)
     }
 
     var logCount: Int { process.droppedLines + process.logLines.count }
@@ -120,10 +121,8 @@ struct TerminalView: ManagedTerminal {
                     .init("journal-erases", Int64(ProgramChip.mostErasures(process.data))),
                     .init("program-endurance", Int64(process.program.board.map.program.endurance)),
                     .init("journal-endurance", Int64(process.program.board.map.data.endurance)),
-                ]),
-            Statistics(
-                name: "printer", counters: [.init("jobs", Int64(process.printer.jobCount))]),
-        ]
+                ])
+        ] + process.maintenance.statistics(printerJobs: process.printer.jobCount)
     }
 }
 

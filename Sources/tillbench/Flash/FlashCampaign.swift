@@ -15,10 +15,12 @@ final class FlashCampaign: Sendable {
     private let jobs: [FlashJob]
     private let mostFailed: Double
     private let stop: StopFlag
+    private let language: LanguageOption
     private let isBrokenOff = StopFlag()
     private let outcomes = Mutex<[Outcome]>([])
 
-    init(jobs: [FlashJob], mostFailed: Double, stop: StopFlag) {
+    init(jobs: [FlashJob], mostFailed: Double, stop: StopFlag, language: LanguageOption) {
+        self.language = language
         self.jobs = jobs
         self.mostFailed = mostFailed
         self.stop = stop
@@ -40,7 +42,7 @@ final class FlashCampaign: Sendable {
     }
 
     private func outcome(_ job: FlashJob) -> Result<FlashJob.Result, any Error> {
-        let talk = FlashTalk(name: job.path)
+        let talk = FlashTalk(name: job.path, language)
         do {
             // Who is past its upload is not left on trial when others fail.
             return .success(
@@ -82,11 +84,6 @@ final class FlashCampaign: Sendable {
         Talk.error("\(done) of \(jobs.count) done, \(failed.count) failed, \(jobs.count - done - failed.count) stopped")
         if stop.isSet { throw ExitCode(Failure.interrupted) }
         guard let first = failed.first, case .failure(let error) = first.result else { return }
-        switch error {
-        case let error as ManagementError: throw ExitCode(Failure.code(error))
-        case is ImageFileError: throw ExitCode(2)
-        case let error as BenchError: throw ExitCode(error.kind.rawValue)
-        default: throw ExitCode(1)
-        }
+        throw ExitCode(Failure.code(error))
     }
 }

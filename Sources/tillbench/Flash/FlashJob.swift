@@ -11,6 +11,7 @@ struct FlashJob {
     let baud: Int
     let absence: Int
     let keepsTrial: Bool
+    let skipsSelfTest: Bool
 
     /// What came of it.
     struct Result: Encodable, Sendable {
@@ -24,6 +25,8 @@ struct FlashJob {
         let resumedAt: Int?
         let bytesPerSecond: Int
         let settingsChanged: [SettingsDifference]
+        /// What the image's own self-test found on trial; empty without one.
+        let selfTest: [SelfTestReport.Part]
     }
 
     /// - Parameters:
@@ -42,37 +45,90 @@ struct FlashJob {
         try plan.checkObstacles(path)
         let run = FlashRun(client, plan, absence: .seconds(absence), report: talk.tell)
         var changed: [SettingsDifference] = []
+        var trial: SelfTestReport?
         if !plan.steps.isEmpty {
+            // What fails with the old image too is not the new one's fault. In recovery there is none to compare with.
+            let before = try plan.running == nil || !plan.isTerminal ? nil : selfTest(client)
             try run.upload()
             isPast.flag.store(true, ordering: .relaxed)
             changed = try run.test()
-            try judge(changed, talk)
+            if plan.isTerminal { try judge(changed, talk) }
+            trial = try plan.isTerminal ? selfTest(client) : nil
+            try judge(trial, before, client, plan, talk)
             if !keepsTrial { try run.confirm() }
         }
+        let counters = try plan.steps.isEmpty || !plan.isTerminal ? nil : client.counters()
         client.close()
-        try note(plan, talk)
+        try note(plan, talk, keepsTrial ? "on trial" : "confirmed", counters)
         return Result(
             port: path, serial: plan.terminal.serial, from: plan.running?.version, to: file.version, hash: file.hash,
             state: plan.steps.isEmpty || !keepsTrial ? "confirmed" : "on-trial", resumedAt: talk.progress?.resumedAt,
-            bytesPerSecond: talk.rate, settingsChanged: changed)
+            bytesPerSecond: talk.rate, settingsChanged: changed, selfTest: trial?.parts ?? [])
+    }
+
+    private func selfTest(_ client: ManagementClient) throws -> SelfTestReport? {
+        guard !skipsSelfTest else { return nil }
+        return try SelfTestReport(client, SelfTestPlan(parts: SelfTestPlan.firmwareParts, echoes: 5))
+    }
+
+    /// An image with which a part fails that was well before is not let stay: the terminal goes back.
+    private func judge(
+        _ trial: SelfTestReport?, _ before: SelfTestReport?, _ client: ManagementClient, _ plan: FlashPlan,
+        _ talk: FlashTalk
+    ) throws {
+        guard let trial else { return }
+        let old = trial.failed.filter { before?.failed.contains($0) ?? true }
+        let new = trial.parts.filter { $0.isFailed && !old.contains($0.part) }
+        if !old.isEmpty {
+            talk.say(
+                (before == nil
+                    ? "self-test, with nothing to compare: failed: " : "self-test: failed before the update as well: ")
+                    + old.joined(separator: ", "))
+        }
+        guard let first = new.first else {
+            return talk.say(talk.words("self-test of \(file.version) passed", "\(file.version) 自检合格"))
+        }
+        let why = new.map { "\($0.part): \($0.text)" }.joined(separator: "; ")
+        talk.say(talk.words("self-test of \(file.version) failed: \(why)", "\(file.version) 自检不合格: \(why)"))
+        let what = "\(file.version) failed its self-test (\(new.map(\.part).joined(separator: ", ")))"
+        guard !keepsTrial, let running = plan.running else {
+            throw BenchError(
+                .check, what + "; it is not confirmed, and runs on trial", why: why,
+                next: "restart the terminal to go back, or `tillbench flash confirm` when it is to stay")
+        }
+        _ = try client.restart(within: .seconds(absence))
+        guard try client.runningHash() == running.hash else {
+            throw BenchError(
+                .check, what + ", and \(running.version) did not come back", why: why,
+                next: "see `tillbench flash info --port \(path)`")
+        }
+        client.close()
+        try note(plan, talk, "self-test failed (\(first.part)), went back", nil)
+        throw BenchError(
+            .check, what + "; \(running.version) is back", why: why,
+            next: "mend that part, or report it with the image; then do it again")
     }
 
     /// Keeps what was done, for `terminal history`.
-    private func note(_ plan: FlashPlan, _ talk: FlashTalk) throws {
-        guard !plan.steps.isEmpty else { return }
-        let end = keepsTrial ? "on trial" : "confirmed"
+    private func note(
+        _ plan: FlashPlan, _ talk: FlashTalk, _ end: String, _ counters: [String: Int64]?
+    ) throws {
+        // Without a serial number nobody could ask for its history.
+        guard !plan.steps.isEmpty, plan.isTerminal else { return }
         try StateFolder.history.add(
             DeviceHistory.Entry(
                 kind: "flash", outcome: "\(plan.running?.version ?? "none") -> \(file.version), \(end)",
-                details: ["hash \(file.hash)", "port \(path)", "\(talk.rate) bytes/s"]),
+                details: ["hash \(file.hash)", "port \(path)", "\(talk.rate) bytes/s"], counters: counters),
             for: plan.terminal.serial)
     }
 
     /// An update that changes what a shop has set is not let stay by itself.
     private func judge(_ changed: [SettingsDifference], _ talk: FlashTalk) throws {
-        guard !changed.isEmpty else { return talk.say("all settings are as before") }
+        guard !changed.isEmpty else { return talk.say(talk.words("all settings are as before", "所有参数与更新前一致")) }
         for change in changed {
-            talk.say("setting \(change.name): \(change.before ?? "(none)") -> \(change.after ?? "(none)")")
+            talk.say(
+                talk.words("setting", "参数")
+                    + " \(change.name): \(change.before ?? "(none)") -> \(change.after ?? "(none)")")
         }
         guard keepsTrial else {
             throw BenchError(

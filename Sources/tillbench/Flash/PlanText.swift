@@ -28,6 +28,12 @@ struct PlanText {
                     "格式 \(terminal.journalVersion), 镜像可读 \(file.manifest.oldestJournal) 至 \(file.manifest.newestJournal)"
                 ),
             ],
+            [
+                say("security counter", "安全计数"),
+                say(
+                    "the image has \(file.manifest.securityCounter), at least \(reached) is taken",
+                    "镜像为 \(file.manifest.securityCounter), 终端要求不低于 \(reached)"),
+            ],
             [say("guard", "资金保护"), guardText],
         ]
         for (index, step) in plan.steps.enumerated() {
@@ -38,6 +44,8 @@ struct PlanText {
         }
         return TextTable(rows: rows).lines
     }
+
+    private var reached: String { plan.terminal.securityCounter.map(String.init) ?? "?" }
 
     private var isOlder: Bool {
         guard let old = plan.running else { return false }

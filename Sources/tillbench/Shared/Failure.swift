@@ -44,6 +44,18 @@ enum Failure {
         }
     }
 
+    /// The exit code of an error that does not end the program: one port of many, for example.
+    static func code(_ error: any Error) -> Int32 {
+        switch error {
+        case let error as BenchError: error.kind.rawValue
+        case let error as ManagementError: code(error)
+        case is ImageFileError, is DeviceHistory.Failure, is PortIdentityError: 2
+        case let error as SerialError: if case .malformedName = error.kind { 2 } else { 3 }
+        case let code as ExitCode: code.rawValue
+        default: 1
+        }
+    }
+
     /// The exit code of what a terminal's service port did not do.
     static func code(_ error: ManagementError) -> Int32 {
         switch error.kind {

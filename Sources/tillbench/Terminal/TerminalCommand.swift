@@ -60,6 +60,7 @@ struct TerminalStart: ParsableCommand {
     @Flag(help: "Do not print the terminal's log.") var quiet = false
     @Option(help: ArgumentHelp("Die at a flash operation: 57:before, 57:torn:3:129, 57:after.", visibility: .hidden))
     var cutPowerAt: String?
+    @Option(help: ArgumentHelp("The same for the program chip.", visibility: .hidden)) var cutProgramAt: String?
     @Flag(help: ArgumentHelp("Stop when standard input is closed.", visibility: .hidden)) var untilStdinCloses = false
 
     func run() throws {
@@ -71,17 +72,18 @@ struct TerminalStart: ParsableCommand {
             }
             now = given
         }
-        var cut: FlashCut?
-        if let cutPowerAt {
-            cut = FlashCut(cutPowerAt)
-            if cut == nil {
+        let cuts = try [cutPowerAt, cutProgramAt].map { text -> FlashCut? in
+            guard let text else { return nil }
+            guard let cut = FlashCut(text) else {
                 throw BenchError(
-                    .file, "\"\(cutPowerAt)\" is no power cut", why: "", next: "write it as 57:before or 57:torn:3:129")
+                    .file, "\"\(text)\" is no power cut", why: "", next: "write it as 57:before or 57:torn:3:129")
             }
+            return cut
         }
         let quiet = quiet
         let process = try TerminalProcess(
-            folder: folder.folder, configuration: configuration, now: now, capture: try capture.open(), cut: cut
+            folder: folder.folder, configuration: configuration, now: now, capture: try capture.open(), cut: cuts[0],
+            programCut: cuts[1]
         ) { line in
             if !quiet { Talk.error(line) }
         }

@@ -106,7 +106,11 @@ struct ServerTests {
         #expect(entries.map(\.minorUnits) == (1...60).map { Int64($0) })
         #expect(entries.allSatisfy { $0.card == "622848******0001" && $0.kind == "sale" })
         #expect(try bench.ask(KeyStateRequest()).keys.first?.checkValue == [1, 2, 3])
-        #expect(ServerTests.code(bench.refusal(LoadKeyRequest(name: "pin", block: "x"))) == ResponseCode.accessDenied)
+        #expect(
+            bench.refusal(LoadKeyRequest(name: "pin", block: "x"))
+                == .group(
+                    MessageGroup.terminal, code: TerminalCode.keyBlockMalformed.rawValue,
+                    reason: "no key block is taken here"))
         bench.terminal.lines = (0..<100).map {
             EventLog.Line(at: "t", level: "info", code: "n.\($0)", text: String(repeating: "x", count: 60))
         }
@@ -123,8 +127,9 @@ struct ServerTests {
     @Test("a self-test is begun, and its results are asked for")
     func selfTest() throws {
         var bench = try ServiceBench()
-        #expect(try bench.ask(StartSelfTestRequest(parts: ["flash"], isAlone: true)).isRunning)
-        #expect(bench.effects == [.test(parts: ["flash"], isAlone: true)])
+        let request = StartSelfTestRequest(parts: ["flash"], isAlone: false, isAttended: true)
+        #expect(try bench.ask(request).isRunning)
+        #expect(bench.effects == [.test(request)])
         bench.terminal.selfTest = SelfTestState(isRunning: true, results: [])
         #expect(ServerTests.code(bench.refusal(StartSelfTestRequest(isAlone: true))) == ResponseCode.busy)
         #expect(try bench.ask(SelfTestStateRequest()).isRunning)

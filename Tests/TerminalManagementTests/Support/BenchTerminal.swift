@@ -55,7 +55,9 @@ struct BenchTerminal: ManagedTerminal {
         if problem == nil { kept += changes }
         return problem
     }
-    mutating func loadKey(_ name: String, block: String) -> String? { "no key block is taken here" }
+    mutating func loadKey(_ request: LoadKeyRequest) throws(KeyRefusal) {
+        throw KeyRefusal(.keyBlockMalformed, "no key block is taken here")
+    }
 
     /// Sells, and leaves it where the test wants it.
     mutating func sell(_ minorUnits: Int64, _ end: Ending = .approved) throws {

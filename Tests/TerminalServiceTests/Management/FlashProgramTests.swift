@@ -60,6 +60,10 @@ extension ServicePortTests {
                 #expect(ended.err.contains("batch 1, 2 record(s), 57.60 CNY"), "\(ended.err)")
                 #expect(ended.err.contains("next: settle first"), "\(ended.err)")
             }
+            let chinese = try terminal.bench(
+                "flash", "write", image, "--yes", "--lang", "zh", "--port", terminal.folder.service, "--json")
+            #expect(chinese.code == 5 && chinese.err.contains("有未结算交易: 批次 1, 2 笔, 57.60 CNY"), "\(chinese.err)")
+            #expect(chinese.err.contains("下一步: 请先结算") && chinese.out.contains(#""exitCode":5"#), "\(chinese)")
             #expect(try terminal.slots() == ["slot 0 1.0.0 running"])
             let information = try terminal.bench("terminal", "info", terminal.folder.service)
             #expect(information.code == 0 && information.out.contains("2 record(s), 2 approved, 57.60 CNY"))
@@ -96,7 +100,8 @@ extension ServicePortTests {
             let back = try terminal.bench("flash", "rollback", "--port", port, "--yes")
             #expect(back.code == 1 && back.err.contains("no image to go back to"), "\(back)")
             let refused = try terminal.bench("flash", "write", older, "--port", port, "--yes")
-            #expect(refused.code == 5 && refused.err.contains("security counter"), "\(refused.err)")
+            #expect(refused.code == 2 && refused.err.contains("security counter"), "\(refused.err)")
+            #expect(refused.err.contains("the image has 2, at least 3 is taken"), "\(refused.err)")
             #expect(try terminal.slots().first == "slot 0 1.4.0 running")
         }
 
@@ -105,12 +110,16 @@ extension ServicePortTests {
             let terminal = try ServiceTerminal(baud: 115_200)
             let image = try terminal.image(.init(1, 4, 0))
             let arguments = ["flash", "write", image, "--port", terminal.folder.service, "--yes"]
+            let chinese = try terminal.image(.init(1, 4, 1), byteCount: 4000)
+            let earlier = try terminal.bench(
+                "flash", "write", chinese, "--port", terminal.folder.service, "--yes", "--lang", "zh")
+            #expect(earlier.code == 0 && earlier.err.contains("字节/秒") && earlier.err.contains("已确认: 保留新固件"))
             let first = try BenchProgram(Place.tillbench, arguments, environment: terminal.state)
             try first.wait(for: "a third of the image") { $0.err.contains("30 %") }
             first.signal(SIGINT)
             #expect(first.finish() == 130)
             #expect(first.err.contains("starts its old image") && first.err.contains("goes on there"), "\(first.err)")
-            #expect(try terminal.slots().first == "slot 0 1.0.0 running")
+            #expect(try terminal.slots().first == "slot 0 1.4.1 running")
             let second = try BenchProgram.run(Place.tillbench, arguments, environment: terminal.state)
             #expect(second.code == 0, "\(second.err)")
             #expect(second.err.contains("going on at byte "), "\(second.err)")
@@ -131,6 +140,26 @@ extension ServicePortTests {
             #expect(run.finish() == 0, "\(run.err)")
             #expect(run.err.contains("going on at byte "), "\(run.err)")
             #expect(try terminal.slots() == ["slot 0 1.4.0 running", "slot 1 1.0.0 held"])
+        }
+
+        @Test("An image on trial with which a part fails that was well before is not let stay: the old one comes back")
+        func selfTest() throws {
+            let terminal = try ServiceTerminal(baud: 115_200)
+            let image = try terminal.image(.init(1, 4, 0))
+            let run = try BenchProgram(
+                Place.tillbench, ["flash", "write", image, "--port", terminal.folder.service, "--yes", "--json"],
+                environment: terminal.state)
+            try run.wait(for: "a third of the image") { $0.err.contains("30 %") }
+            _ = try terminal.bench("terminal", "printer", "jammed", "--dir", terminal.folder.path)
+            #expect(run.finish() == 1, "\(run.err)")
+            #expect(run.err.contains("1.4.0 failed its self-test (printer); 1.0.0 is back"), "\(run.err)")
+            #expect(run.err.contains("why:  printer: jammed") && run.out.contains(#""state":"failed""#), "\(run.err)")
+            #expect(try terminal.slots() == ["slot 0 1.0.0 running", "slot 1 1.4.0 held"])
+            // Now it failed before as well: nobody blames the image for the paper. The keys were missing all the time.
+            let again = try terminal.bench("flash", "write", image, "--port", terminal.folder.service, "--yes")
+            #expect(again.code == 0, "\(again.err)")
+            #expect(again.err.contains("failed before the update as well: printer, keys"), "\(again.err)")
+            #expect(try terminal.slots().first == "slot 0 1.4.0 running")
         }
 
         @Test("What is not confirmed is gone at the next start; rollback goes back from what was confirmed")

@@ -20,12 +20,32 @@ final class ServiceTerminal {
         let path = try Place.folder()
         folder = TerminalFolder(path + "/terminal")
         configuration = path + "/shop.yaml"
-        try "service-baud: \(baud)\n".write(toFile: configuration, atomically: true, encoding: .utf8)
+        // A host that is not there is given up soon.
+        try "service-baud: \(baud)\nresponse-timeout: 1\nacknowledge-timeout: 0.2\n".write(
+            toFile: configuration, atomically: true, encoding: .utf8)
         if !sales.isEmpty {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
             try ServiceTerminal.writeJournal(sales, to: folder.flash)
         }
         try start()
+    }
+
+    /// A terminal over a copy of another one's memories, which does not run meanwhile.
+    ///
+    /// - Parameter arguments: Further arguments of its process.
+    init(copyOf other: ServiceTerminal, _ arguments: [String]) throws {
+        let path = try Place.folder()
+        folder = TerminalFolder(path + "/terminal")
+        configuration = path + "/shop.yaml"
+        try FileManager.default.copyItem(atPath: other.configuration, toPath: configuration)
+        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+        for (from, to) in [
+            (other.folder.flash, folder.flash), (other.folder.program, folder.program),
+            (other.folder.flashWear, folder.flashWear), (other.folder.programWear, folder.programWear),
+        ] where FileManager.default.fileExists(atPath: from) {
+            try FileManager.default.copyItem(atPath: from, toPath: to)
+        }
+        try begin(arguments)
     }
 
     deinit {
@@ -35,11 +55,25 @@ final class ServiceTerminal {
     }
 
     func start() throws {
-        let process = try BenchProgram(
-            Place.tillbench, ["terminal", "start", "--dir", folder.path, "--config", configuration])
-        try process.wait(for: "the ports") { !$0.lines.isEmpty }
-        self.process = process
+        try begin([])
+        try process?.wait(for: "the ports") { !$0.lines.isEmpty }
     }
+
+    private func begin(_ arguments: [String]) throws {
+        process = try BenchProgram(
+            Place.tillbench, ["terminal", "start", "--dir", folder.path, "--config", configuration] + arguments)
+    }
+
+    /// Waits until the ports are there, or until the process ended before that.
+    ///
+    /// - Returns: False when it ended.
+    func waitForPorts() -> Bool {
+        while process?.lines.isEmpty ?? false, isRunning { usleep(2000) }
+        return isRunning
+    }
+
+    /// True until its process has ended.
+    var isRunning: Bool { process?.isRunning ?? false }
 
     /// Ends it as a power cut does.
     func kill() {

@@ -83,6 +83,8 @@ final class BenchProgram: Sendable {
     /// A program that a failed test left behind is ended.
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
+    /// True until it has ended.
+    var isRunning: Bool { process.isRunning }
     /// Standard output so far.
     var out: String { texts.value.withLock { $0.out } }
     /// Standard error so far.

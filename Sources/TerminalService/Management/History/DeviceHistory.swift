@@ -8,21 +8,29 @@ public struct DeviceHistory: Sendable {
         public let schema: Int
         /// When, ISO 8601 with the zone.
         public let at: String
-        /// `self-test` or `flash`.
+        /// `self-test`, `flash`, `params` or `keys`.
         public let kind: String
         /// What came of it, in a few words.
         public let outcome: String
         /// More of it, one line each.
         public let details: [String]
+        /// The terminal's counters at that time, by group and name; nil when they were not asked for.
+        public let counters: [String: Int64]?
 
-        /// An event of now.
-        public init(kind: String, outcome: String, details: [String]) {
+        /// An event, of now unless another time is given.
+        public init(
+            kind: String, outcome: String, details: [String], counters: [String: Int64]? = nil, at time: Date = Date()
+        ) {
             schema = 1
-            at = Date().ISO8601Format(.iso8601(timeZone: .current))
+            at = EventTime.text(time)
             self.kind = kind
             self.outcome = outcome
             self.details = details
+            self.counters = counters
         }
+
+        /// When it was; nil when that cannot be read.
+        public var date: Date? { EventTime.time(at) }
     }
 
     /// Why a history cannot be read or written.
