@@ -87,4 +87,13 @@ struct DaySettingsTests {
         configuration.merchantName = "小店"
         #expect(try TerminalConfiguration.parse(configuration.yaml(), origin: "x") == configuration)
     }
+
+    @Test("a file says its numbers as people write them")
+    func numbers() throws {
+        var configuration = TerminalConfiguration()
+        (configuration.responseTimeout, configuration.acknowledgeTimeout) = (30, 0.25)
+        let text = try configuration.yaml()
+        #expect(text.contains("response-timeout: 30\n") && text.contains("acknowledge-timeout: 0.25\n"), "\(text)")
+        #expect(try TerminalConfiguration.parse(text, origin: "again") == configuration)
+    }
 }

@@ -53,7 +53,7 @@ final class Bench {
     }
 
     var terminalFolder: TerminalFolder { TerminalFolder(folder.appendingPathComponent("terminal").path) }
-    var client: ControlClient { ControlClient(terminalFolder) }
+    var client: ControlClient { ControlClient(terminalFolder, timeout: 30_000) }
     private var configurationFile: URL { folder.appendingPathComponent("terminal.yaml") }
 
     func powerOn() throws {

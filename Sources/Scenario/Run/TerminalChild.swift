@@ -33,8 +33,8 @@ final class TerminalChild {
 
     /// Waits until the terminal can be talked to.
     func waitUntilReady(_ folder: TerminalFolder) throws {
-        let client = ControlClient(folder)
-        let limit = ContinuousClock.now + .seconds(20)
+        let client = ControlClient(folder, timeout: 30_000)
+        let limit = ContinuousClock.now + .seconds(60)
         while true {
             if (try? client.ask(.show)) != nil { return }
             guard process.isRunning, ContinuousClock.now < limit else {

@@ -192,7 +192,19 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
     }
 
     /// The configuration as a file.
-    public func yaml() throws -> String { try YAMLEncoder().encode(self) + YAMLEncoder().encode(day) }
+    public func yaml() throws -> String {
+        let lines = try (YAMLEncoder().encode(self) + YAMLEncoder().encode(day)).split(separator: "\n")
+        return lines.map(TerminalConfiguration.plain).joined(separator: "\n") + "\n"
+    }
+
+    /// A line with its number as people write it: the encoder writes 30 as 3e+1.
+    private static func plain(_ line: Substring) -> String {
+        guard let mark = line.firstRange(of: ": "), let number = Double(line[mark.upperBound...]),
+            line[mark.upperBound...].contains("e"), abs(number) < 1e15
+        else { return String(line) }
+        let text = number == number.rounded() ? "\(Int64(number))" : "\(number)"
+        return line[..<mark.upperBound] + text
+    }
 
     /// What the firmware is started with.
     ///

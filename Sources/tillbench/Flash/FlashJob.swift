@@ -49,13 +49,18 @@ struct FlashJob {
         if !plan.steps.isEmpty {
             // What fails with the old image too is not the new one's fault. In recovery there is none to compare with.
             let before = try plan.running == nil || !plan.isTerminal ? nil : selfTest(client)
-            try run.upload()
-            isPast.flag.store(true, ordering: .relaxed)
-            changed = try run.test()
-            if plan.isTerminal { try judge(changed, talk) }
-            trial = try plan.isTerminal ? selfTest(client) : nil
-            try judge(trial, before, client, plan, talk)
-            if !keepsTrial { try run.confirm() }
+            let details = [
+                ("port", path), ("from", plan.running?.version ?? "none"), ("to", file.version), ("hash", file.hash),
+            ]
+            try Logged.run(.flashWrite, plan.terminal.serial, details: details) {
+                try run.upload()
+                isPast.flag.store(true, ordering: .relaxed)
+                changed = try run.test()
+                if plan.isTerminal { try judge(changed, talk) }
+                trial = try plan.isTerminal ? selfTest(client) : nil
+                try judge(trial, before, client, plan, talk)
+                if !keepsTrial { try run.confirm() }
+            }
         }
         let counters = try plan.steps.isEmpty || !plan.isTerminal ? nil : client.counters()
         client.close()

@@ -29,7 +29,7 @@ struct FleetStatusCommand: ParsableCommand {
         var lines = [
             fleet.word(
                 "\(status.at): \(status.terminals) terminal(s), \(open) open batch(es) with \(status.openMoney.shown)",
-                "\(status.at):\(status.terminals) 台终端,\(open) 个未结算批次,共 \(status.openMoney.shown)")
+                "\(status.at) 共 \(status.terminals) 台终端,\(open) 个未结算批次,共 \(status.openMoney.shown)")
                 + (open > 0
                     ? fleet.word("; by age in hours: ", ";按小时计:")
                         + ages.filter { $0.value > 0 }.map { "\($0.key): \($0.value)" }.joined(separator: ", ") : "")

@@ -43,9 +43,9 @@ struct KeysLoad: ParsableCommand {
                     "\(key.name): block \(key.header); check value now \(value(key.name, before) ?? "none")"))
         }
         guard yes else { throw KeysLoad.isNotAsked }
-        for key in given.keys {
-            _ = try client.ask(LoadKeyRequest(name: key.name, block: key.block, checkValue: key.checkValue))
-            Talk.error(TextTable.shown("\(key.name): loaded"))
+        let names = given.keys.map(\.name).joined(separator: ", ")
+        try Logged.run(.keysLoad, serial, details: [("port", client.path), ("keys", names)]) {
+            try load(given, client)
         }
         let after = try client.keys()
         let loaded = given.keys.map {
@@ -59,6 +59,13 @@ struct KeysLoad: ParsableCommand {
         if json { return try Talk.json(Report(port: client.path, serial: serial, keys: loaded)) }
         let rows = loaded.map { [$0.name, "check value \($0.before ?? "none") -> \($0.after ?? "none")"] }
         for line in TextTable(rows: rows).lines { Talk.say(line) }
+    }
+
+    private func load(_ given: KeyFile, _ client: ManagementClient) throws {
+        for key in given.keys {
+            _ = try client.ask(LoadKeyRequest(name: key.name, block: key.block, checkValue: key.checkValue))
+            Talk.error(TextTable.shown("\(key.name): loaded"))
+        }
     }
 
     private struct Loaded: Encodable {

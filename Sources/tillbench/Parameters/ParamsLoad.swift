@@ -40,7 +40,10 @@ struct ParamsLoad: ParsableCommand {
                 for line in text.lines(before) { Talk.error(TextTable.shown(line)) }
                 throw ParamsLoad.isNotAsked
             }
-            _ = try client.load(plan)
+            let names = plan.changes.map(\.name).joined(separator: ", ")
+            _ = try Logged.run(.parametersLoad, plan.terminal.serial, details: [("port", path), ("settings", names)]) {
+                try client.load(plan)
+            }
             client.close()
             try StateFolder.history.add(
                 DeviceHistory.Entry(

@@ -12,7 +12,7 @@ import Testing
 struct TreatmentTests {
     @Test(
         "each case ends healthy, by the steps that are told; journal and ledger are equal, and no record is lost",
-        arguments: FixCases.all, [1, 2, 3] as [UInt64])
+        arguments: FixCases.all, [1, 2] as [UInt64])
     func endsHealthy(_ fix: FixCase, _ seed: UInt64) throws {
         let treated = TreatedShop(try fix.make(seed))
         let before = try treated.approved()
@@ -30,7 +30,7 @@ struct TreatmentTests {
 
     @Test(
         "the power goes amid a step: the terminal goes on by itself or the doctor does, and nothing is lost",
-        arguments: FixCases.all, [0, 60, 350, 1_100, 2_600] as [Int64])
+        arguments: FixCases.all, [0, 350, 2_600] as [Int64])
     func powerCut(_ fix: FixCase, _ pause: Int64) throws {
         let treated = TreatedShop(try fix.make(4))
         let before = try treated.approved()

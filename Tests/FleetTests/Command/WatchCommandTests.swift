@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("tillbench watch and fleet")
 struct WatchCommandTests {

@@ -4,6 +4,7 @@ import Fleet
 import Foundation
 import Settlement
 import Testing
+import TestSupport
 
 @Suite("A host's ledger is followed")
 struct LedgerSourceTests {

@@ -8,6 +8,7 @@ import Settlement
 import TerminalService
 import Testing
 import VirtualTerminal
+import TestSupport
 
 @Suite("A terminal at its service port")
 struct PortSourceTests {

@@ -2,6 +2,7 @@ import CloseWatch
 import Fleet
 import Foundation
 import Settlement
+import TestSupport
 
 /// Days of a shop that opens at ten and settles at 21:20, from Monday 2026-01-05 on.
 struct Days {

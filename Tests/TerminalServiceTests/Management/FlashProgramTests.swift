@@ -1,6 +1,7 @@
 import Bootloader
 import Foundation
 import Testing
+import TestSupport
 
 extension ServicePortTests {
     @Suite("Flashing by the program")

@@ -2,6 +2,7 @@ import Foundation
 import TerminalService
 import Testing
 import VirtualTerminal
+import TestSupport
 
 extension ServicePortTests {
     @Suite("Settings by the program")

@@ -2,6 +2,7 @@ import Foundation
 import SMP
 import SerialDriver
 import Testing
+import TestSupport
 
 extension ServicePortTests {
     /// Wires of real clients, recorded with `record.py` of the peers: what they asked once is asked again of a new terminal.

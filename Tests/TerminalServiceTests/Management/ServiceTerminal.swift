@@ -4,6 +4,7 @@ import Foundation
 import Settlement
 import Testing
 import VirtualTerminal
+import TestSupport
 
 /// A terminal's process in a folder of its own, and images for it.
 final class ServiceTerminal {

@@ -2,6 +2,7 @@ import Foundation
 import SMP
 import TerminalService
 import Testing
+import TestSupport
 
 extension ServicePortTests {
     @Suite("What the program says of a terminal")

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// Another user, as the tests can be one.
 enum OtherUser {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// Devices that umockdev emulates for a program: below /sys and /dev, with the properties that udev would give them.
 @Suite(

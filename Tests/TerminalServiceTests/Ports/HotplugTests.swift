@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// What this machine has for emulated devices.
 enum Emulation {

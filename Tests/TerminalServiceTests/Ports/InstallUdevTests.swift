@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// The script that installs the rules, on a system below a folder of its own.
 @Suite("scripts/install-udev", .enabled(if: Place.program("bash") != nil, "needs bash"))

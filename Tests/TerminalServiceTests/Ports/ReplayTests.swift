@@ -2,6 +2,7 @@ import Foundation
 import ISO8583
 import SerialLink
 import Testing
+import TestSupport
 
 /// A terminal that is a script of umockdev: it sends, and goes on only when what it receives is exactly what it waits for.
 @Suite(

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// What a machine must have for an udevd of the test's own.
 enum OwnUdevd {

@@ -2,6 +2,7 @@ import Foundation
 import SerialDriver
 import TerminalService
 import Testing
+import TestSupport
 
 @Suite("Profiles of terminals and cables")
 struct ProfileTests {

@@ -1,6 +1,7 @@
 import Foundation
 import TerminalService
 import Testing
+import TestSupport
 
 @Suite("Rules of udev for known terminals")
 struct UdevRulesTests {

@@ -106,7 +106,12 @@ struct CaseRun {
                 export.map { "\($0.recordCount) record(s), \($0.frameCount) message(s) exported" }
                 ?? "no record to export"
         } else {
-            let result = try work.carryOut(step, password: password, confirmation: confirmation, now: sources.now)
+            let result = try Logged.run(
+                .doctorFix, record.terminal.terminalID, who: record.engineer,
+                details: [("step", step.rawValue), ("cause", cause.rawValue), ("confirmation", confirmation ?? "none")]
+            ) {
+                try work.carryOut(step, password: password, confirmation: confirmation, now: sources.now)
+            }
             record.steps[last].result = result.screen
             record.steps[last].display = result.display
             record.steps[last].log = result.log

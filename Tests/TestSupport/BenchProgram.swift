@@ -3,15 +3,13 @@ import Synchronization
 import Testing
 
 /// Where things are that the tests run or read.
-enum Place {
+public enum Place {
     /// The repository.
-    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    public static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
-    /// Emulated devices.
-    static let devices = repository + "/Tests/TerminalServiceTests/Devices"
 
     /// The program, built by the same build into the same folder.
-    static var tillbench: String {
+    public static var tillbench: String {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         // Where the toolchain runs the tests, the test bundle is one of the arguments.
         let bundles = [own] + CommandLine.arguments.filter { $0.contains(".xctest") }
@@ -22,21 +20,21 @@ enum Place {
     }
 
     /// Where a program is, or nil when this machine lacks it.
-    static func program(_ name: String) -> String? {
+    public static func program(_ name: String) -> String? {
         ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/lib/systemd/", "/usr/lib/systemd/"].map { $0 + name }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
     /// A new folder, which the caller removes.
-    static func folder() throws -> String {
-        let path = NSTemporaryDirectory() + "tb-ports-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    public static func folder() throws -> String {
+        let path = NSTemporaryDirectory() + "tb-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         return path
     }
 }
 
 /// A program that runs beside the test. Its output is gathered while it runs.
-final class BenchProgram: Sendable {
+public final class BenchProgram: Sendable {
     /// What it wrote.
     private final class Texts: Sendable {
         let value = Mutex<(out: String, err: String)>(("", ""))
@@ -48,7 +46,7 @@ final class BenchProgram: Sendable {
     private let readers = DispatchGroup()
 
     /// Starts it.
-    init(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+    public init(_ path: String, _ arguments: [String], environment: [String: String] = [:]) throws {
         // A program that has ended reads nothing more; that is for the test to find, not for the system to kill it.
         _ = Glibc.signal(SIGPIPE, SIG_IGN)
         process = Process()
@@ -84,22 +82,26 @@ final class BenchProgram: Sendable {
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// True until it has ended.
-    var isRunning: Bool { process.isRunning }
+    public var isRunning: Bool { process.isRunning }
     /// Standard output so far.
-    var out: String { texts.value.withLock { $0.out } }
+    public var out: String { texts.value.withLock { $0.out } }
     /// Standard error so far.
-    var err: String { texts.value.withLock { $0.err } }
+    public var err: String { texts.value.withLock { $0.err } }
     /// Whole lines of standard output so far.
-    var lines: [String] { out.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init) }
+    public var lines: [String] {
+        out.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
 
     /// Writes a line to its standard input.
-    func tell(_ line: String) throws { try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8)) }
+    public func tell(_ line: String) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    }
 
     /// Sends it a signal.
-    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+    public func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
     /// Waits until something is so, at most a minute.
-    func wait(for what: String, until isSo: (BenchProgram) -> Bool) throws {
+    public func wait(for what: String, until isSo: (BenchProgram) -> Bool) throws {
         let limit = ContinuousClock.now + .seconds(120)
         while !isSo(self), process.isRunning, ContinuousClock.now < limit { usleep(5000) }
         // What it wrote last may still be on its way.
@@ -109,7 +111,7 @@ final class BenchProgram: Sendable {
 
     /// Ends its standard input, waits for its end, and gives its exit code. After a minute it is killed.
     @discardableResult
-    func finish() -> Int32 {
+    public func finish() -> Int32 {
         try? input.fileHandleForWriting.close()
         let limit = ContinuousClock.now + .seconds(120)
         while process.isRunning, ContinuousClock.now < limit { usleep(5000) }
@@ -120,7 +122,7 @@ final class BenchProgram: Sendable {
     }
 
     /// Runs a program to its end.
-    static func run(
+    public static func run(
         _ path: String, _ arguments: [String], environment: [String: String] = [:]
     ) throws -> (code: Int32, out: String, err: String) {
         let program = try BenchProgram(path, arguments, environment: environment)
