@@ -121,7 +121,9 @@ public struct Treatment {
         // In this style the sign-on tells no batch number.
         case .resynchronize where (book.close.snapshot?.style ?? means.style) == .hypercom: return nil
         case .closeByForce where !book.mayConfirmByWord: return nil
-        case .sendReversal where book.unresolved == nil, .sendStored where book.pendingAdvice == nil: return nil
+        // A frozen close takes no answers to what is stored: it goes into the next batch.
+        case .sendStored where book.pendingAdvice == nil || book.close.isFrozen: return nil
+        case .sendReversal where book.unresolved == nil: return nil
         case .reprintSlip where book.closed.isEmpty: return nil
         default: return step
         }

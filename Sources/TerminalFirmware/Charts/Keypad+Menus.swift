@@ -42,7 +42,7 @@ extension Keypad {
         case .settle: return ["confirm-settle", "nothing-to-settle", "busy"]
         case .signOn, .echo: return ["busy"]
         case .signOff: return ["busy", "signed-off"]
-        case .sendStored: return ["busy", "nothing-to-send"]
+        case .sendStored: return ["busy", "nothing-to-send", "close-unfinished"]
         case .reprintReceipt, .reprintSlip: return ["idle", "nothing-to-print"]
         case .tradeOn: return ["confirm-trade-on", "no-close-running", "close-unfinished"]
         }

@@ -53,6 +53,7 @@ extension Terminal {
         case .signOff: try pursue(.signOff)
         case .echo: try pursue(.echo)
         case .sendStored:
+            guard !store.book.close.isFrozen else { return notify(.closeUnfinished) }
             guard store.book.pendingAdvice != nil else { return notify(.nothingToSend) }
             try pursue(.deliver(isForeground: true))
         case .reprintReceipt:

@@ -49,6 +49,10 @@ extension Terminal {
         case .errand(let draft): try begin(draft)
         case .settle(let reason): try settle(reason)
         case .deliver(let isForeground):
+            if store.book.close.isFrozen {
+                // A frozen batch takes no answers: what waits goes into the next one.
+                return isForeground ? reach(.closeUnfinished) : reachQuietly()
+            }
             if let advice = store.book.pendingAdvice { return try deliver(advice) }
             if isForeground { reach(.allSent) } else { reachQuietly() }
         }

@@ -14,7 +14,9 @@ extension Terminal {
         switch work {
         case .signOn: return nil
         case .sendReversal: return book.unresolved == nil ? "no transaction waits for a reversal" : nil
-        case .sendStored: return book.pendingAdvice == nil ? "no stored transaction waits" : nil
+        case .sendStored:
+            if book.close.isFrozen { return "a close is not finished: what is stored goes into the next batch" }
+            return book.pendingAdvice == nil ? "no stored transaction waits" : nil
         case .settle:
             let isEmpty = !book.close.isRunning && book.unresolved == nil && book.pendingAdvice == nil
             return isEmpty && !book.records.contains { $0.isApproved || $0.refusal != nil }

@@ -39,7 +39,12 @@ enum Logged {
     }
 
     private static func isRefusal(_ error: any Error) -> Bool {
-        if let error = error as? ManagementError { return error.kind == .refused || error.kind == .moneyAtStake }
+        if let error = error as? ManagementError {
+            switch error.kind {
+            case .refused, .moneyAtStake: return true
+            case .interrupted, .port, .silent, .garbled, .check: return false
+            }
+        }
         return (error as? BenchError)?.kind == .refused
     }
 }

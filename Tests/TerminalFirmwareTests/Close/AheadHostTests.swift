@@ -63,6 +63,31 @@ struct AheadHostTests {
         #expect(desk.terminal.book.records.map(\.transaction.kind) == [.offlineSale])
     }
 
+    @Test("what is stored is not sent while the close is frozen, whoever asks for it: it goes into the next batch")
+    func frozen() throws {
+        var desk = try Desk.ready(.unionPay)
+        try desk.approvedSale(1000)
+        try desk.offlineSale(700)
+        try desk.sale(300)
+        try serve(&desk, most: 1)
+        try desk.press("CANCEL FUNC 5")
+        try desk.answerSignOn(batch: "000002")
+        try desk.answer("77")
+        #expect(desk.requests.map(\.mti) == [.reconciliationRequest] && desk.terminal.book.close.isFrozen)
+        while desk.screen == "busy" {
+            try desk.give(.timer(.response))
+            if !desk.requests.isEmpty { desk.requests.removeFirst() }
+        }
+        #expect(desk.screen == "close-interrupted" && desk.terminal.book.pendingAdvice != nil)
+        try desk.press("CANCEL FUNC 9 5")
+        #expect(desk.screen == "close-unfinished" && desk.requests.isEmpty)
+        #expect(desk.terminal.refusal(of: .sendStored) != nil)
+        try desk.press("ENTER")
+        try desk.serveClosed()
+        #expect(desk.terminal.book.closed.map(\.snapshot.totals.netMinorUnits) == [1000])
+        #expect(desk.terminal.book.records.map(\.transaction.kind) == [.offlineSale])
+    }
+
     @Test(
         "it took the totals and forgot them amid the close: they go once more, and the batch is settled by its answer",
         arguments: [true, false])
