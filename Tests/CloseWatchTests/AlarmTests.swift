@@ -106,6 +106,26 @@ struct AlarmTests {
         #expect(effects.told == [.supervisor])
     }
 
+    @Test("a terminal whose shop sells again is not made to settle before the shop is quiet")
+    func settlesWhenQuiet() throws {
+        var rules = WatchRules()
+        rules.settleAfter = 30
+        var shop = known(rules)
+        for hour in 10..<21 { shop.sale(Shop.time(28, hour)) }
+        var now = Shop.time(28, 21)
+        while shop.watch.alarms.isEmpty {
+            _ = shop.watch.look(at: now)
+            now = now.adding(seconds: 60)
+        }
+        shop.sale(now)
+        let due = try #require(shop.watch.due(shop.key)[shop.batch])
+        #expect(due.at > now.secondNumber + 1800)
+        let settled = shop.wait(from: now, until: now.adding(seconds: 36_000)).first {
+            if case .settle = $0.effect { true } else { false }
+        }
+        #expect(settled?.at.secondNumber ?? 0 >= due.at)
+    }
+
     @Test("a terminal that is not watched raises nothing")
     func unwatched() {
         var rules = WatchRules()

@@ -24,12 +24,20 @@ public struct OpenBatch: Sendable, Equatable, Codable {
         firstAt = min(firstAt, at)
         lastAt = max(lastAt, at)
         count += 1
-        money[booked.currency, default: 0] += booked.minorUnits
+        money[booked.currency, default: 0].add(booked.minorUnits)
     }
 
     mutating func drop(_ booked: BookedMoney) {
         count = max(0, count - 1)
-        money[booked.currency, default: 0] -= booked.minorUnits
+        money[booked.currency, default: 0].add(-max(booked.minorUnits, -.max))
+    }
+}
+
+extension Int64 {
+    /// Sums that no shop has stay where they are: a watch does not end over them.
+    fileprivate mutating func add(_ other: Int64) {
+        let (sum, isTooMuch) = addingReportingOverflow(other)
+        self = isTooMuch ? (other < 0 ? .min : .max) : sum
     }
 }
 

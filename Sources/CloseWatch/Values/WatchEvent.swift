@@ -9,12 +9,24 @@ public struct WatchEvent: Sendable, Equatable {
         case booked(batch: UInt32, record: UInt32, BookedMoney)
         /// A record stands no more: it was reversed.
         case undone(batch: UInt32, record: UInt32, BookedMoney)
+        /// The number of a batch that was closed is used again, for another batch.
+        case reused(batch: UInt32)
         /// A batch was closed.
         case closed(batch: UInt32, by: Closer)
         /// The terminal says which batch is open in it: lower ones that were thought to be open are closed.
         case present(batch: UInt32)
         /// What waits in the terminal for its host.
         case waiting(reversals: Int, advices: Int)
+
+        /// Number of its batch; nil for what is waiting.
+        public var batch: UInt32? {
+            switch self {
+            case .booked(let batch, _, _), .undone(let batch, _, _), .reused(let batch), .closed(let batch, _),
+                .present(let batch):
+                batch
+            case .waiting: nil
+            }
+        }
     }
 
     /// Who closed a batch.

@@ -105,7 +105,7 @@ public struct CloseWatch: Sendable {
                 alarm.step = step
                 effects.append(.told(alarm))
             }
-            if let at = CloseWatch.settleTime(alarm, watched.rules), at <= now {
+            if let at = CloseWatch.settleTime(alarm, due, watched.rules), at <= now {
                 alarm.isSettling = true
                 effects.append(.settle(alarm))
             }
@@ -127,7 +127,7 @@ public struct CloseWatch: Sendable {
                 continue
             }
             if let next = CloseWatch.nextStep(alarm, due, watched.rules) { best = min(best, next.at) }
-            if let at = CloseWatch.settleTime(alarm, watched.rules) { best = min(best, at) }
+            if let at = CloseWatch.settleTime(alarm, due, watched.rules) { best = min(best, at) }
         }
         fleet[key]?.nextLook = best
         return best
@@ -142,8 +142,8 @@ public struct CloseWatch: Sendable {
         return (next, max(alarm.raisedAt + Int64(minutes) * 60, due?.at ?? 0))
     }
 
-    private static func settleTime(_ alarm: Alarm, _ rules: WatchRules) -> Int64? {
+    private static func settleTime(_ alarm: Alarm, _ due: DueTime?, _ rules: WatchRules) -> Int64? {
         guard !alarm.isSettling, let minutes = rules.settleAfter else { return nil }
-        return alarm.raisedAt + Int64(minutes) * 60
+        return max(alarm.raisedAt + Int64(minutes) * 60, due?.at ?? 0)
     }
 }

@@ -49,6 +49,9 @@ public struct TerminalWatch: Sendable, Equatable {
         case .undone(let batch, _, let money):
             open[batch]?.drop(money)
             return []
+        case .reused(let batch):
+            closed.removeAll { $0 == batch }
+            return []
         case .closed(let batch, let closer):
             close(batch, at: at, closer)
             return [batch]

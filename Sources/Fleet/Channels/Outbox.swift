@@ -21,6 +21,8 @@ public struct Outbox: Sendable {
         let key: String
         let body: String
         let tries: Int
+
+        init(_ row: Row) { (id, channel, key, body, tries) = (row[0], row[1], row[2], row[3], row[4]) }
     }
 
     /// After so many tries it is given up: by then about two days have passed.
@@ -35,39 +37,61 @@ public struct Outbox: Sendable {
         self.channels = Dictionary(channels.map { ($0.name, $0) }) { first, _ in first }
     }
 
-    /// Tries what is due.
+    /// Tries what is due. A channel that fails is left alone until the next call: the others do not wait for it.
     ///
-    /// - Parameter now: Seconds since 1970-01-01 UTC, by a clock that goes on.
+    /// - Parameters:
+    ///   - now: Seconds since 1970-01-01 UTC, by a clock that goes on.
+    ///   - isOver: True when no other delivery is to be begun.
+    /// - Returns: What became of each that was tried; empty when nothing is due.
     /// - Throws: `FleetError` when the store fails.
-    public func deliver(at now: Int64) throws(FleetError) -> [Outcome] {
-        let waiting = try store.read { database in
-            try Row.fetchAll(
+    public func deliver(
+        at now: Int64, unless isOver: () -> Bool = { false }
+    ) throws(FleetError) -> [Outcome] {
+        let due = try store.read { database in
+            try Int64.fetchAll(
                 database,
-                sql: """
-                    SELECT id, channel, key, body, tries FROM delivery
-                    WHERE deliveredAt IS NULL AND nextTryAt <= ? ORDER BY id LIMIT 100
-                    """, arguments: [now]
-            ).map { Waiting(id: $0[0], channel: $0[1], key: $0[2], body: $0[3], tries: $0[4]) }
+                sql: "SELECT id FROM delivery WHERE deliveredAt IS NULL AND nextTryAt <= ? ORDER BY id LIMIT 1000",
+                arguments: [now])
         }
         var outcomes: [Outcome] = []
-        for delivery in waiting {
+        var failed: Set<String> = []
+        for id in due where !isOver() {
+            guard let delivery = try begin(id, at: now, except: failed) else { continue }
             let failure = attempt(delivery)
-            let tries = delivery.tries + 1
+            let tries = delivery.tries
             let isFinal = failure == nil || failure?.mayPass == false || tries >= Outbox.largestTries
             try store.write { database in
                 try database.execute(
                     sql: """
-                        UPDATE delivery SET tries = ?, nextTryAt = ?, deliveredAt = ?, failure = ? WHERE id = ?
+                        UPDATE delivery SET nextTryAt = ?, deliveredAt = ?, failure = ? WHERE id = ?
                         """,
                     arguments: [
-                        tries, isFinal && failure != nil ? Int64.max : now + Outbox.pause(after: tries),
+                        isFinal && failure != nil ? Int64.max : now + Outbox.pause(after: tries),
                         failure == nil ? now : nil, failure?.why, delivery.id,
                     ])
             }
+            if failure != nil { failed.insert(delivery.channel) }
             outcomes.append(
                 Outcome(key: delivery.key, channel: delivery.channel, failure: failure?.why, isFinal: isFinal))
         }
         return outcomes
+    }
+
+    /// Counts a try before it is made: an alarm that is over meanwhile knows who may have been told. Nil for one that is not
+    /// to be delivered any more.
+    private func begin(_ id: Int64, at now: Int64, except failed: Set<String>) throws(FleetError) -> Waiting? {
+        try store.write { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT id, channel, key, body, tries + 1 FROM delivery
+                    WHERE id = ? AND deliveredAt IS NULL AND nextTryAt <= ?
+                    """, arguments: [id, now])
+            guard let delivery = row.map(Waiting.init), !failed.contains(delivery.channel) else { return nil }
+            try database.execute(
+                sql: "UPDATE delivery SET tries = ? WHERE id = ?", arguments: [delivery.tries, id])
+            return delivery
+        }
     }
 
     /// Seconds until the next try: 5, 10, 20 and so on, four hours at the most.

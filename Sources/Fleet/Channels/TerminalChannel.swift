@@ -20,21 +20,24 @@ public struct TerminalChannel: AlarmChannel {
     private let deed: Deed
     private let store: FleetStore
     private let port: @Sendable (TerminalKey) -> PortSource?
+    private let mayAnswer: @Sendable () -> Bool
     private let clock: @Sendable () -> ClockTime
 
     /// A channel.
     ///
     /// - Parameters:
     ///   - port: The port of a terminal; nil for one that is not connected.
+    ///   - mayAnswer: True while a port has not said yet which terminal is at it.
     ///   - clock: The shop's local time.
     public init(
         name: String, _ deed: Deed, store: FleetStore, port: @escaping @Sendable (TerminalKey) -> PortSource?,
-        clock: @escaping @Sendable () -> ClockTime
+        mayAnswer: @escaping @Sendable () -> Bool = { false }, clock: @escaping @Sendable () -> ClockTime
     ) {
         self.name = name
         self.deed = deed
         self.store = store
         self.port = port
+        self.mayAnswer = mayAnswer
         self.clock = clock
     }
 
@@ -42,7 +45,8 @@ public struct TerminalChannel: AlarmChannel {
     public func deliver(_ report: AlarmReport, key: String) throws(ChannelError) {
         let terminal = TerminalKey(merchantID: report.merchant, terminalID: report.terminal)
         guard let port = port(terminal) else {
-            throw ChannelError("terminal \(report.terminal) is at none of the ports of this watch", mayPass: false)
+            throw ChannelError(
+                "terminal \(report.terminal) is at none of the ports of this watch", mayPass: mayAnswer())
         }
         do throws(FleetError) {
             if report.event == .cleared { try restore(terminal, port) } else { try change(terminal, port) }
@@ -62,7 +66,8 @@ public struct TerminalChannel: AlarmChannel {
     }
 
     private func change(_ terminal: TerminalKey, _ port: PortSource) throws(FleetError) {
-        let before = try port.change(settings)
+        // Written down first: whatever happens then, the terminal gets it back.
+        let before = try port.settings(settings.keys.sorted())
         try store.write { database in
             for (name, value) in before {
                 // What was set by an earlier alarm is not what the shop had set.
@@ -73,6 +78,7 @@ public struct TerminalChannel: AlarmChannel {
                         """, arguments: [name, value, terminal.merchantID, terminal.terminalID])
             }
         }
+        try port.change(settings)
     }
 
     private func restore(_ terminal: TerminalKey, _ port: PortSource) throws(FleetError) {
@@ -88,7 +94,7 @@ public struct TerminalChannel: AlarmChannel {
             ).map { (name: $0[0] as String, value: $0[1] as String) }.filter { names.contains($0.name) }
         }
         guard !was.isEmpty else { return }
-        _ = try port.change(Dictionary(was.map { ($0.name, $0.value) }) { first, _ in first })
+        try port.change(Dictionary(was.map { ($0.name, $0.value) }) { first, _ in first })
         try store.write { database in
             for (name, _) in was {
                 try database.execute(

@@ -36,7 +36,7 @@ public struct WebhookChannel: AlarmChannel {
         return "sha256=" + code.map { String(format: "%02x", $0) }.joined()
     }
 
-    /// Posts it; answers 200 to 299 take it, 408, 425, 429 and 500 and above ask for another try.
+    /// Posts it; answers 200 to 299 take it, redirects are not followed and fail, 408, 425, 429 and 500 and above ask for another try.
     public func deliver(_ report: AlarmReport, key: String) throws(ChannelError) {
         let body: Data
         do { body = Data(try report.text.utf8) } catch { throw ChannelError("\(error)", mayPass: false) }
@@ -53,7 +53,10 @@ public struct WebhookChannel: AlarmChannel {
             forHTTPHeaderField: "X-Tillbench-Signature")
         let answer = Mutex<Result<Int, ChannelError>>(.failure(ChannelError("no answer in \(Int(patience)) s")))
         let done = DispatchSemaphore(value: 0)
-        let task = URLSession.shared.dataTask(with: request) { _, response, error in
+        // A redirect is not followed: the signature is for this address alone.
+        let session = URLSession(configuration: .ephemeral, delegate: NoRedirect(), delegateQueue: nil)
+        defer { session.finishTasksAndInvalidate() }
+        let task = session.dataTask(with: request) { _, response, error in
             answer.withLock {
                 if let error {
                     $0 = .failure(ChannelError(error.localizedDescription))
@@ -72,4 +75,11 @@ public struct WebhookChannel: AlarmChannel {
         default: throw ChannelError("the other side answered \(code)", mayPass: false)
         }
     }
+}
+
+private final class NoRedirect: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) { completionHandler(nil) }
 }

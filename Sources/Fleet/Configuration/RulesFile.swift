@@ -24,15 +24,12 @@ enum RulesFile {
     private static func read(_ node: ConfigNode, over usual: WatchRules) throws(FleetError) -> WatchRules {
         var rules = usual
         if let alarms = try node.text("alarms") {
-            switch alarms {
-            case "sparing": break
-            case "eager":
-                let eager = WatchRules.eager
-                rules.quietMargin = eager.quietMargin
-                rules.marginDeviations = eager.marginDeviations
-                rules.leastMargin = eager.leastMargin
-            default: throw node.wrong("alarms", "is sparing or eager")
+            guard let kind = ["sparing": WatchRules(), "eager": WatchRules.eager][alarms] else {
+                throw node.wrong("alarms", "is sparing or eager")
             }
+            rules.quietMargin = kind.quietMargin
+            rules.marginDeviations = kind.marginDeviations
+            rules.leastMargin = kind.leastMargin
         }
         rules.isWatched = try node.flag("watched") ?? rules.isWatched
         rules.quiet = try node.number("quiet", 1...720) ?? rules.quiet

@@ -96,7 +96,7 @@ public struct WatchFile: Sendable {
     public var plan: ChannelPlan {
         ChannelPlan(
             steps: Dictionary(channels.map { ($0.name, $0.steps) }) { first, _ in first },
-            settling: channels.contains { $0.isTerminal } ? [WatchFile.settling] : [])
+            settling: [WatchFile.settling])
     }
 
     /// Name of the channel that lets terminals settle.

@@ -57,18 +57,22 @@ public struct EventLine: Codable, Sendable, Equatable {
     }
 
     private func need<Value>(_ value: Value?, _ name: String) throws(EventLineError) -> Value {
-        guard let value else { throw EventLineError(what: "\"\(event)\" needs \"\(name)\"") }
+        guard let value else { throw EventLineError(what: "\"\(EventText.safe(event))\" needs \"\(name)\"") }
         return value
     }
 
     private func told() throws(EventLineError) -> FleetEvent {
         guard schema ?? 1 == 1 else { throw EventLineError(what: "schema \(schema ?? 0) is not known; this reads 1") }
-        guard !merchant.isEmpty, !terminal.isEmpty, merchant.utf8.count <= 40, terminal.utf8.count <= 40 else {
-            throw EventLineError(what: "merchant and terminal have 1 to 40 characters")
-        }
+        guard !merchant.isEmpty, !terminal.isEmpty, merchant.utf8.count <= 40, terminal.utf8.count <= 40,
+            (merchant + terminal).utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else { throw EventLineError(what: "merchant and terminal have 1 to 40 printable characters of ASCII") }
         let key = TerminalKey(merchantID: merchant, terminalID: terminal)
         if event == "about" {
-            return .about(key, TerminalFacts(shop: shop, model: model, firmware: firmware, acquirer: acquirer))
+            return .about(
+                key,
+                TerminalFacts(
+                    shop: shop.map(EventText.safe), model: model.map(EventText.safe),
+                    firmware: firmware.map(EventText.safe), acquirer: acquirer.map(EventText.safe)))
         }
         guard let time = WallTime.parse(try need(at, "at")) else {
             throw EventLineError(what: "\"at\" is written as 2026-11-23T21:40, the shop's local time")
@@ -76,7 +80,10 @@ public struct EventLine: Codable, Sendable, Equatable {
         func happened(_ kind: WatchEvent.Kind) -> FleetEvent { .watch(WatchEvent(key, at: time, kind)) }
         switch event {
         case "booked", "undone":
-            let money = BookedMoney(try need(minorUnits, "minor-units"), currency: try need(currency, "currency"))
+            guard
+                let money = EventBounds.money(
+                    try need(minorUnits, "minor-units"), currency: try need(currency, "currency"))
+            else { throw EventLineError(what: "\"minor-units\" is more than any shop takes: 10^12 at the most") }
             let batch = try need(batch, "batch")
             let record = try need(record, "record")
             return happened(
@@ -88,9 +95,13 @@ public struct EventLine: Codable, Sendable, Equatable {
             }
             return happened(.closed(batch: try need(batch, "batch"), by: closer))
         case "present": return happened(.present(batch: try need(batch, "batch")))
-        case "waiting": return happened(.waiting(reversals: reversals ?? 0, advices: advices ?? 0))
-        case "trouble": return .trouble(key, at: time, code: String(try need(code, "code").prefix(80)))
-        default: throw EventLineError(what: "there is no event \"\(event)\"")
+        case "waiting":
+            guard EventBounds.counts.contains(reversals ?? 0), EventBounds.counts.contains(advices ?? 0) else {
+                throw EventLineError(what: "\"reversals\" and \"advices\" are 0 to 1000000")
+            }
+            return happened(.waiting(reversals: reversals ?? 0, advices: advices ?? 0))
+        case "trouble": return .trouble(key, at: time, code: EventText.safe(try need(code, "code")))
+        default: throw EventLineError(what: "there is no event \"\(EventText.safe(event))\"")
         }
     }
 }

@@ -21,8 +21,10 @@ public struct LedgerSource: Sendable {
     public var name: String { "ledger " + path }
     /// File name.
     public let path: String
-    private let merchants: [String: String]
+    private var merchants: [String: String]
     private let currency: UInt16
+    /// Field 42 of a terminal of which nobody says it.
+    static let unknown = "unknown"
     /// Messages that are taken at once.
     private static let share = 2000
 
@@ -39,9 +41,17 @@ public struct LedgerSource: Sendable {
 
     /// What is new.
     ///
-    /// - Parameter position: How far it was read.
+    /// - Parameters:
+    ///   - position: How far it was read.
+    ///   - known: Field 42 of terminals that none was named for, as other sources told it.
     /// - Throws: `FleetError` when there is no such ledger, or it cannot be read.
-    public func read(after position: Int64) throws(FleetError) -> News {
+    public func read(after position: Int64, known: [String: String] = [:]) throws(FleetError) -> News {
+        var source = self
+        source.merchants.merge(known) { named, _ in named }
+        return try source.news(after: position)
+    }
+
+    private func news(after position: Int64) throws(FleetError) -> News {
         guard FileManager.default.fileExists(atPath: path) else {
             throw FleetError(
                 .file, "there is no ledger \(path)", why: "",
@@ -115,7 +125,9 @@ public struct LedgerSource: Sendable {
             let kind: String = posting["kind"]
             let minorUnits: Int64 = posting["minorUnits"]
             let isCredit = ["void", "refund", "completion-void"].contains(kind)
-            let money = BookedMoney(isCredit ? -minorUnits : minorUnits, currency: currency)
+            guard let money = EventBounds.money(minorUnits, isCredit: isCredit, currency: currency) else {
+                throw DatabaseError(message: "batch \(number) holds a record of more than any shop takes")
+            }
             let trace: UInt32 = posting["trace"]
             events.append(.watch(WatchEvent(key, at: at, .booked(batch: number, record: trace, money))))
             if posting["isReversed"] {
@@ -140,7 +152,7 @@ public struct LedgerSource: Sendable {
     }
 
     private func key(_ terminal: String) -> TerminalKey {
-        TerminalKey(merchantID: merchants[terminal] ?? "unknown", terminalID: terminal)
+        TerminalKey(merchantID: merchants[terminal] ?? LedgerSource.unknown, terminalID: terminal)
     }
 
     private func time(_ text: String) throws -> ClockTime {

@@ -32,7 +32,7 @@ public final class PortSource: Sendable {
     /// - Parameter now: The time of the workstation, for what the terminal gives no time for.
     /// - Throws: `FleetError`.
     public func read(at now: ClockTime) throws(FleetError) -> News {
-        try use { client throws(ManagementError) in
+        let (identity, state, entries, firmware) = try use { client throws(ManagementError) in
             let identity = try client.ask(IdentityRequest())
             let state = try client.ask(BatchStateRequest())
             let images = try client.ask(ImageStateRequest()).images
@@ -42,8 +42,26 @@ public final class PortSource: Sendable {
                 guard !page.records.isEmpty else { break }
                 entries += page.records
             }
-            return PortSource.news(
-                identity, state, entries, firmware: images.first(where: \.isActive)?.version, at: now)
+            return (identity, state, entries, images.first(where: \.isActive)?.version)
+        }
+        guard let news = PortSource.news(identity, state, entries, firmware: firmware, at: now) else {
+            throw FleetError(
+                .silent, "the terminal at \(path) tells of amounts or numbers that no shop has", why: "",
+                next: "look at its batch: `tillbench doctor batch --port \(path)`")
+        }
+        return news
+    }
+
+    /// Reads settings.
+    ///
+    /// - Throws: `FleetError`.
+    public func settings(_ names: [String]) throws(FleetError) -> [String: String] {
+        try use { client throws(ManagementError) in
+            var values: [String: String] = [:]
+            for name in names {
+                values[name] = String(decoding: try client.ask(ReadSettingRequest(name: name)).value, as: UTF8.self)
+            }
+            return values
         }
     }
 
@@ -51,18 +69,16 @@ public final class PortSource: Sendable {
     ///
     /// - Returns: What they were.
     /// - Throws: `FleetError`.
+    @discardableResult
     public func change(_ settings: [String: String]) throws(FleetError) -> [String: String] {
+        let before = try self.settings(settings.keys.sorted())
         try use { client throws(ManagementError) in
-            var before: [String: String] = [:]
-            for name in settings.keys.sorted() {
-                before[name] = String(decoding: try client.ask(ReadSettingRequest(name: name)).value, as: UTF8.self)
-            }
             for (name, value) in settings.sorted(by: { $0.key < $1.key }) {
                 _ = try client.ask(WriteSettingRequest(name: name, value: Array(value.utf8)))
             }
             _ = try client.ask(CommitSettingsRequest())
-            return before
         }
+        return before
     }
 
     private func use<Value>(
@@ -84,7 +100,11 @@ public final class PortSource: Sendable {
     private static func news(
         _ identity: TerminalIdentity, _ state: BatchState, _ entries: [BatchEntry], firmware: String?,
         at now: ClockTime
-    ) -> News {
+    ) -> News? {
+        guard EventBounds.counts.contains(state.stake.reversals), EventBounds.counts.contains(state.stake.advices)
+        else {
+            return nil
+        }
         let key = TerminalKey(merchantID: identity.merchantID, terminalID: identity.terminalID)
         var events: [FleetEvent] = [
             .about(key, TerminalFacts(shop: identity.merchantName, model: identity.model, firmware: firmware)),
@@ -99,7 +119,9 @@ public final class PortSource: Sendable {
             let movesMoney = !["pre-authorization", "pre-authorization-void"].contains(entry.kind)
             guard movesMoney, ["approved", "reversed"].contains(entry.state) else { continue }
             let at = WallTime.parse(entry.at) ?? now
-            let money = BookedMoney(isCredit ? -entry.minorUnits : entry.minorUnits, currency: state.stake.currency)
+            guard
+                let money = EventBounds.money(entry.minorUnits, isCredit: isCredit, currency: state.stake.currency)
+            else { return nil }
             events.append(.watch(WatchEvent(key, at: at, .booked(batch: batch, record: entry.trace, money))))
             if entry.state == "reversed" {
                 events.append(.watch(WatchEvent(key, at: at, .undone(batch: batch, record: entry.trace, money))))

@@ -12,7 +12,7 @@ public final class FleetStore: Sendable {
     ///
     /// - Parameters:
     ///   - path: File name.
-    ///   - isNew: True when it may be made.
+    ///   - isNew: True when it may be made and written; false for one that is only read.
     /// - Throws: `FleetError`.
     public init(path: String, mayMake isNew: Bool = true) throws(FleetError) {
         self.path = path
@@ -23,16 +23,40 @@ public final class FleetStore: Sendable {
         }
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
+        configuration.readonly = true
+        do {
+            // A file of another program is left as it is.
+            if let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int, size > 0 {
+                let file = try DatabaseQueue(path: path, configuration: configuration)
+                try FleetStore.check(file, path)
+                if !isNew {
+                    queue = file
+                    return
+                }
+                try file.close()
+            }
+        } catch { throw FleetStore.failure(error, path) }
+        configuration.readonly = false
         configuration.prepareDatabase { database in
-            // What was alarmed must survive the machine; what is lost of the rest is read again from its source.
+            // What was alarmed and told must survive the machine, and lines of standard input are not read again.
             try database.execute(
-                sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
+                sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
                     + "PRAGMA cache_size = -65536")
         }
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             try FleetStore.migrations.migrate(queue)
         } catch { throw FleetStore.failure(error, path) }
+    }
+
+    private static func check(_ file: DatabaseQueue, _ path: String) throws {
+        let isStore = try file.read { database in
+            try ["terminal", "batch", "alarm", "delivery"].allSatisfy { try database.tableExists($0) }
+        }
+        guard !isStore else { return }
+        throw FleetError(
+            .file, "\(path) is no store of a fleet", why: "it is an SQLite file of something else",
+            next: "name another file with --store; nothing was changed in this one")
     }
 
     /// Runs `body` in one transaction; when it throws, nothing is changed.
@@ -112,6 +136,15 @@ public final class FleetStore: Sendable {
                     CREATE INDEX sign_day ON sign (day);
                     CREATE TABLE source (
                         name TEXT PRIMARY KEY, position INTEGER NOT NULL, eventAt INTEGER, readAt INTEGER NOT NULL);
+                    """)
+        }
+        migrator.registerMigration("2 numbers used again, names of stores") { database in
+            try database.execute(
+                sql: """
+                    -- Close of the batch that had this number before.
+                    ALTER TABLE batch ADD COLUMN formerAt INTEGER;
+                    CREATE TABLE identity (name TEXT NOT NULL);
+                    INSERT INTO identity VALUES (lower(hex(randomblob(8))));
                     """)
         }
         return migrator

@@ -21,8 +21,17 @@ struct Ingest {
 
     private struct Batch {
         let id: Int64
-        var isClosed: Bool
+        var closedAt: Int64?
+        /// Close of the batch that had the number before.
+        var formerAt: Int64?
+
+        /// True for what is told again of the batch that had the number before.
+        func isBefore(_ at: Int64) -> Bool { formerAt.map { at <= $0 + Ingest.day } ?? false }
     }
+
+    /// A record that is so much newer than the close of its batch stands in another batch of the same number: of a terminal
+    /// that replaced another one, of a ledger that was made anew, or after all numbers were used.
+    private static let day: Int64 = 86_400
 
     init(_ database: Database, _ ids: TerminalIDs) {
         self.database = database
@@ -50,7 +59,12 @@ struct Ingest {
         let at = event.at.secondNumber
         switch event.kind {
         case .booked(let number, let record, let money):
-            let batch = try self.batch(terminal, number, at)
+            var batch = try self.batch(terminal, number, at)
+            if batch.isBefore(at) { return }
+            if let closedAt = batch.closedAt, at > closedAt + Ingest.day {
+                guard try !isKnown(batch.id, record, money) else { return }
+                batch = try reuse(batch.id, terminal, event, number, closedAt: closedAt)
+            }
             try database.cachedStatement(
                 sql: """
                     INSERT INTO record (batch, record, minorUnits, currency, at, isUndone) VALUES (?, ?, ?, ?, ?, 0)
@@ -61,6 +75,7 @@ struct Ingest {
             note(event, batch)
         case .undone(let number, let record, let money):
             let batch = try self.batch(terminal, number, at)
+            if batch.isBefore(at) { return }
             try database.cachedStatement(
                 sql: "UPDATE record SET isUndone = 1 WHERE batch = ? AND record = ? AND isUndone = 0"
             ).execute(arguments: [batch.id, record])
@@ -74,17 +89,20 @@ struct Ingest {
             ).execute(arguments: [batch.id, record, money.minorUnits, money.currency, at])
         case .closed(let number, let closer):
             let batch = try self.batch(terminal, number, at)
+            if batch.isBefore(at) { return }
             try database.cachedStatement(
                 sql: "UPDATE batch SET closedAt = ?, closedBy = ? WHERE id = ? AND closedAt IS NULL"
             ).execute(arguments: [at, closer.rawValue, batch.id])
             guard database.changesCount == 1 else { return }
-            batches[BatchPlace(terminal: terminal, number: number)]?.isClosed = true
+            batches[BatchPlace(terminal: terminal, number: number)]?.closedAt = at
             fresh.append(event)
+        case .reused: fresh.append(event)
         case .present(let number):
-            // Batches that it ends are closed one by one.
+            // Batches that it ends are closed one by one; what began later is not known to be ended.
             for other in try UInt32.fetchAll(
-                database.cachedStatement(sql: "SELECT number FROM batch WHERE terminal = ? AND closedAt IS NULL"),
-                arguments: [terminal]) where other < number || other &- number > 500_000
+                database.cachedStatement(
+                    sql: "SELECT number FROM batch WHERE terminal = ? AND closedAt IS NULL AND firstAt <= ?"),
+                arguments: [terminal, at + Ingest.day]) where other < number || other &- number > 500_000
             {
                 try take(WatchEvent(event.terminal, at: event.at, .closed(batch: other, by: .found)), terminal)
             }
@@ -98,24 +116,53 @@ struct Ingest {
     }
 
     private mutating func note(_ event: WatchEvent, _ batch: Batch) {
-        if batch.isClosed { late.append(event) } else { fresh.append(event) }
+        if batch.closedAt != nil { late.append(event) } else { fresh.append(event) }
     }
 
     private mutating func batch(_ terminal: Int64, _ number: UInt32, _ at: Int64) throws -> Batch {
         let place = BatchPlace(terminal: terminal, number: number)
         if let known = batches[place] { return known }
         let find = try database.cachedStatement(
-            sql: "SELECT id, closedAt IS NOT NULL FROM batch WHERE terminal = ? AND number = ?")
+            sql: "SELECT id, closedAt, formerAt FROM batch WHERE terminal = ? AND number = ?")
         let batch: Batch
         if let row = try Row.fetchOne(find, arguments: [terminal, number]) {
-            batch = Batch(id: row[0], isClosed: row[1])
+            batch = Batch(id: row[0], closedAt: row[1], formerAt: row[2])
         } else {
             try database.cachedStatement(
                 sql: "INSERT INTO batch (terminal, number, firstAt, lastAt, count) VALUES (?, ?, ?, ?, 0)"
             ).execute(arguments: [terminal, number, at, at])
-            batch = Batch(id: database.lastInsertedRowID, isClosed: false)
+            batch = Batch(id: database.lastInsertedRowID)
         }
         batches[place] = batch
+        return batch
+    }
+
+    private func isKnown(_ batch: Int64, _ record: UInt32, _ money: BookedMoney) throws -> Bool {
+        try Bool.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM record WHERE batch = ? AND record = ? AND minorUnits = ? AND currency = ?)
+                    """), arguments: [batch, record, money.minorUnits, money.currency]) ?? false
+    }
+
+    /// The row of a number begins anew; the batch that had it before leaves the books.
+    private mutating func reuse(
+        _ id: Int64, _ terminal: Int64, _ event: WatchEvent, _ number: UInt32, closedAt: Int64
+    ) throws -> Batch {
+        let at = event.at.secondNumber
+        for table in ["record", "money"] {
+            try database.cachedStatement(sql: "DELETE FROM \(table) WHERE batch = ?").execute(arguments: [id])
+        }
+        try database.cachedStatement(
+            sql: """
+                UPDATE batch SET firstAt = ?1, lastAt = ?1, count = 0, closedAt = NULL, closedBy = NULL, dueAt = NULL,
+                formerAt = ?2 WHERE id = ?3
+                """
+        ).execute(arguments: [at, closedAt, id])
+        let batch = Batch(id: id, formerAt: closedAt)
+        batches[BatchPlace(terminal: terminal, number: number)] = batch
+        late.removeAll { $0.terminal == event.terminal && $0.kind.batch == number }
+        fresh.append(WatchEvent(event.terminal, at: event.at, .reused(batch: number)))
         return batch
     }
 

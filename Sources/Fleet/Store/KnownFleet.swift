@@ -37,13 +37,14 @@ struct KnownFleet {
                 WHERE closedAt IS NULL
                 """)
         while let row = try amounts.next() { money[row[0], default: [:]][row[1]] = row[2] }
-        let newest = try Int64.fetchOne(database, sql: "SELECT max(closedAt) FROM batch") ?? 0
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT id, terminal, number, firstAt, lastAt, count, closedAt, closedBy FROM batch
-                WHERE closedAt IS NULL OR closedAt > ? ORDER BY terminal, closedAt, number
-                """, arguments: [newest - 2 * CloseHabit.window])
+                SELECT id, batch.terminal, number, firstAt, lastAt, count, closedAt, closedBy FROM batch
+                LEFT JOIN (SELECT terminal, max(closedAt) AS newest FROM batch GROUP BY terminal) AS own
+                ON own.terminal = batch.terminal
+                WHERE closedAt IS NULL OR closedAt > newest - ? ORDER BY batch.terminal, closedAt, number
+                """, arguments: [2 * CloseHabit.window])
         while let row = try rows.next() {
             let terminal: Int64 = row[1]
             let count: Int = row[5]

@@ -99,6 +99,12 @@ public final class FleetWatch {
         }
     }
 
+    /// Field 42 of the terminals whose field 41 only one merchant has, as far as is known.
+    public var merchants: [String: String] {
+        Dictionary(grouping: watch.terminals.filter { $0.merchantID != LedgerSource.unknown }, by: \.terminalID)
+            .compactMapValues { $0.count == 1 ? $0[0].merchantID : nil }
+    }
+
     /// Looks at the clock.
     ///
     /// - Throws: `FleetError`; nothing was raised then.

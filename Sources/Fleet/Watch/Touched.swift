@@ -15,6 +15,7 @@ struct Touched {
         case .closed(let number, _):
             // It is gone from the watch after this event.
             if let batch = watch.state(event.terminal)?.open[number] { closed.append((event.terminal, batch)) }
+        case .reused(let number): closed.removeAll { $0.key == event.terminal && $0.batch.number == number }
         case .present, .waiting: break
         }
     }

@@ -10,6 +10,8 @@ final class EventInput {
     private var rest: [UInt8] = []
     private var lineNumber = 0
     private(set) var isOver = false
+    /// Bytes of a line that count; one that is longer is no event.
+    private static let largestLine = 64 * 1024
 
     init(_ path: String) throws {
         name = path == "-" ? "standard input" : path
@@ -46,7 +48,8 @@ final class EventInput {
         } else {
             rest += buffer[..<count]
             lines = rest.split(separator: 0x0A, omittingEmptySubsequences: false)
-            rest = Array(lines.popLast() ?? [])
+            // Of a line that is too long so much is kept that it is seen to be.
+            rest = Array((lines.popLast() ?? []).prefix(EventInput.largestLine + 1))
         }
         return lines.compactMap(event)
     }
@@ -54,6 +57,10 @@ final class EventInput {
     private func event(_ line: ArraySlice<UInt8>) -> FleetEvent? {
         lineNumber += 1
         guard line.contains(where: { $0 > 0x20 }) else { return nil }
+        guard line.count <= EventInput.largestLine else {
+            Talk.error("\(name):\(lineNumber): longer than \(EventInput.largestLine) bytes; the line is passed over")
+            return nil
+        }
         do throws(EventLineError) { return try EventLine.read(line) } catch {
             Talk.error("\(name):\(lineNumber): \(error.what); the line is passed over")
             return nil

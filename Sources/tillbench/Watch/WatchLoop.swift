@@ -39,11 +39,13 @@ final class WatchLoop {
         for channel in file.channels where channel.isTerminal {
             channels.append(
                 TerminalChannel(
-                    name: channel.name, .remind, store: store, port: { ports.port(of: $0) }, clock: clock))
+                    name: channel.name, .remind, store: store, port: { ports.port(of: $0) },
+                    mayAnswer: { ports.isPart }, clock: clock))
         }
         channels.append(
             TerminalChannel(
-                name: WatchFile.settling, .settle, store: store, port: { ports.port(of: $0) }, clock: clock))
+                name: WatchFile.settling, .settle, store: store, port: { ports.port(of: $0) },
+                mayAnswer: { ports.isPart }, clock: clock))
         outbox = Outbox(store, channels)
         numbers = FleetMetrics(metrics)
         if let port = file.metricsPort {
@@ -61,7 +63,12 @@ final class WatchLoop {
         if let ledger { while try take(ledger) {} }
         for port in ports.all { try take(port) }
         try look()
-        for outcome in try outbox.deliver(at: WatchLoop.seconds) { talk.say(outcome) }
+        let now = WatchLoop.seconds
+        var outcomes: [Outbox.Outcome]
+        repeat {
+            outcomes = try outbox.deliver(at: now)
+            for outcome in outcomes { talk.say(outcome) }
+        } while !outcomes.isEmpty
         server?.stop()
         return try FleetStatus(store, at: clock().secondNumber, limit: 0).overdueCount > 0
     }
@@ -71,7 +78,7 @@ final class WatchLoop {
         // What cannot be read at the start is a wrong name; what fails later comes back.
         if let ledger { while try take(ledger) {} }
         let over = StopFlag()
-        let done = deliver(until: over)
+        let done = deliver(until: over, stop)
         defer {
             over.set()
             done.wait()
@@ -106,14 +113,15 @@ final class WatchLoop {
     }
 
     /// A thread that tells others: they may take their time.
-    private func deliver(until over: StopFlag) -> DispatchSemaphore {
+    private func deliver(until over: StopFlag, _ stop: Int32) -> DispatchSemaphore {
         let done = DispatchSemaphore(value: 0)
         let (outbox, talk, numbers) = (outbox, talk, numbers)
         Thread.detachNewThread {
             var failure: FleetError?
-            repeat {
+            var isLast = false
+            while true {
                 do throws(FleetError) {
-                    for outcome in try outbox.deliver(at: WatchLoop.seconds) {
+                    for outcome in try outbox.deliver(at: WatchLoop.seconds, unless: { WatchLoop.isReady(stop) }) {
                         talk.say(outcome)
                         numbers.count(outcome)
                     }
@@ -122,15 +130,18 @@ final class WatchLoop {
                     if failure != error { Talk.error("error: \(error)") }
                     failure = error
                 }
-                Thread.sleep(forTimeInterval: 0.2)
-            } while !over.isSet
+                // What the last look raised is told as well.
+                if isLast || WatchLoop.isReady(stop) { break }
+                isLast = over.isSet
+                if !isLast { Thread.sleep(forTimeInterval: 0.2) }
+            }
             done.signal()
         }
         return done
     }
 
     private func take(_ ledger: LedgerSource) throws -> Bool {
-        let news = try ledger.read(after: try watch.position(of: ledger.name))
+        let news = try ledger.read(after: try watch.position(of: ledger.name), known: watch.merchants)
         try take(news.events, ledger.name, news.position)
         return news.isPart
     }
@@ -194,6 +205,11 @@ final class WatchLoop {
         }
     }
 
+    private static func isReady(_ descriptor: Int32) -> Bool {
+        var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&watched, 1, 0) > 0
+    }
+
     private static var seconds: Int64 { Int64(Date().timeIntervalSince1970) }
 }
 
@@ -203,6 +219,12 @@ final class PortDirectory: Sendable {
     private let known = Mutex<[TerminalKey: PortSource]>([:])
 
     init(_ all: [PortSource]) { self.all = all }
+
+    /// True while a port has not answered yet.
+    var isPart: Bool {
+        let answered = known.withLock { Set($0.values.map(\.path)) }
+        return all.contains { !answered.contains($0.path) }
+    }
 
     func note(_ terminal: TerminalKey, _ port: PortSource) { known.withLock { $0[terminal] = port } }
 

@@ -14,7 +14,7 @@ struct WatchTalk: Sendable {
     func say(_ effect: WatchEffect, at now: ClockTime) throws {
         let report = AlarmReport(effect)
         if json { return Talk.say(try report.text) }
-        let lines = report.lines(language)
+        let lines = report.lines(language).map(TextTable.shown)
         switch effect {
         case .raised:
             Talk.say("\(now) \(word("ALARM", "报警")) \(lines.first ?? "")")
@@ -37,7 +37,7 @@ struct WatchTalk: Sendable {
     func say(_ outcome: Outbox.Outcome) {
         guard let failure = outcome.failure else { return Talk.error("\(outcome.channel): delivered (\(outcome.key))") }
         Talk.error(
-            "\(outcome.channel): not delivered (\(outcome.key)): \(failure)"
+            "\(outcome.channel): not delivered (\(outcome.key)): \(TextTable.shown(failure))"
                 + (outcome.isFinal ? "; given up" : "; it is tried again"))
     }
 
@@ -54,7 +54,7 @@ struct WatchTalk: Sendable {
         let number = paddedDecimal(UInt64(alarm.batch.number), width: 6)
         let money = AlarmWords.money(alarm.batch.money)
         return word(
-            "terminal \(alarm.terminal.terminalID), batch \(number), \(money)",
-            "终端 \(alarm.terminal.terminalID),批次 \(number),\(money)")
+            "terminal \(TextTable.shown(alarm.terminal.terminalID)), batch \(number), \(money)",
+            "终端 \(TextTable.shown(alarm.terminal.terminalID)),批次 \(number),\(money)")
     }
 }

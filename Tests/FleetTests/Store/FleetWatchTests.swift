@@ -130,6 +130,81 @@ struct FleetWatchTests {
         #expect(try watch.look(at: night).count == 2)
     }
 
+    @Test("a number that is used again a day after its close is watched; what is told again of the first use is not")
+    func numberUsedAgain() throws {
+        let folder = try Folder()
+        let store = try FleetStore(path: folder.file("fleet.sqlite"))
+        let watch = try FleetWatch(store, rules: rules)
+        let days = Days()
+        let first = days.day(0) + [days.closed(0)]
+        func sale(_ record: UInt32, _ day: Int, _ minorUnits: Int64 = 700) -> FleetEvent {
+            .watch(
+                WatchEvent(
+                    days.key, at: Days.time(day, 12),
+                    .booked(batch: 1, record: record, BookedMoney(minorUnits, currency: 156))))
+        }
+        try watch.ingest(first, from: "a", at: night)
+        // The same sale again, with another clock, is no new batch.
+        #expect(try watch.ingest([sale(10, 9, 1000)], from: "b", at: night).fresh == 0)
+        try watch.ingest([sale(1, 9), sale(2, 9)] + first, from: "a", at: night)
+        #expect(watch.state(days.key)?.open[1]?.count == 2)
+        #expect(watch.state(days.key)?.open[1]?.money == [156: 1400])
+        let again = try FleetWatch(try FleetStore(path: store.path), rules: rules)
+        #expect(again.state(days.key)?.open == watch.state(days.key)?.open)
+        #expect(try FleetStatus(store, at: night.secondNumber).openMoney.map(\.minorUnits) == [1400])
+        #expect(try watch.look(at: Days.time(12, 0)).raised.count == 1)
+        let close = WatchEvent(days.key, at: Days.time(12, 1), .closed(batch: 1, by: .terminal))
+        #expect(try watch.ingest([.watch(close)], from: "a", at: night).effects.count == 1)
+    }
+
+    @Test("a number that is used again within one ingest stands for its last use")
+    func numberUsedAgainAtOnce() throws {
+        let folder = try Folder()
+        let store = try FleetStore(path: folder.file("fleet.sqlite"))
+        let watch = try FleetWatch(store, rules: rules)
+        let days = Days()
+        let sale = WatchEvent(
+            days.key, at: Days.time(9, 12), .booked(batch: 1, record: 1, BookedMoney(700, currency: 840)))
+        try watch.ingest(days.day(0) + [days.closed(0), .watch(sale)], from: "a", at: night)
+        #expect(watch.state(days.key)?.open[1]?.money == [840: 700])
+        let status = try FleetStatus(store, at: night.secondNumber)
+        #expect(status.openMoney.map(\.minorUnits) == [700] && status.openMoney.map(\.currency) == [840])
+    }
+
+    @Test("one terminal with a wrong clock does not make the fleet forget its habits")
+    func wrongClock() throws {
+        let folder = try Folder()
+        let store = try FleetStore(path: folder.file("fleet.sqlite"))
+        let watch = try FleetWatch(store, rules: rules)
+        let days = Days()
+        let wrong = Days(key: TerminalKey(merchantID: "1", terminalID: "2"))
+        try watch.ingest(days.events + wrong.day(2000) + [wrong.closed(2000)], from: "a", at: night)
+        let again = try FleetWatch(store, rules: rules)
+        #expect(again.state(days.key)?.history.count == 28)
+    }
+
+    @Test(
+        "a file of another program is refused, and neither it nor a store is changed by reading",
+        arguments: [true, false])
+    func foreign(_ mayMake: Bool) throws {
+        let folder = try Folder()
+        let path = folder.file("other.sqlite")
+        let other = try DatabaseQueue(path: path)
+        try other.write { try $0.execute(sql: "CREATE TABLE note (text TEXT)") }
+        try other.close()
+        let before = try Data(contentsOf: URL(filePath: path))
+        let error = #expect(throws: FleetError.self) { try FleetStore(path: path, mayMake: mayMake) }
+        #expect(error?.what == "\(path) is no store of a fleet")
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        let store = folder.file("fleet.sqlite")
+        _ = try FleetWatch(try FleetStore(path: store), rules: rules)
+        let made = try Data(contentsOf: URL(filePath: store))
+        let reading = try FleetStore(path: store, mayMake: false)
+        #expect(try FleetStatus(reading, at: 0).terminals == 0)
+        #expect(throws: FleetError.self) { try FleetWatch(reading, rules: rules).ingest([], from: "a", at: night) }
+        #expect(try Data(contentsOf: URL(filePath: store)) == made)
+    }
+
     @Test("a store that is not there is not made for a question")
     func missing() throws {
         let folder = try Folder()
@@ -148,4 +223,8 @@ struct FleetWatchTests {
         #expect(error?.why.contains("not a database") == true)
         #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
     }
+}
+
+extension [WatchEffect] {
+    fileprivate var raised: [Alarm] { compactMap { if case .raised(let alarm) = $0 { alarm } else { nil } } }
 }
