@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import LogAudit
 import Testing
@@ -113,6 +114,65 @@ struct ActionLogTests {
         try Data(contentsOf: URL(filePath: other.headPath)).write(to: URL(filePath: log.headPath))
         #expect(try log.check().isSound)
         #expect(try log.check(expected: end).faults.map(\.kind) == [.otherThanNoted])
+    }
+
+    /// A line with a right hash and the number that somebody likes.
+    private func forged(_ number: String, previous: String = String(repeating: "0", count: 64)) -> String {
+        let body = "{\"n\":\(number),\"prev\":\"\(previous)\""
+        let hash = SHA256.hash(data: Data(body.utf8)).map { String(format: "%02x", $0) }.joined()
+        return body + ",\"hash\":\"\(hash)\"}"
+    }
+
+    @Test(
+        "numbers that no line can have neither end the check nor the next append",
+        arguments: ["9000000000000000000", "\(Int.min)", "\(Int.max)", "0", "-1"])
+    func hostileNumbers(_ number: String) throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        _ = try written(2)
+        let all = try lines()
+        try write(all + [forged(number)])
+        #expect(try log.check().faults.map(\.kind) == [.unreadable])
+        try log.append(BenchAction(.keysLoad, "1", .done, who: "li"))
+        #expect(log.head?.lines == 3)
+        try Data("{\"lines\":\(number),\"hash\":\"\"}".utf8).write(to: URL(filePath: log.headPath))
+        #expect(log.head == nil)
+        #expect(try log.check().faults.map(\.kind) == [.unreadable])
+        #expect(ActionLogHead("\(number):0123456789abcdef") == nil)
+    }
+
+    @Test("a gap of very many numbers is counted at once")
+    func wideGap() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        _ = try written(2)
+        try write(try lines() + [forged("2000000000")])
+        #expect(try log.check().faults.contains { $0.en == "1999999997 line(s) are gone before line 2000000000" })
+    }
+
+    @Test("lines that were added behind the head do not become sound when the bench writes the next one")
+    func addedBehindHead() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let action = BenchAction(.keysLoad, "10000000", .done, who: "wu")
+        _ = try written(3)
+        let all = try lines()
+        let head = try #require(log.head)
+        let other = ActionLog(path: folder.appending(path: "other/actions.jsonl").path)
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "other"), withIntermediateDirectories: true)
+        try Data(contentsOf: URL(filePath: log.path)).write(to: URL(filePath: other.path))
+        for _ in 1...2 { try other.append(action) }
+        let longer = String(decoding: try Data(contentsOf: URL(filePath: other.path)), as: UTF8.self)
+            .split(separator: "\n").map(String.init)
+        for tail in [Array(longer[3...]), [forged("4")], [forged("9", previous: head.hash)]] {
+            try write(all + tail)
+            try JSONEncoder().encode(head).write(to: URL(filePath: log.headPath))
+            try log.append(action)
+            #expect(try !log.check().isSound, "\(tail)")
+        }
+        // One line alone looks like a power cut: it is noted.
+        try write(all + [longer[3]])
+        try JSONEncoder().encode(head).write(to: URL(filePath: log.headPath))
+        let check = try log.check()
+        #expect(check.isSound && check.notes.count == 1)
     }
 
     @Test("what was cut off, replaced or taken away is still found when the bench has written on")

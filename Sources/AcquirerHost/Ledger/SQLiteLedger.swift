@@ -23,6 +23,29 @@ public final class SQLiteLedger: LedgerStore, Sendable {
         } catch { throw LedgerFileError(error) }
     }
 
+    /// Reads a ledger without changing its file: what is there now is copied into memory.
+    ///
+    /// - Parameter path: File name.
+    /// - Throws: `LedgerFileError` when the file is no ledger or cannot be read.
+    public init(reading path: String) throws {
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(10)
+            let file = try DatabaseQueue(path: path, configuration: configuration)
+            let isLedger = try file.read { database in
+                try ["terminal", "batch", "posting", "message"].allSatisfy { try database.tableExists($0) }
+            }
+            guard isLedger else {
+                throw DatabaseError(resultCode: .SQLITE_NOTADB, message: "it is an SQLite file of something else")
+            }
+            queue = try DatabaseQueue()
+            try file.backup(to: queue)
+            try file.close()
+            try SQLiteLedger.migrations.migrate(queue)
+        } catch { throw LedgerFileError(error) }
+    }
+
     /// Runs `body` in one transaction.
     public func inTransaction<Value>(_ body: (SQLiteSession) throws -> Value) throws -> Value {
         try queue.write { try body(SQLiteSession(database: $0)) }

@@ -19,6 +19,8 @@ struct ActionLine: Equatable {
     /// Bytes before it that a power cut left and that belong to no line; 0 for none.
     let tornBytes: Int
 
+    /// Numbers that lines can have.
+    static let numbers = 1...(1 << 31)
     static let firstPrevious = String(repeating: "0", count: 64)
     private static let tail = Array(",\"hash\":\"".utf8)
 
@@ -43,6 +45,7 @@ struct ActionLine: Equatable {
             let torn: Int?
         }
         guard let members = try? JSONDecoder().decode(Members.self, from: Data(body + [0x7D])) else { return nil }
+        guard ActionLine.numbers.contains(members.n) else { return nil }
         number = members.n
         previous = members.prev
         tornBytes = members.torn ?? 0

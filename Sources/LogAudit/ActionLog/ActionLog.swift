@@ -104,11 +104,14 @@ public struct ActionLog: Sendable {
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: true)
         let isTorn = bytes.last != 0x0A
         let tornBytes = isTorn ? lines.last?.count ?? 0 : 0
-        for line in (isTorn ? lines.dropLast() : lines[...]).reversed() {
-            guard let read = ActionLine(line) else { continue }
-            // The head goes before what stands here: a log that somebody cut off, or whose last line was written anew, shows
-            // that for ever. Only a line that is not in the head yet, since the power went, is newer.
-            if let head, head.lines >= read.number { return (head.lines, head.hash, tornBytes) }
+        let read = (isTorn ? lines.dropLast() : lines[...]).reversed().lazy.compactMap { ActionLine($0) }.first
+        // The head goes before what stands here: a log that somebody cut off, or whose end was written anew, shows that for
+        // ever. Only the one line that is not in the head yet, since the power went, is newer.
+        if let read,
+            head.map({
+                read.number == $0.lines + 1 && read.previous == $0.hash && read.hash == read.rightHash
+            }) ?? true
+        {
             return (read.number, read.hash, tornBytes)
         }
         return (head?.lines ?? 0, head?.hash ?? ActionLine.firstPrevious, tornBytes)
@@ -149,6 +152,19 @@ public struct ActionLogHead: Codable, Equatable, Sendable, CustomStringConvertib
     /// Hash of the last one, 64 hex digits.
     public let hash: String
 
+    private enum CodingKeys: String, CodingKey { case lines, hash }
+
+    /// Reads a head; one whose number no line can have is none.
+    public init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        lines = try members.decode(Int.self, forKey: .lines)
+        hash = try members.decode(String.self, forKey: .hash)
+        guard ActionLine.numbers.contains(lines) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .lines, in: members, debugDescription: "\(lines) is no number of a line")
+        }
+    }
+
     /// A head.
     public init(lines: Int, hash: String) {
         self.lines = lines
@@ -158,7 +174,8 @@ public struct ActionLogHead: Codable, Equatable, Sendable, CustomStringConvertib
     /// Reads `12:9f86d081…`, with 16 hex digits of the hash at least; nil when it is none.
     public init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, let lines = Int(parts[0]), lines > 0, (16...64).contains(parts[1].utf8.count),
+        guard parts.count == 2, let lines = Int(parts[0]), ActionLine.numbers.contains(lines),
+            (16...64).contains(parts[1].utf8.count),
             parts[1].utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
         else { return nil }
         self.init(lines: lines, hash: parts[1].lowercased())

@@ -9,8 +9,9 @@ struct AuditLog: ParsableCommand {
         discussion: """
             Every line holds the hash (SHA-256) of the line before it. Lines that were edited, written anew, dropped, \
             repeated or moved are found with line number and byte offset; lines that were cut off at the end by the head, a \
-            small file beside the log. What cannot be found: a log that was written anew to its end with right hashes, \
-            together with its head. So note the head elsewhere, and compare with --expect.
+            small file beside the log. What cannot be found: one line that was added right behind the head with right \
+            hashes, which looks like a power cut (a note says so); and a log that was written anew to its end with right \
+            hashes, together with its head. So note the head elsewhere, and compare with --expect.
             """)
 
     @Argument(help: "The log. Default: tillbench/actions.jsonl in the state folder.") var path: String?

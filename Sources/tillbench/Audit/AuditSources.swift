@@ -71,7 +71,7 @@ struct AuditSources: ParsableArguments {
         // A file of SQLite says so in its first bytes.
         if content.starts(with: Array("SQLite format 3".utf8)) {
             do {
-                let ledger = try SQLiteLedger(path: path)
+                let ledger = try SQLiteLedger(reading: path)
                 return (try LedgerReport(ledger), try ledger.messages())
             } catch {
                 throw BenchError(
