@@ -76,10 +76,12 @@ public struct CloseWatch: Sendable {
     }
 
     /// Looks at the clock: raises what is overdue by now, and tells the next ones of what was raised before.
-    public mutating func look(at now: ClockTime) -> [WatchEffect] {
+    ///
+    /// - Parameter held: Terminals that are left alone: what is known of them is old.
+    public mutating func look(at now: ClockTime, except held: Set<TerminalKey> = []) -> [WatchEffect] {
         let moment = now.secondNumber
         var due: [TerminalKey] = []
-        for key in Array(fleet.keys) where nextLook(key) <= moment { due.append(key) }
+        for key in Array(fleet.keys) where nextLook(key) <= moment && !held.contains(key) { due.append(key) }
         return due.sorted().flatMap { look($0, at: moment) }
     }
 

@@ -143,6 +143,8 @@ public final class FleetStore: Sendable {
                 sql: """
                     -- Close of the batch that had this number before.
                     ALTER TABLE batch ADD COLUMN formerAt INTEGER;
+                    -- The ledger that tells of it.
+                    ALTER TABLE terminal ADD COLUMN ledger TEXT;
                     CREATE TABLE identity (name TEXT NOT NULL);
                     INSERT INTO identity VALUES (lower(hex(randomblob(8))));
                     """)

@@ -9,6 +9,8 @@ public final class FleetWatch {
     private let plan: ChannelPlan
     private let ids = TerminalIDs()
     private var watch: CloseWatch
+    /// Terminals by the ledger that tells of them.
+    private var followed: [String: Set<TerminalKey>] = [:]
 
     /// Takes over what the store holds.
     ///
@@ -28,6 +30,13 @@ public final class FleetWatch {
                     open: terminal.open, history: terminal.spans, closed: terminal.closed.suffix(8),
                     pendingReversals: terminal.reversals, pendingAdvices: terminal.advices),
                 alarms: terminal.alarms)
+        }
+        let rows = try store.read {
+            try Row.fetchAll(
+                $0, sql: "SELECT ledger, merchantID, terminalID FROM terminal WHERE ledger IS NOT NULL")
+        }
+        for row in rows {
+            followed[row[0], default: []].insert(TerminalKey(merchantID: row[1], terminalID: row[2]))
         }
         try refresh()
     }
@@ -58,15 +67,17 @@ public final class FleetWatch {
     /// Takes in what a source tells, all of it or nothing.
     ///
     /// - Parameters:
+    ///   - isLedger: True for a ledger: when it cannot be read, its terminals are not accused (``look(at:without:)``).
     ///   - position: How far the source is read by then.
     ///   - now: When it is read, for the lag.
     /// - Returns: What follows, and how many events were new.
     /// - Throws: `FleetError`; nothing was changed then.
     @discardableResult
     public func ingest(
-        _ events: [FleetEvent], from source: String, position: Int64 = 0, at now: ClockTime
+        _ events: [FleetEvent], from source: String, isLedger: Bool = false, position: Int64 = 0, at now: ClockTime
     ) throws(FleetError) -> (effects: [WatchEffect], fresh: Int) {
-        try change { database, watch in
+        let keys = isLedger ? Set(events.map(\.terminal)).subtracting(followed[source] ?? []) : []
+        let result = try change { database, watch in
             var ingest = Ingest(database, ids)
             for event in events { try ingest.take(event) }
             try ingest.finish()
@@ -78,6 +89,10 @@ public final class FleetWatch {
             }
             touched.late = ingest.late
             try touched.write(database, ids, watch)
+            for key in keys {
+                try database.execute(
+                    sql: "UPDATE terminal SET ledger = ? WHERE id = ?", arguments: [source, try ids.id(key, database)])
+            }
             try database.execute(
                 sql: """
                     INSERT INTO source (name, position, eventAt, readAt) VALUES (?, ?, ?, ?)
@@ -88,6 +103,8 @@ public final class FleetWatch {
                 arguments: [source, position, events.compactMap { $0.at?.secondNumber }.max(), now.secondNumber])
             return (effects, ingest.fresh.count)
         }
+        if !keys.isEmpty { followed[source, default: []].formUnion(keys) }
+        return result
     }
 
     /// How far a source was read; zero for one that is new.
@@ -107,11 +124,13 @@ public final class FleetWatch {
 
     /// Looks at the clock.
     ///
+    /// - Parameter ledger: A ledger that cannot be read now: its terminals are left alone.
     /// - Throws: `FleetError`; nothing was raised then.
     @discardableResult
-    public func look(at now: ClockTime) throws(FleetError) -> [WatchEffect] {
+    public func look(at now: ClockTime, without ledger: String? = nil) throws(FleetError) -> [WatchEffect] {
+        let held = ledger.flatMap { followed[$0] } ?? []
         guard let next = watch.nextLook(), next <= now.secondNumber else { return [] }
-        return try change { _, watch in (watch.look(at: now), 0) }.effects
+        return try change { _, watch in (watch.look(at: now, except: held), 0) }.effects
     }
 
     /// What changes in memory and in the store, or in neither.

@@ -39,8 +39,8 @@ struct FleetDigestCommand: ParsableCommand {
         let name = shop.shop.map { " " + TextTable.shown($0) } ?? ""
         var lines = [
             fleet.word(
-                "terminal \(shop.terminal)\(name): \(shop.records) record(s), \(shop.money.shown)",
-                "终端 \(shop.terminal)\(name):\(shop.records) 笔,\(shop.money.shown)")
+                "terminal \(TextTable.shown(shop.terminal))\(name): \(shop.records) record(s), \(shop.money.shown)",
+                "终端 \(TextTable.shown(shop.terminal))\(name):\(shop.records) 笔,\(shop.money.shown)")
         ]
         for close in shop.closes {
             lines.append(

@@ -92,11 +92,11 @@ final class WatchLoop {
         while true {
             if ContinuousClock.now >= next {
                 // A shop is not accused on what is known to be old. A terminal that is switched off is.
-                var isFresh = true
-                if let ledger { isFresh = attempt(ledger.name) { while try take(ledger) {} } }
+                var (isFresh, held) = (true, nil as String?)
+                if let ledger, !attempt(ledger.name, { while try take(ledger) {} }) { held = ledger.name }
                 for port in ports.all { _ = attempt(port.name) { try take(port) } }
                 if let lines { isFresh = attempt("events") { try catchUp(lines) } && !lines.isReady && isFresh }
-                if isFresh { _ = attempt("watch") { try look() } }
+                if isFresh { _ = attempt("watch") { try look(without: held) } }
                 if server != nil { _ = attempt("metrics") { try numbers.update(store, at: clock().secondNumber) } }
                 next = .now + .seconds(every)
             }
@@ -142,7 +142,7 @@ final class WatchLoop {
 
     private func take(_ ledger: LedgerSource) throws -> Bool {
         let news = try ledger.read(after: try watch.position(of: ledger.name), known: watch.merchants)
-        try take(news.events, ledger.name, news.position)
+        try take(news.events, ledger.name, news.position, isLedger: true)
         return news.isPart
     }
 
@@ -171,16 +171,16 @@ final class WatchLoop {
         pending = []
     }
 
-    private func take(_ events: [FleetEvent], _ source: String, _ position: Int64) throws {
+    private func take(_ events: [FleetEvent], _ source: String, _ position: Int64, isLedger: Bool = false) throws {
         let now = clock()
-        let result = try watch.ingest(events, from: source, position: position, at: now)
+        let result = try watch.ingest(events, from: source, isLedger: isLedger, position: position, at: now)
         numbers.count(events: result.fresh, alarms: 0)
         for effect in result.effects { try talk.say(effect, at: now) }
     }
 
-    private func look() throws {
+    private func look(without ledger: String? = nil) throws {
         let now = clock()
-        let effects = try watch.look(at: now)
+        let effects = try watch.look(at: now, without: ledger)
         var raised = 0
         for effect in effects {
             try talk.say(effect, at: now)

@@ -85,6 +85,35 @@ struct WatchCommandTests {
         #expect(try fleet(folder, "status", "--at", "2026-02-03T01:00").code == 0)
     }
 
+    @Test("the last alarm of a file of events is delivered before the end")
+    func deliveredAtTheEnd() throws {
+        let folder = try Folder()
+        let peer = try Peer("hook.py", ["words", "200"])
+        defer { peer.end() }
+        let config = folder.file("watch.yaml")
+        try "words".write(toFile: folder.file("key"), atomically: true, encoding: .utf8)
+        try """
+        rules: {steps: {terminal: never, shop: 0}}
+        channels:
+          - {name: office, type: webhook, url: "http://127.0.0.1:\(peer.port)/", secret-file: \(folder.file("key")), steps: [shop]}
+        """.write(toFile: config, atomically: true, encoding: .utf8)
+        let ended = try watch(
+            folder, "--events", try events(folder), "--config", config, "--at", "2026-02-03T00:30")
+        #expect(ended.code == 0 && ended.out.contains("ALARM"), "\(ended)")
+        #expect(ended.err.contains("office: delivered"))
+        #expect(peer.messages.count == 1)
+    }
+
+    @Test("a line that is longer than 64 KiB is passed over, however it comes")
+    func longLine() throws {
+        let folder = try Folder()
+        let path = folder.file("events.ndjson")
+        try (String(repeating: "x", count: 1_000_000) + "\n" + Days().lines)
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let ended = try watch(folder, "--events", path, "--once", "--at", "2026-02-03T00:30")
+        #expect(ended.code == 6 && ended.err.contains("events.ndjson:1: longer than 65536 bytes"))
+    }
+
     @Test(
         "wrong files and wrong usage are said with what, why and next, and end with code 2",
         arguments: [

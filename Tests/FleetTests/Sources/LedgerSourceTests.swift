@@ -97,6 +97,70 @@ struct LedgerSourceTests {
         #expect(watch.state(key)?.history.isEmpty == true)
     }
 
+    @Test("an audit reads a ledger without changing its file, and no file of something else")
+    func readOnly() throws {
+        let folder = try Folder()
+        let path = folder.file("ledger.sqlite")
+        do {
+            let ledger = try SQLiteLedger(path: path)
+            try ledger.inTransaction { try $0.save(HostBatch(terminalID: "10000001", number: 1, isClosed: false)) }
+        }
+        let before = try Data(contentsOf: URL(filePath: path))
+        #expect(try LedgerReport(try SQLiteLedger(reading: path)).batches.map(\.number) == [1])
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        let other = folder.file("fleet.sqlite")
+        _ = try FleetStore(path: other)
+        let store = try Data(contentsOf: URL(filePath: other))
+        #expect(throws: LedgerFileError.self) { try SQLiteLedger(reading: other) }
+        #expect(try Data(contentsOf: URL(filePath: other)) == store)
+        #expect(throws: LedgerFileError.self) { try SQLiteLedger(reading: folder.file("none.sqlite")) }
+    }
+
+    @Test(
+        "a terminal that no merchant was named for is that of the only merchant that is known, and amounts have bounds")
+    func unnamed() throws {
+        let folder = try Folder()
+        let path = folder.file("ledger.sqlite")
+        let ledger = try SQLiteLedger(path: path)
+        try ledger.inTransaction { session in
+            try session.save(HostBatch(terminalID: "10000001", number: 1, isClosed: false))
+            try session.save(posting(1, 1, .sale, "2026-01-05 20:10:00"))
+            try session.append(message(1, 1, "0200", "00", "2026-01-05 20:10:00"))
+        }
+        let source = LedgerSource(path: path, merchants: [:])
+        let watch = try FleetWatch(try FleetStore(path: folder.file("fleet.sqlite")), rules: { _ in WatchRules() })
+        try watch.ingest([.about(key, TerminalFacts(shop: "tea"))], from: "a", at: Days.time(0, 0))
+        try watch.ingest(Days(key: key, settled: 0).events, from: "a", at: Days.time(0, 0))
+        let told = try source.read(after: 0, known: watch.merchants).events
+        #expect(Set(told.map(\.terminal)) == [key])
+        #expect(try source.read(after: 0).events.first?.terminal.merchantID == "unknown")
+        try ledger.inTransaction { session in
+            var wrong = posting(1, 2, .refund, "2026-01-05 20:11:00")
+            wrong.minorUnits = .min
+            try session.save(wrong)
+        }
+        let error = #expect(throws: FleetError.self) { try source.read(after: 0) }
+        #expect(error?.why.contains("more than any shop takes") == true)
+    }
+
+    @Test("a ledger that cannot be read holds back its own terminals alone, also after a restart")
+    func heldBack() throws {
+        let folder = try Folder()
+        let store = try FleetStore(path: folder.file("fleet.sqlite"))
+        let mine = Days(key: TerminalKey(merchantID: "1", terminalID: "2"))
+        let night = Days.time(29, 0, 30)
+        do {
+            let watch = try FleetWatch(store, rules: { _ in WatchRules() })
+            try watch.ingest(Days().events, from: "ledger a", isLedger: true, at: night)
+            try watch.ingest(mine.events, from: "events", at: night)
+        }
+        let watch = try FleetWatch(store, rules: { _ in WatchRules() })
+        try watch.look(at: night, without: "ledger a")
+        #expect(watch.alarms.map(\.terminal) == [mine.key])
+        try watch.look(at: night)
+        #expect(watch.alarms.count == 2)
+    }
+
     @Test("what the host had missed and took from an upload was not sold at the close")
     func uploaded() throws {
         let folder = try Folder()
