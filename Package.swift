@@ -43,7 +43,7 @@ let bench: [Target] = [
     .target(
         name: "LogAudit",
         dependencies: [
-            "BenchSupport", "BatchDoctor", "Settlement", "AcquirerHost",
+            "BenchSupport", "BatchDoctor", "ISO8583", "Settlement", "AcquirerHost",
             .product(name: "Crypto", package: "swift-crypto"),
         ],
         swiftSettings: house),

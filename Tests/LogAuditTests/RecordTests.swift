@@ -71,6 +71,18 @@ struct RecordTests {
         }
     }
 
+    @Test("amounts have as many digits behind the point as their currency", arguments: AuditedShop.styles)
+    func currency(_ style: SettlementStyle) throws {
+        let refund = Visit("refund", .refund, 4_000, card: "visa-test-1") { $0.reference = 2 }
+        let shop = try AuditedShop.shop(style, [[Visit("one", .sale, 500), refund]])
+        shop.run(untilMinute: 1255)
+        let yuan = AuditText(AuditReport(try AuditedShop.audit(shop))) { $0.english }
+        #expect(yuan.csv.contains(",40.00,") && yuan.html.contains(">40.00<"))
+        let audit = try AuditedShop.audit(shop, flash: false) { $0.currency = 392 }
+        let yen = AuditText(AuditReport(audit)) { $0.english }
+        #expect(yen.csv.contains(",4000,") && yen.csv.contains("refund 4000:") && yen.html.contains(">4000<"))
+    }
+
     @Test("the same card and amount within ten minutes; an hour apart it is none", arguments: AuditedShop.styles)
     func twice(_ style: SettlementStyle) throws {
         let same = Visit("sale", .sale, 6_600, card: "unionpay-test-3")

@@ -59,6 +59,8 @@ public struct Audit: Sendable {
 
     /// Looks at the records of a terminal. The same input gives the same findings.
     public init(_ input: AuditInput) {
+        var input = input
+        input.sayCurrency()
         self.input = input
         let records = input.records
         var found = NumberRules.findings(input) + BatchRules.findings(input) + CloseTimeRules.findings(input)

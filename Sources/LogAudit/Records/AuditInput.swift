@@ -1,4 +1,5 @@
 import BatchDoctor
+import ISO8583
 import Settlement
 
 /// What is audited: the records of one terminal, from its flash, the host's ledger, or both.
@@ -7,6 +8,8 @@ public struct AuditInput: Sendable {
     public var now: ClockTime
     /// The terminal, field 41; nil when no source says it.
     public var terminalID: String?
+    /// ISO 4217 numeric code of the terminal's records; nil when no source says it, as the ledger does not.
+    public var currency: UInt16?
     /// Batches as the terminal has them, oldest first; nil without its flash.
     public var terminal: [AuditBatch]?
     /// Batches as the host has them, oldest first; nil without its ledger.
@@ -28,6 +31,20 @@ public struct AuditInput: Sendable {
     public init(now: ClockTime, terminalID: String? = nil) {
         self.now = now
         self.terminalID = terminalID
+    }
+
+    /// Digits behind the point of an amount.
+    public var exponent: Int { AuditInput.exponent(currency) }
+
+    /// Two, where the currency is not known. Source: ISO 4217.
+    static func exponent(_ currency: UInt16?) -> Int { currency.flatMap { Currency(numeric: $0) }?.exponent ?? 2 }
+
+    /// What the ledger books is in the terminal's currency.
+    mutating func sayCurrency() {
+        guard let currency else { return }
+        for batch in (host ?? []).indices {
+            for record in (host?[batch].records ?? []).indices { host?[batch].records[record].currency = currency }
+        }
     }
 
     /// All transactions: those of the terminal, and of the ledger those that the terminal does not have any more.

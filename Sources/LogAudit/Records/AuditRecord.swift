@@ -36,6 +36,8 @@ public struct AuditRecord: Equatable, Sendable {
     public var kind: TransactionKind
     /// Amount in minor units, never negative.
     public var minorUnits: Int64
+    /// ISO 4217 numeric code; nil where nobody says it.
+    public var currency: UInt16?
     /// The card.
     public var card: MaskedCard
     /// When, by the clock of that side.
@@ -61,7 +63,8 @@ public struct AuditRecord: Equatable, Sendable {
     /// Compares everything.
     public static func == (left: AuditRecord, right: AuditRecord) -> Bool {
         left.source == right.source && left.batch == right.batch && left.trace == right.trace && left.kind == right.kind
-            && left.minorUnits == right.minorUnits && left.card == right.card && left.at == right.at
+            && left.minorUnits == right.minorUnits && left.currency == right.currency && left.card == right.card
+            && left.at == right.at
             && left.businessDate == right.businessDate && left.state == right.state
             && left.original?.batch == right.original?.batch && left.original?.trace == right.original?.trace
             && left.isOnline == right.isOnline

@@ -20,6 +20,7 @@ extension AuditInput {
                     records: book.records.map { AuditRecord($0, batch: batch.value) }, isForced: book.isClosedByHost))
         }
         terminal = batches
+        currency = batches.lazy.flatMap(\.records).compactMap(\.currency).first
         usesInvoices = book.closed.last?.snapshot.style == .hypercom
         for line in evidence.entries {
             switch line.entry {
@@ -48,6 +49,7 @@ extension AuditRecord {
         trace = transaction.trace.value
         kind = transaction.kind
         minorUnits = transaction.minorUnits
+        currency = transaction.currency
         card = MaskedCard(transaction.card.masked)
         at = transaction.begunAt
         businessDate = transaction.businessDate

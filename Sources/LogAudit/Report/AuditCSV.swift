@@ -9,7 +9,8 @@ extension AuditText {
                 found.check.rawValue, found.severity.rawValue, report.terminalID == nil ? "" : terminal,
                 found.batch.map(six) ?? "",
                 found.trace.map(six) ?? "", found.at ?? "",
-                found.minorUnits.map { decimalAmount($0, exponent: 2) } ?? "", found.card?.description ?? "",
+                found.minorUnits.map { decimalAmount($0, exponent: AuditInput.exponent(report.currency)) } ?? "",
+                found.card?.description ?? "",
                 pick(found.says.both),
             ]
         }

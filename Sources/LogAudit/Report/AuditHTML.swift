@@ -56,7 +56,8 @@ extension AuditText {
                 "<td><b>\(escape(pick(found.title.both)))</b><br>\(escape(pick(found.says.both)))"
                 + "<br><code>\(found.check.rawValue)</code></td>"
             table += "<td class=\"where\">\(places(found).map(escape).joined(separator: "<br>"))</td>"
-            table += "<td class=\"money\">\(found.minorUnits.map { decimalAmount($0, exponent: 2) } ?? "")</td>"
+            table +=
+                "<td class=\"money\">\(found.minorUnits.map { decimalAmount($0, exponent: AuditInput.exponent(report.currency)) } ?? "")</td>"
             table += "<td>\(escape(pick(found.nextStep.both)))</td></tr>\n"
         }
         return table + "</tbody>\n</table>\n"

@@ -58,6 +58,8 @@ public struct AuditReport: Codable, Equatable, Sendable {
     public var at: String
     /// The terminal, field 41; nil when no source says it.
     public var terminalID: String?
+    /// ISO 4217 numeric code of all amounts; nil when no source says it, which is taken for two digits behind the point.
+    public var currency: UInt16?
     /// `terminal`, `host`, or both.
     public var sources: [AuditSource]
     /// When the first record was made; nil when there is none.
@@ -82,6 +84,7 @@ public struct AuditReport: Codable, Equatable, Sendable {
         let input = audit.input
         at = input.now.description
         terminalID = input.terminalID
+        currency = input.currency
         sources = (input.terminal == nil ? [] : [.terminal]) + (input.host == nil ? [] : [.host])
         let all = input.records
         from = all.first?.at.description

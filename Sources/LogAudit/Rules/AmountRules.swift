@@ -48,7 +48,7 @@ enum AmountRules {
     static func findings(_ input: AuditInput, _ records: [AuditRecord]) -> [AuditFinding] {
         let sales = records.filter(\.isSale)
         guard let habit = AmountHabit(sales.map(\.minorUnits), least: input.settings.amountHistory) else { return [] }
-        let usual = decimalAmount(Int64(habit.usual.rounded()), exponent: 2)
+        let usual = decimalAmount(Int64(habit.usual.rounded()), exponent: input.exponent)
         return sales.compactMap { sale in
             let score = habit.score(sale.minorUnits)
             guard abs(score) > input.settings.amountDeviations else { return nil }

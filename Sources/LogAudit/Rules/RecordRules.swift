@@ -99,7 +99,7 @@ enum RecordRules {
 extension AuditRecord {
     /// `sale 12.00`.
     var words: Bilingual {
-        let amount = decimalAmount(minorUnits, exponent: 2)
+        let amount = decimalAmount(minorUnits, exponent: AuditInput.exponent(currency))
         return Bilingual("\(kind.words.english) \(amount)", "\(kind.words.chinese) \(amount)")
     }
 }
