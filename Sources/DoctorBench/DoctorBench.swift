@@ -93,7 +93,9 @@ struct Options {
             switch name {
             case "--seed": seed = number
             case "--variants": variants = max(1, Int(clamping: number))
-            case "--days": days = Int(clamping: number)
+            case "--days":
+                guard number >= 1 else { return false }
+                days = Int(clamping: number)
             default: return false
             }
         }

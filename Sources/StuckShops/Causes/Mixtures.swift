@@ -55,8 +55,10 @@ extension StuckCase {
             StuckCase(.settlementForgotten, .clockWrong, way: "fast", style: style) { style, dice in
                 // So wrong that the host's word says it, not so wrong that the day is doubted.
                 let shop = try morning(style, Customers.sales(dice.number(2...5), &dice), [], &dice)
+                shop.world.clockError = Int64(dice.number(200...1500))
                 var evidence = try shop.evidence()
-                evidence.terminal?.clockAhead = Int64(dice.number(200...1500))
+                // What a live terminal's clock says beside the workstation's.
+                evidence.terminal?.clockAhead = shop.world.clockError
                 return evidence
             },
             StuckCase(.journalDamaged, .settlementForgotten, style: style) { style, dice in

@@ -16,6 +16,9 @@ enum StoreMeasure {
         var lookMilliseconds: Double
     }
 
+    /// What was measured is not what was asked for.
+    struct Wrong: Error { let what: String }
+
     /// - Parameters:
     ///   - days: Closed days of each terminal before the one that is open.
     ///   - sales: Sales of each day.
@@ -36,10 +39,11 @@ enum StoreMeasure {
                 guard !batch.isEmpty else { return }
                 position += 1
                 let before = ContinuousClock.now
-                try watch.ingest(
+                let fresh = try watch.ingest(
                     batch, from: "bench", position: position, at: ClockTime(secondNumber: (start + Int64(day)) * 86_400)
-                )
+                ).fresh
                 spent += seconds(.now - before)
+                guard fresh == batch.count else { throw Wrong(what: "\(fresh) of \(batch.count) events were new") }
                 count += batch.count
                 batch.removeAll(keepingCapacity: true)
             }
@@ -80,6 +84,8 @@ enum StoreMeasure {
             overdue = try FleetStatus(try FleetStore(path: path, mayMake: false), at: night).overdueCount
             questions.append(seconds(.now - before) * 1000)
         }
+        // Every fiftieth terminal forgot the last day.
+        guard overdue == (terminals + 49) / 50 else { throw Wrong(what: "\(overdue) batches are overdue") }
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         return Result(
             terminals: terminals, events: count, eventsPerSecond: Double(count) / spent, restartSeconds: restart,
