@@ -199,6 +199,16 @@ struct ChannelTests {
         #expect(well.heard == ["told shop", "told supervisor"])
     }
 
+    @Test("a terminal is tried again while a port has not said which terminal is at it", arguments: [true, false])
+    func notAnsweredYet(_ mayAnswer: Bool) throws {
+        let folder = try Folder()
+        let (store, _) = try alarmed(folder, ["display": [.shop]])
+        let now = night
+        let channel = TerminalChannel(
+            name: "display", .remind, store: store, port: { _ in nil }, mayAnswer: { mayAnswer }, clock: { now })
+        #expect(try Outbox(store, [channel]).deliver(at: 1).map(\.isFinal) == [!mayAnswer])
+    }
+
     @Test("a redirect is not followed, and is no delivery")
     func redirect() throws {
         let folder = try Folder()
