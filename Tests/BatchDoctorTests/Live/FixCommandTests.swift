@@ -75,6 +75,10 @@ extension LiveTests {
             let asked = try shop.fix()
             #expect(asked.status == 2 && asked.complaint.contains("nothing was done"))
             #expect(asked.text.contains("[close-answer-lost]"))
+            #expect(asked.text.contains("  at stake: 1 transaction(s), 12.50"), "\(asked.text)")
+            // Its clock would be set by a time that is given.
+            let past = try shop.fix("--yes", "--at", "2020-01-01T00:00")
+            #expect(past.status == 2 && past.complaint.contains("--at"), "\(past.complaint)")
             #expect(try Data(contentsOf: URL(fileURLWithPath: shop.flash)) == before)
             #expect(!FileManager.default.fileExists(atPath: shop.incidents))
         }
