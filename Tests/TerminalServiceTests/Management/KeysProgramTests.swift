@@ -94,7 +94,7 @@ extension ServicePortTests {
                 // The clear header is under the MAC as well.
                 ("master: \(good.replacingOccurrences(of: "K0TD00N", with: "K0TB00N"))", "the MAC is wrong"),
                 ("master: \(foreign)", "the protection key is another"),
-                ("master: \(good.dropLast(2))", "it was cut off"), ("pan: \(good)", "there are master, pin, mac"),
+                ("pan: \(good)", "there are master, pin, mac"),
             ] {
                 let ended = try load(text + "\n", terminal)
                 #expect(ended.code == 5 && ended.err.contains(reason), "\(reason): \(ended.err)")
@@ -103,6 +103,11 @@ extension ServicePortTests {
             #expect(try values(terminal) == ["08D7B4", "loaded", "loaded"])
             let other = try load("serial: VP00000000\nmaster: \(good)\n", terminal)
             #expect(other.code == 1 && other.err.contains("for another terminal: VP00000000"), "\(other.err)")
+            for text in ["\(good.dropLast(2))", "{block: \(KeysProgramTests.key)}", KeysProgramTests.key] {
+                let clear = try load("master: \(text)\n", terminal)
+                #expect(clear.code == 2 && clear.err.contains("keys.yaml:1: this is no key block"), "\(clear.err)")
+                #expect(!clear.err.contains("A1B2"))
+            }
             let bad = try load("master: [1]\n", terminal)
             #expect(bad.code == 2 && bad.err.contains("keys.yaml:1: the key master"), "\(bad.err)")
         }
