@@ -73,6 +73,23 @@ extension ServicePortTests {
             #expect(!said.contains(keys[0].block.dropFirst(16)), "a key block is nobody's to read")
         }
 
+        @Test("Keys that went before a refusal are loaded, and in the terminal's history")
+        func partly() throws {
+            let terminal = try ServiceTerminal()
+            let keys = try made([
+                ("D0000K0TD00N0000", KeysProgramTests.key), ("D0000P0TE00N0000", KeysProgramTests.other),
+            ])
+            let ended = try load(
+                "master: \(keys[0].block)\npin: \(keys[1].block)\npan: \(keys[1].block)\n", terminal)
+            #expect(ended.code == 5 && ended.err.contains("open batch 1: 0 record(s)"), "\(ended.err)")
+            #expect(try values(terminal).prefix(2) == [keys[0].kcv, keys[1].kcv])
+            let devices = terminal.folder.path + "/state/tillbench/devices"
+            let history = try FileManager.default.contentsOfDirectory(atPath: devices).map {
+                try String(contentsOfFile: devices + "/" + $0, encoding: .utf8)
+            }.joined()
+            #expect(history.contains("2 key(s) loaded") && history.contains("08D7B4 -> \(keys[0].kcv)"), "\(history)")
+        }
+
         @Test("What is wrong is refused with its reason, and the terminal's key stays")
         func refuses() throws {
             let terminal = try ServiceTerminal()
