@@ -32,6 +32,19 @@ extension ServicePortTests {
             BootloaderInformationRequest.place,
         ]
 
+        /// The same with numbers that are texts in one form: 3e+1 and 30 are one setting.
+        private static func plain(_ map: CBORMap) -> CBORMap {
+            var plain = map
+            for entry in map.entries {
+                switch entry.value {
+                case .text(let text): plain[entry.key] = .text(Double(text).map { "\($0)" } ?? text)
+                case .map(let inner): plain[entry.key] = .map(ReplayTests.plain(inner))
+                default: break
+                }
+            }
+            return plain
+        }
+
         @Test(
             "each request gets the answer that it got then; what tells of clock, device and counts has the same entries",
             arguments: ["smpclient-7.3.0", "mcumgr-toolkit-0.20.0", "tillbench"])
@@ -51,7 +64,7 @@ extension ServicePortTests {
                 guard place.group != MessageGroup.files else { continue }
                 #expect(Refusal(now.map) == Refusal(then.map), "\(place)")
                 if ReplayTests.steady.contains(place) {
-                    #expect(now.map == then.map, "\(place)")
+                    #expect(ReplayTests.plain(now.map) == ReplayTests.plain(then.map), "\(place)")
                     compared += 1
                 } else {
                     // An entry may come; none may go.
