@@ -190,7 +190,7 @@ let tests: [Target] = [
         ],
         "BatchDoctor": [
             "StuckShops", "BatchEvidence", "Simulation", "AcquirerHost", "TerminalFirmware", "FlashStore",
-            "Settlement", "TestSupport", "VirtualTerminal",
+            "Settlement", "TestSupport", "VirtualTerminal", "SerialDriver",
         ],
         "PaymentCrypto": ["TestSupport", "ISO8583"], "ISO8583": ["TestSupport", "FuzzTargets"],
         "AcquirerHost": ["TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

@@ -1,5 +1,6 @@
 import BatchDoctor
 import BatchEvidence
+import Foundation
 import Settlement
 import Testing
 
@@ -33,6 +34,18 @@ struct LedgerTextTests {
                 HostPosting(trace: 4, kind: .refund, minorUnits: 100, isReversed: false, isFromUpload: true),
             ])
         #expect(host.others[0].isClosed && host.others[0].isConfirmed)
+    }
+
+    @Test("says the same from a bundle, when it was booked too")
+    func bundled() throws {
+        var host = try #require(LedgerText.read(text, terminalID: "10000001"))
+        host.batches[0].postings[0].bookedAt = ClockTime(secondNumber: 1_795_918_186)
+        host.batches[0].isClosed = false
+        let evidence = Evidence(now: ClockTime(secondNumber: 1_796_004_592), host: host)
+        let bundle = try JSONDecoder().decode(CaseBundle.self, from: JSONEncoder().encode(try CaseBundle(evidence)))
+        let replayed = try bundle.evidence(nil)
+        #expect(replayed.host == host)
+        #expect(Diagnosis(replayed).findings.map(\.cause) == Diagnosis(evidence).findings.map(\.cause))
     }
 
     @Test("other texts are none", arguments: ["", "terminal", "{\"batches\": []}", "the ledger holds no batches"])

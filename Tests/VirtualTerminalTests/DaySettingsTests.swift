@@ -29,6 +29,15 @@ struct DaySettingsTests {
         #expect(example == TerminalConfiguration())
     }
 
+    @Test("a mistake of YAML is told by its line, without the text: it may be a key")
+    func secretLine() {
+        let key = "00112233445566778899AABBCCDDEEFF"
+        for line in ["master-key: \"\(key)\" x", "\(key): [", "master-key: [\(key)", "master-key: \"\(key)"] {
+            let said = problem("language: en\n" + line + "\n")
+            #expect(said.contains("shop.yaml:") && !said.contains("8899"), "\(said)")
+        }
+    }
+
     @Test("every setting reaches the terminal")
     func given() throws {
         let given = try parameters(

@@ -124,7 +124,7 @@ public struct HostAnswerEvidence: Codable, Equatable, Sendable {
 
 extension HostPosting: Codable {
     private enum Key: String, CodingKey {
-        case trace, kind, minorUnits, isReversed, isFromUpload
+        case trace, kind, minorUnits, isReversed, isFromUpload, bookedAt
     }
 
     /// Reads it; the kind stands there by its number in the journal.
@@ -138,7 +138,8 @@ extension HostPosting: Codable {
             trace: try values.decode(UInt32.self, forKey: .trace), kind: kind,
             minorUnits: try values.decode(Int64.self, forKey: .minorUnits),
             isReversed: try values.decode(Bool.self, forKey: .isReversed),
-            isFromUpload: try values.decode(Bool.self, forKey: .isFromUpload))
+            isFromUpload: try values.decode(Bool.self, forKey: .isFromUpload),
+            bookedAt: try values.decodeIfPresent(Int64.self, forKey: .bookedAt).map { ClockTime(secondNumber: $0) })
     }
 
     /// Writes it.
@@ -149,5 +150,6 @@ extension HostPosting: Codable {
         try values.encode(minorUnits, forKey: .minorUnits)
         try values.encode(isReversed, forKey: .isReversed)
         try values.encode(isFromUpload, forKey: .isFromUpload)
+        try values.encodeIfPresent(bookedAt?.secondNumber, forKey: .bookedAt)
     }
 }

@@ -42,7 +42,10 @@ public enum DiagnosisText {
         return lines
     }
 
-    private static func money(_ stake: Stake, _ say: (String, String) -> String) -> String {
+    /// Count, amount and age of what is at stake.
+    ///
+    /// - Parameter say: Takes the wanted language, English or Chinese.
+    public static func money(_ stake: Stake, _ say: (String, String) -> String) -> String {
         let since = stake.oldest.map { say(", the oldest of \($0)", ", 最早 \($0)") } ?? ""
         return say("\(stake.count) transaction(s), ", "\(stake.count) 笔, ")
             + decimalAmount(stake.netMinorUnits, exponent: 2)

@@ -16,6 +16,8 @@ public struct IncidentRecord: Codable, Equatable, Sendable {
         case refused
         /// The host did not answer a step.
         case silent
+        /// The terminal had not ended a step when its time was over.
+        case busy
         /// The terminal went away.
         case terminalLost = "terminal-lost"
         /// The engineer broke off.

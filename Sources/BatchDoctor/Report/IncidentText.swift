@@ -13,8 +13,8 @@ extension IncidentRecord.Outcome {
         case .needsConfirmation:
             Bilingual(
                 "The host does not take this close. Send the exported records to the acquirer, let it close the batch, and "
-                    + "go on with its confirmation number: --confirmation NUMBER.",
-                "主机不接受本次结算。请将导出的记录发给收单机构, 由其结算该批次, 再凭确认号继续: --confirmation 确认号。")
+                    + "go on with its confirmation number: --confirmation NUMBER --batch BATCH.",
+                "主机不接受本次结算。请将导出的记录发给收单机构, 由其结算该批次, 再凭确认号继续: --confirmation 确认号 --batch 批次号。")
         case .forPeople: Bilingual("No safe step is left at the terminal." + english, "终端上已无安全步骤。" + chinese)
         case .declined:
             Bilingual("The next step was not consented to: nothing more was done.", "未同意下一步: 未再做任何操作。")
@@ -24,6 +24,11 @@ extension IncidentRecord.Outcome {
             Bilingual(
                 "The host did not answer the last step. Repair the way to it, then run `tillbench doctor fix` again.",
                 "主机对最后一步无应答。修复线路后再次运行 `tillbench doctor fix`。")
+        case .busy:
+            Bilingual(
+                "The terminal was still busy when the time for the last step was over. Look at its display; then run "
+                    + "`tillbench doctor fix` again, with a longer --wait.",
+                "最后一步超时, 终端仍忙。请查看终端显示, 然后以更长的 --wait 再次运行 `tillbench doctor fix`。")
         case .terminalLost:
             Bilingual(
                 "The terminal went away in the last step. Switch it on: it goes on by itself; then run "

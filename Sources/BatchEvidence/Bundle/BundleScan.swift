@@ -3,9 +3,10 @@ import Settlement
 
 /// Looks for what must not leave the house: account numbers, tracks, keys.
 ///
-/// Account numbers are found as text, also in groups of four and as packed decimal in hexadecimal digits, which is the same
-/// text: 13 to 19 digits that begin as cards do (2 to 6) and have the right check digit. Tracks: such a number and a
-/// separator. Keys: 32 or 48 hexadecimal digits, the sizes of DES keys; the hashes of a bundle are longer.
+/// Account numbers are found as text, also in groups of four: 13 to 19 digits that begin as cards do (2 to 6) and have the
+/// right check digit. In hexadecimal digits of a message other fields touch them: within a longer run they are found after
+/// their length in two digits, as field 2 writes it. Tracks: such a number and a separator. Keys: 32 or 48 hexadecimal digits,
+/// the sizes of DES keys; the hashes of a bundle are longer.
 public struct BundleScan: Equatable, Sendable {
     /// Something that was found. What it is, is not shown.
     public struct Finding: Equatable, Sendable, CustomStringConvertible {
@@ -94,11 +95,20 @@ public struct BundleScan: Equatable, Sendable {
                 }
                 index += 1
             }
-            guard isAccountNumber(run) else { continue }
+            guard isAccountNumber(run) || holdsAccountNumber(run) else { continue }
             let isTrack = index < bytes.count && [0x3D, 0x44, 0x5E].contains(bytes[index])
             kinds.append(isTrack ? "a track" : "an account number")
         }
         return kinds
+    }
+
+    /// True when a number follows its own length.
+    private func holdsAccountNumber(_ run: [UInt8]) -> Bool {
+        (0..<max(0, run.count - 14)).contains { start in
+            let begin = start + 2
+            let count = Int(run[start] - 0x30) * 10 + Int(run[start + 1] - 0x30)
+            return begin + count <= run.count && isAccountNumber(Array(run[begin..<begin + count]))
+        }
     }
 
     private func isAccountNumber(_ digits: [UInt8]) -> Bool {

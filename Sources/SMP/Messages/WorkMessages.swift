@@ -37,12 +37,17 @@ public struct WorkRequest: MessageRequest {
     public var password: String?
     /// The acquirer's confirmation number, up to 12 letters and digits; for `confirmClose` alone.
     public var confirmation: String?
+    /// The batch that the acquirer closed by that number: 1 to 999999; for `confirmClose` alone.
+    public var batch: UInt32?
 
     /// A request.
-    public init(_ work: TerminalWork, password: String? = nil, confirmation: String? = nil) {
+    public init(
+        _ work: TerminalWork, password: String? = nil, confirmation: String? = nil, batch: UInt32? = nil
+    ) {
         self.work = work
         self.password = password
         self.confirmation = confirmation
+        self.batch = batch
     }
 
     /// Reads it.
@@ -53,6 +58,7 @@ public struct WorkRequest: MessageRequest {
         self.work = work
         password = try map.text("pin")
         confirmation = try map.text("confirmation")
+        batch = try map.number("batch", as: UInt32.self)
     }
 
     /// It as a map.
@@ -61,6 +67,7 @@ public struct WorkRequest: MessageRequest {
         map.put("work", work.rawValue)
         map.put("pin", password)
         map.put("confirmation", confirmation)
+        map.put("batch", number: batch)
         return map
     }
 }

@@ -10,9 +10,9 @@ public enum ServiceWork: Equatable, Sendable {
     case settle
     /// Print the last settlement slip again.
     case reprintSlip
-    /// End a close on the word of the acquirer, who has closed the batch itself and gave this confirmation number. The board
+    /// End a close on the word of the acquirer, who has closed this batch itself and gave this confirmation number. The board
     /// has asked for the supervisor's password before.
-    case confirmClose(String)
+    case confirmClose(String, batch: UInt32)
 
     /// Its name in the log.
     var name: String {

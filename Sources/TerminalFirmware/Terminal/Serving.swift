@@ -22,10 +22,24 @@ extension Terminal {
             return isEmpty && !book.records.contains { $0.isApproved || $0.refusal != nil }
                 ? "there is nothing to settle" : nil
         case .reprintSlip: return book.closed.isEmpty ? "no batch was settled" : nil
-        case .confirmClose(let number):
-            guard (1...12).contains(number.utf8.count) else { return "a confirmation number has 1 to 12 characters" }
-            return book.mayConfirmByWord ? nil : "no close waits for the host: settle first"
+        case .confirmClose(let number, let batch): return refusal(ofWord: number, batch)
         }
+    }
+
+    /// A confirmation number is for one batch, and ends one close.
+    private func refusal(ofWord number: String, _ batch: UInt32) -> String? {
+        let book = store.book
+        guard (1...12).contains(number.utf8.count) else { return "a confirmation number has 1 to 12 characters" }
+        guard book.mayConfirmByWord, let snapshot = book.close.snapshot else {
+            return "no close waits for the host: settle first"
+        }
+        guard snapshot.batch.value == batch else {
+            return "the close is of batch \(snapshot.batch), and the confirmation number is for another one"
+        }
+        let used = book.closed.first {
+            $0.confirmation.evidence == .word && $0.confirmation.reference.utf8.elementsEqual(number.utf8)
+        }
+        return used.map { "this confirmation number has ended the close of batch \($0.batch) already" }
     }
 
     /// Begins work of the service port, by the way of the keys.
@@ -44,7 +58,7 @@ extension Terminal {
             stoppedPrinter = nil
             queueSlip(last)
             try printNext()
-        case .confirmClose(let number): try confirmByWord(number)
+        case .confirmClose(let number, _): try confirmByWord(number)
         }
     }
 

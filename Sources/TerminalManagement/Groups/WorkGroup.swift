@@ -1,8 +1,8 @@
 import SMP
 
-/// Wrong passwords on the service port since the start of the board.
+/// Wrong passwords on the service port since the board got power; a reset over that port does not forget them.
 struct SupervisorGuard: Equatable {
-    /// After so many wrong ones in a row no password is taken any more, until the board is started anew.
+    /// After so many wrong ones in a row no password is taken any more, until the board is switched off and on.
     static var most: Int { 3 }
 
     private var wrong = 0
@@ -45,11 +45,15 @@ extension ManagementServer {
                 throw .general(
                     ResponseCode.invalid, reason: "the acquirer's confirmation number has 1 to 12 letters and digits")
             }
+            guard let batch = request.batch, (1...999_999).contains(batch) else {
+                throw .general(
+                    ResponseCode.invalid, reason: "a confirmation number is for one batch, and its number is missing")
+            }
         }
-        if let reason = terminal.refusal(of: request.work) {
+        if let reason = terminal.refusal(of: request) {
             throw .general(terminal.isBusy ? ResponseCode.busy : ResponseCode.badState, reason: reason)
         }
-        add(.work(request.work, confirmation: request.confirmation ?? ""))
+        add(.work(request.work, confirmation: request.confirmation ?? "", batch: request.batch ?? 0))
         add(.log(code: "service.work", text: "begun on the service port: " + request.work.rawValue))
         return WorkState(isBusy: true, screen: terminal.work.screen, lines: []).map
     }

@@ -22,6 +22,9 @@ public struct RecoveryServer<Flash: NORFlash, Verifier: ImageVerifier> {
     /// A server over the management server of a board in recovery.
     public init(_ server: ManagementServer<Flash, Verifier>) { self.server = server }
 
+    /// Goes on where the server before a reset stood.
+    public mutating func goOn(after other: ManagementServer<Flash, Verifier>) { server.goOn(after: other) }
+
     /// Takes bytes of the service port.
     public mutating func receive(_ bytes: [UInt8], _ terminal: inout some ManagedTerminal) -> [ManagementEffect] {
         // A line of the other protocol begins with bytes that begin no block; a block that was begun is none of its lines.

@@ -34,7 +34,7 @@ public protocol ManagedTerminal {
     /// True for the supervisor's password.
     func isSupervisor(_ password: String) -> Bool
     /// Why it does not begin this work now; nil when it does.
-    func refusal(of work: TerminalWork) -> String?
+    func refusal(of request: WorkRequest) -> String?
     /// An amount in words, for example `45.10 CNY`.
     func shown(_ minorUnits: Int64) -> String
     /// A line of its log; nil when it is not kept any more, or not there yet.
@@ -81,8 +81,8 @@ public enum ManagementEffect: Equatable, Sendable {
     case setClock(ClockTime)
     /// Test parts.
     case test(StartSelfTestRequest)
-    /// Begin work on the batch; with the acquirer's confirmation number, or nothing.
-    case work(TerminalWork, confirmation: String)
+    /// Begin work on the batch; with the acquirer's confirmation number and the batch that it is for, or nothing.
+    case work(TerminalWork, confirmation: String, batch: UInt32)
     /// A line for the terminal's log.
     case log(code: String, text: String)
 }

@@ -54,6 +54,9 @@ public struct ManagementServer<Flash: NORFlash, Verifier: ImageVerifier> {
         return effects
     }
 
+    /// Goes on where the server before a reset stood: only power makes it forget wrong passwords.
+    public mutating func goOn(after other: ManagementServer) { supervisor = other.supervisor }
+
     mutating func add(_ effect: ManagementEffect) { effects.append(effect) }
 
     private mutating func answer(_ bytes: [UInt8], _ terminal: inout some ManagedTerminal) {

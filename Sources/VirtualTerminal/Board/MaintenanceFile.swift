@@ -23,22 +23,42 @@ struct MaintenanceFile {
         var lineErrors: Int64 = 0
         /// Starts; the virtual battery is charged once for each.
         var starts: Int64 = 0
+
+        init() {}
+
+        /// Takes what a file says, as far as it can be so; a count that is missing begins at nothing.
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            func count(_ key: CodingKeys) throws -> Int64 {
+                min(max(0, try values.decodeIfPresent(Int64.self, forKey: key) ?? 0), 1 << 40)
+            }
+            printedLines = try count(.printedLines)
+            swipes = try count(.swipes)
+            misreads = try count(.misreads)
+            inserts = try count(.inserts)
+            chipErrors = try count(.chipErrors)
+            bytesSent = try count(.bytesSent)
+            lineErrors = try count(.lineErrors)
+            starts = try count(.starts)
+        }
     }
 
     private let path: String
-    /// Kept as soon as it changes. What a full disk does not take is counted in memory alone: no sale may fail for it.
-    var counts: Counts {
-        didSet {
-            guard counts != oldValue, let data = try? JSONEncoder().encode(counts) else { return }
-            try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
-        }
-    }
+    /// Kept by `keep()`.
+    var counts: Counts
+    private var kept: Counts?
 
     /// The counts of a terminal; a file that cannot be read is one of a new terminal.
     init(path: String) {
         self.path = path
         let data = FileManager.default.contents(atPath: path)
         counts = data.flatMap { try? JSONDecoder().decode(Counts.self, from: $0) } ?? Counts()
+    }
+
+    /// Writes what has changed. What a full disk does not take is counted in memory alone: no sale may fail for it.
+    mutating func keep() {
+        guard counts != kept, let data = try? JSONEncoder().encode(counts) else { return }
+        if (try? data.write(to: URL(fileURLWithPath: path), options: .atomic)) != nil { kept = counts }
     }
 
     /// Counts what the firmware says of its line.

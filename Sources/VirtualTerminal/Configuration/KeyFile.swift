@@ -73,10 +73,13 @@ public struct KeyFile: Equatable, Sendable {
     }
 
     private static func key(_ name: String, _ value: Node, _ origin: String) throws(BenchError) -> Key {
-        if let block = value.string { return Key(name: name, block: block, checkValue: nil) }
+        if let block = value.string {
+            return Key(name: name, block: try checked(block, value, origin), checkValue: nil)
+        }
         guard let mapping = value.mapping, let block = mapping["block"]?.string,
             mapping.keys.allSatisfy({ $0.string == "block" || $0.string == "kcv" })
         else { throw error(origin, value, "the key \(name) is a key block, or {block: ..., kcv: ...}") }
+        _ = try checked(block, value, origin)
         guard let told = mapping["kcv"] else { return Key(name: name, block: block, checkValue: nil) }
         // 081234 may look like a number to YAML; the text is what was written.
         guard let digits = told.scalar?.string, digits.count % 2 == 0, (4...10).contains(digits.count),
@@ -85,6 +88,20 @@ public struct KeyFile: Equatable, Sendable {
         let count = digits.count / 2
         let bytes = (0..<count).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - $0))) }
         return Key(name: name, block: block, checkValue: bytes)
+    }
+
+    /// A block says its version, A to D, and its length in four digits (ANSI X9.143). A key in clear does not, and must be
+    /// neither shown nor sent.
+    private static func checked(_ block: String, _ node: Node, _ origin: String) throws(BenchError) -> String {
+        let bytes = Array(block.utf8)
+        guard bytes.count >= 16, (0x41...0x44).contains(bytes[0]),
+            bytes[1...4].allSatisfy({ (0x30...0x39).contains($0) }),
+            Int(String(decoding: bytes[1...4], as: UTF8.self)) == bytes.count
+        else {
+            throw error(
+                origin, node, "this is no key block: one begins with a letter A to D and its length in four digits")
+        }
+        return block
     }
 
     private static func error(_ origin: String, _ node: Node?, _ what: String) -> BenchError {

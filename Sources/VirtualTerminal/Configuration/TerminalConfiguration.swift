@@ -177,6 +177,11 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
             throw BenchError(
                 .file, "\(origin):\(lines[key] ?? 0): \(key.isEmpty ? "a value" : key) cannot be read",
                 why: context.debugDescription, next: "see hardware/parameters/corner-shop.yaml")
+        } catch let error as YamlError {
+            // What the parser says of a mistake quotes the line, and there may be a key in it.
+            throw BenchError(
+                .file, "\(origin):\(error.line ?? 1): this is no YAML", why: "the text of the line is not shown",
+                next: "see hardware/parameters/corner-shop.yaml")
         } catch {
             throw BenchError(
                 .file, "\(origin) is not a terminal file", why: "\(error)",
@@ -267,5 +272,17 @@ public struct TerminalConfiguration: Codable, Sendable, Equatable {
         parameters.completionPercent = completionPercent
         try day.apply(to: &parameters)
         return parameters
+    }
+}
+
+extension YamlError {
+    /// The line of the mistake, from 1; nil where the parser does not say.
+    fileprivate var line: Int? {
+        switch self {
+        case .reader(_, let offset, _, let text): offset.map { text.utf8.prefix($0).count { $0 == 0x0A } + 1 }
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        default: nil
+        }
     }
 }

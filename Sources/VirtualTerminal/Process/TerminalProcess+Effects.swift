@@ -12,6 +12,7 @@ extension TerminalProcess {
             nextTick = clock.milliseconds + 1000
             try handle(.tick)
             try tickService()
+            maintenance.keep()
         }
     }
 

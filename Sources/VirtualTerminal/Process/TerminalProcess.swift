@@ -93,6 +93,7 @@ public final class TerminalProcess {
         printer = try Printer(folder: folder.papers)
         maintenance = MaintenanceFile(path: folder.maintenance)
         maintenance.counts.starts += 1
+        maintenance.keep()
         listener = try UnixSocket.listen(at: folder.control)
         do {
             port = try PacedPort(path: folder.line, baud: configuration.baud)
@@ -126,6 +127,7 @@ public final class TerminalProcess {
     /// - Throws: `BenchError` when the workstation fails under the terminal (port or disk).
     public func run(until stop: Int32) throws {
         defer {
+            maintenance.keep()
             serial?.finish()
             port.close()
             servicePort.close()

@@ -12,6 +12,25 @@ enum ServiceSide {
     /// True when no firmware runs.
     var isInRecovery: Bool { if case .recovery = self { true } else { false } }
 
+    private var server: Server {
+        switch self {
+        case .running(let server): server
+        case .recovery(let recovery): recovery.server
+        }
+    }
+
+    /// Goes on where the one before a reset stood.
+    mutating func goOn(after other: ServiceSide) {
+        switch self {
+        case .running(var server):
+            server.goOn(after: other.server)
+            self = .running(server)
+        case .recovery(var recovery):
+            recovery.goOn(after: other.server)
+            self = .recovery(recovery)
+        }
+    }
+
     mutating func receive(_ bytes: [UInt8], _ terminal: inout TerminalView) -> [ManagementEffect] {
         switch self {
         case .running(var server):
@@ -43,14 +62,14 @@ enum Restart: Equatable {
 
 extension ServiceWork {
     /// The firmware's word for what was asked on the service port.
-    init(_ work: TerminalWork, confirmation: String) {
+    init(_ work: TerminalWork, confirmation: String, batch: UInt32) {
         switch work {
         case .signOn: self = .signOn
         case .sendReversal: self = .sendReversal
         case .sendStored: self = .sendStored
         case .settle: self = .settle
         case .reprintSlip: self = .reprintSlip
-        case .confirmClose: self = .confirmClose(confirmation)
+        case .confirmClose: self = .confirmClose(confirmation, batch: batch)
         }
     }
 }

@@ -91,8 +91,8 @@ extension TerminalProcess {
             case .test(let request):
                 selfTest = SelfTest(request)
                 try goOnTesting()
-            case .work(let work, let confirmation):
-                try handle(.service(ServiceWork(work, confirmation: confirmation)))
+            case .work(let work, let confirmation, let batch):
+                try handle(.service(ServiceWork(work, confirmation: confirmation, batch: batch)))
             case .log(let code, let text): note("info", code, text)
             }
         }
@@ -114,7 +114,9 @@ extension TerminalProcess {
                 program, data, folder, configuration, at: clock.now, toRecovery ? .technician : .reset,
                 toRecovery: toRecovery)
             terminal = start.terminal
+            let before = service
             service = start.service
+            service.goOn(after: before)
             for line in start.log { note(line.level, line.code, line.text) }
         case .firmware:
             terminal = try TerminalProcess.firmware(program, data, folder, configuration, at: clock.now)

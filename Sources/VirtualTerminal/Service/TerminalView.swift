@@ -36,10 +36,10 @@ struct TerminalView: ManagedTerminal {
         hasSupervisor && password == process.terminal.parameters.supervisorPassword
     }
 
-    func refusal(of work: TerminalWork) -> String? {
+    func refusal(of request: WorkRequest) -> String? {
         if isInRecovery { return "no firmware runs" }
-        // The number is looked at by the management server.
-        return process.terminal.refusal(of: ServiceWork(work, confirmation: "1"))
+        return process.terminal.refusal(
+            of: ServiceWork(request.work, confirmation: request.confirmation ?? "", batch: request.batch ?? 0))
     }
 
     func shown(_ minorUnits: Int64) -> String {

@@ -47,8 +47,10 @@ struct FlashJob {
         var changed: [SettingsDifference] = []
         var trial: SelfTestReport?
         if !plan.steps.isEmpty {
-            // What fails with the old image too is not the new one's fault. In recovery there is none to compare with.
-            let before = try plan.running == nil || !plan.isTerminal ? nil : selfTest(client)
+            // What fails with the old image too is not the new one's fault. In recovery there is none to compare with, and
+            // once the new one runs on trial the old one cannot be asked any more.
+            let isOnTrial = !plan.steps.contains(.test)
+            let before = try plan.running == nil || !plan.isTerminal || isOnTrial ? nil : selfTest(client)
             let details = [
                 ("port", path), ("from", plan.running?.version ?? "none"), ("to", file.version), ("hash", file.hash),
             ]
@@ -82,7 +84,8 @@ struct FlashJob {
         _ talk: FlashTalk
     ) throws {
         guard let trial else { return }
-        let old = trial.failed.filter { before?.failed.contains($0) ?? true }
+        let isOnTrial = !plan.steps.contains(.test)
+        let old = isOnTrial ? [] : trial.failed.filter { before?.failed.contains($0) ?? true }
         let new = trial.parts.filter { $0.isFailed && !old.contains($0.part) }
         if !old.isEmpty {
             talk.say(
@@ -96,7 +99,7 @@ struct FlashJob {
         let why = new.map { "\($0.part): \($0.text)" }.joined(separator: "; ")
         talk.say(talk.words("self-test of \(file.version) failed: \(why)", "\(file.version) 自检不合格: \(why)"))
         let what = "\(file.version) failed its self-test (\(new.map(\.part).joined(separator: ", ")))"
-        guard !keepsTrial, let running = plan.running else {
+        guard !keepsTrial, !isOnTrial, let running = plan.running else {
             throw BenchError(
                 .check, what + "; it is not confirmed, and runs on trial", why: why,
                 next: "restart the terminal to go back, or `tillbench flash confirm` when it is to stay")

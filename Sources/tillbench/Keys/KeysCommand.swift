@@ -10,8 +10,8 @@ struct KeysCommand: ParsableCommand {
             Keys travel as key blocks alone (ANSI X9.143, formerly TR-31): enciphered under the key block protection key that \
             the terminal holds already, and bound to what each key is for. No key is ever shown.
 
-            Exit codes: 0 done, 1 a check value differs, 2 a bad file, 3 port, 4 the terminal is silent, 5 refused by the \
-            terminal, 130 interrupted.
+            Exit codes: 0 done, 1 the file is for another terminal, 2 a bad file, 3 port, 4 the terminal is silent, 5 refused \
+            by the terminal, also when a key has another check value, 130 interrupted.
             """,
         subcommands: [KeysShow.self, KeysLoad.self])
 }

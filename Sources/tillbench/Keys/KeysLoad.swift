@@ -42,28 +42,42 @@ struct KeysLoad: ParsableCommand {
                 TextTable.shown(
                     "\(key.name): block \(key.header); check value now \(value(key.name, before) ?? "none")"))
         }
+        Talk.error(TerminalInformation.Batch(try client.ask(BatchStateRequest())).stakeWords)
         guard yes else { throw KeysLoad.isNotAsked }
         let names = given.keys.map(\.name).joined(separator: ", ")
-        try Logged.run(.keysLoad, serial, details: [("port", client.path), ("keys", names)]) {
-            try load(given, client)
+        var done: [String] = []
+        func note(_ keys: [Loaded]) throws {
+            try StateFolder.history.add(
+                DeviceHistory.Entry(
+                    kind: "keys", outcome: "\(keys.count) key(s) loaded",
+                    details: keys.map { "\($0.name): check value \($0.before ?? "none") -> \($0.after ?? "none")" }),
+                for: serial)
+        }
+        do {
+            try Logged.run(.keysLoad, serial, details: [("port", client.path), ("keys", names)]) {
+                try load(given, client) { done.append($0) }
+            }
+        } catch {
+            // What went before the failure is in the terminal. Its check value may not be to be had any more.
+            let after = (try? client.keys()) ?? []
+            let held = done.map { Loaded(name: $0, before: value($0, before), after: value($0, after) ?? "not read") }
+            do { if !held.isEmpty { try note(held) } } catch { Talk.error("note: not in the history: \(error)") }
+            throw error
         }
         let after = try client.keys()
-        let loaded = given.keys.map {
-            Loaded(name: $0.name, before: value($0.name, before), after: value($0.name, after))
-        }
-        try StateFolder.history.add(
-            DeviceHistory.Entry(
-                kind: "keys", outcome: "\(loaded.count) key(s) loaded",
-                details: loaded.map { "\($0.name): check value \($0.before ?? "none") -> \($0.after ?? "none")" }),
-            for: serial)
+        let loaded = done.map { Loaded(name: $0, before: value($0, before), after: value($0, after)) }
+        try note(loaded)
         if json { return try Talk.json(Report(port: client.path, serial: serial, keys: loaded)) }
         let rows = loaded.map { [$0.name, "check value \($0.before ?? "none") -> \($0.after ?? "none")"] }
         for line in TextTable(rows: rows).lines { Talk.say(line) }
     }
 
-    private func load(_ given: KeyFile, _ client: ManagementClient) throws {
+    private func load(_ given: KeyFile, _ client: ManagementClient, loaded: (String) -> Void) throws {
         for key in given.keys {
+            // Each key starts the firmware anew, which signs on by itself.
+            try StepWork(client, limit: .seconds(300)).waitForRest()
             _ = try client.ask(LoadKeyRequest(name: key.name, block: key.block, checkValue: key.checkValue))
+            loaded(key.name)
             Talk.error(TextTable.shown("\(key.name): loaded"))
         }
     }

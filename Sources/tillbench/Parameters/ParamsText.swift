@@ -54,6 +54,7 @@ struct ParamsText {
                 }
             ).lines
         lines += report.unknown.map { "  \($0): " + say("this terminal has no such setting", "该终端无此参数") }
+        lines.append("  " + say(report.batch.stakeWords, report.batch.stakeWordsChinese))
         if !report.guarded.isEmpty, let next = report.batch.next {
             lines.append(
                 "  " + say("refused now: ", "目前拒绝: ")
@@ -63,4 +64,11 @@ struct ParamsText {
         }
         return lines
     }
+}
+
+extension TerminalInformation.Batch {
+    /// What is open while a terminal is changed.
+    var stakeWords: String { "open batch \(number): \(records) record(s), \(amount)" }
+    /// The same in Chinese.
+    var stakeWordsChinese: String { "未结算批次 \(number): \(records) 笔, \(amount)" }
 }

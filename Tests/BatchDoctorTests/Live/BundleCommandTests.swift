@@ -98,6 +98,7 @@ struct BundleScanTests {
         arguments: [
             ("pan 6217000000000000004 seen", "an account number"), ("5555-5555-5555-4444", "an account number"),
             ("f2=5555555555554444,", "an account number"), ("5555555555554444=30122010000", "a track"),
+            ("0200702406C016555555555555444400000000000000125000", "an account number"),
             ("key 0123456789abcdeffedcba9876543210", "a key"),
             ("\"0123456789ABCDEFFEDCBA98765432100123456789ABCDEF\"", "a key"),
         ])

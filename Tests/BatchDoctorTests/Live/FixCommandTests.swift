@@ -1,5 +1,6 @@
 import BatchDoctor
 import Foundation
+import SerialDriver
 import Settlement
 import TestSupport
 import Testing
@@ -75,6 +76,10 @@ extension LiveTests {
             let asked = try shop.fix()
             #expect(asked.status == 2 && asked.complaint.contains("nothing was done"))
             #expect(asked.text.contains("[close-answer-lost]"))
+            #expect(asked.text.contains("  at stake: 1 transaction(s), 12.50"), "\(asked.text)")
+            // Its clock would be set by a time that is given.
+            let past = try shop.fix("--yes", "--at", "2020-01-01T00:00")
+            #expect(past.status == 2 && past.complaint.contains("--at"), "\(past.complaint)")
             #expect(try Data(contentsOf: URL(fileURLWithPath: shop.flash)) == before)
             #expect(!FileManager.default.fileExists(atPath: shop.incidents))
         }
@@ -120,6 +125,28 @@ extension LiveTests {
             let again = try shop.fix("--yes")
             #expect(again.status == 0, "\(again.text)\(again.complaint)")
             try shop.compare(money)
+        }
+
+        @Test("Ctrl-C at a prompt ends it: exit code 130, and nothing was done")
+        func interruptedPrompt() throws {
+            let shop = try LiveShop(
+                .unionPay, rules: ["  - {name: silent, when: {mti: \"0500\", times: 1}, do: withhold-response}"])
+            try shop.sell(1_250)
+            #expect(try shop.settle() == "close-interrupted")
+            let before = try Data(contentsOf: URL(fileURLWithPath: shop.flash))
+            let screen = try PseudoTerminal()
+            let device = open(screen.devicePath, O_RDWR | O_NOCTTY)
+            try #require(device >= 0)
+            defer { close(device) }
+            let running = try RunningProgram(shop.fixArguments, in: shop.folder, keyboard: device)
+            var asked: [UInt8] = []
+            try shop.wait("the question") {
+                asked += try screen.read(upTo: 4096)
+                return String(decoding: asked, as: UTF8.self).contains("[y/N]")
+            }
+            running.send(SIGINT)
+            #expect(running.wait() == 130)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: shop.flash)) == before)
         }
 
         @Test("Ctrl-C amid a step: exit code 130, with a record, and nothing is lost")

@@ -26,7 +26,11 @@ extension LiveTests {
             // A wrong password, and none at all, change nothing.
             try shop.write("wrong", ["1234"])
             let before = try shop.book()
-            let taken = ["--yes", "--confirmation", "ACQ0042", "--by", "Li Wei"]
+            let batch = try #require(before.close.snapshot?.batch.value)
+            let forBatch = { ["--yes", "--confirmation", "ACQ0042", "--by", "Li Wei", "--batch", "\($0 as UInt32)"] }
+            let taken = forBatch(batch)
+            let other = try FinishedRun(shop.fixArguments + forBatch(batch + 1) + ["--pin-file", shop.pinFile])
+            #expect(try other.status == 1 && shop.incident().record.outcome == .needsConfirmation, "\(other.text)")
             let wrong = try FinishedRun(shop.fixArguments + taken + ["--pin-file", shop.folder.path + "/wrong"])
             #expect(wrong.status == 5 && wrong.complaint.contains("password is wrong"), "\(wrong.complaint)")
             let without = try FinishedRun(shop.fixArguments + taken)
@@ -45,6 +49,18 @@ extension LiveTests {
             #expect(closed.confirmation.evidence == .word && closed.confirmation.reference == "ACQ0042")
             #expect(closed.records == before.records && book.records.isEmpty && book.close == .open)
             #expect(try shop.papers().contains { $0.contains("CLOSED BY ACQUIRER") && $0.contains("ACQ0042") })
+
+            // The next batch stands as well: a number that was used ends no second close. The rule knows no styles.
+            guard style == .unionPay else { return }
+            try shop.sell(4_200)
+            #expect(try shop.settle() == "close-refused")
+            let again = try FinishedRun(shop.fixArguments + taken + ["--pin-file", shop.pinFile])
+            #expect(again.status == 1, "\(again.text)\(again.complaint)")
+            let next = try #require(try shop.book().close.snapshot?.batch.value)
+            let reused = try FinishedRun(shop.fixArguments + forBatch(next) + ["--pin-file", shop.pinFile])
+            #expect(
+                reused.status == 5 && reused.complaint.contains("has ended the close of batch"), "\(reused.complaint)")
+            #expect(try shop.book().closed.count == book.closed.count && shop.book().close.isRunning)
         }
 
         private func exported(_ folder: URL, count: Int, _ style: SettlementStyle) throws {

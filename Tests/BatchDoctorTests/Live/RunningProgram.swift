@@ -14,7 +14,8 @@ final class RunningProgram {
         """
     private var status: Int32?
 
-    init(_ arguments: [String], program: [String]? = nil, in folder: URL) throws {
+    /// - Parameter keyboard: A terminal that is its standard input and error.
+    init(_ arguments: [String], program: [String]? = nil, in folder: URL, keyboard: Int32? = nil) throws {
         output = folder.appendingPathComponent("out-\(UInt32.random(in: 0...UInt32.max))")
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
@@ -22,6 +23,10 @@ final class RunningProgram {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, output.path, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, output.path + ".err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        if let keyboard {
+            posix_spawn_file_actions_adddup2(&actions, keyboard, 0)
+            posix_spawn_file_actions_adddup2(&actions, keyboard, 2)
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -75,7 +75,10 @@ final class TreatedShop {
             world.give(.tick)
         case .closeByForce:
             world.closeByForce()
-            give(.confirmClose("ACQ0042"))
+            let batch = try #require(evidence.terminal?.book.close.snapshot?.batch.value)
+            let refusal = world.firmware?.refusal(of: .confirmClose("ACQ0042", batch: batch + 1))
+            #expect(refusal?.contains("for another one") == true)
+            give(.confirmClose("ACQ0042", batch: batch))
         case .signOn, .resynchronize: give(.signOn)
         case .sendReversal: give(.sendReversal)
         case .sendStored: give(.sendStored)

@@ -13,7 +13,7 @@ struct WorkTests {
     func begun(_ work: TerminalWork) throws {
         var bench = try ServiceBench()
         _ = try bench.ask(WorkRequest(work))
-        #expect(bench.effects.contains(.work(work, confirmation: "")))
+        #expect(bench.effects.contains(.work(work, confirmation: "", batch: 0)))
         #expect(bench.effects.contains(.log(code: "service.work", text: "begun on the service port: \(work.rawValue)")))
     }
 
@@ -37,10 +37,14 @@ struct WorkTests {
                 bench.refusal(WorkRequest(.confirmClose, password: "4711", confirmation: number)))
             #expect(answer.code == ResponseCode.invalid)
         }
+        for batch in [nil, 0, 1_000_000] as [UInt32?] {
+            let request = WorkRequest(.confirmClose, password: "4711", confirmation: "A1", batch: batch)
+            #expect(said(bench.refusal(request)).code == ResponseCode.invalid)
+        }
         #expect(!bench.effects.contains { if case .work = $0 { true } else { false } })
-        let right = WorkRequest(.confirmClose, password: "4711", confirmation: "ACQ0042")
+        let right = WorkRequest(.confirmClose, password: "4711", confirmation: "ACQ0042", batch: 7)
         _ = try bench.ask(right)
-        #expect(bench.effects.contains(.work(.confirmClose, confirmation: "ACQ0042")))
+        #expect(bench.effects.contains(.work(.confirmClose, confirmation: "ACQ0042", batch: 7)))
     }
 
     @Test("after three wrong passwords none is taken any more, nor where there is no supervisor")
@@ -51,6 +55,11 @@ struct WorkTests {
         }
         let right = WorkRequest(.confirmClose, password: "4711", confirmation: "A1")
         #expect(said(bench.refusal(right)).reason.contains("too many wrong passwords"))
+        // A reset over the same port is no way around it.
+        let before = bench.server
+        try bench.reboot()
+        bench.server.goOn(after: before)
+        #expect(said(bench.refusal(right)).reason.contains("too many wrong passwords"))
         var other = try ServiceBench()
         other.terminal.supervisorPassword = ""
         let empty = WorkRequest(.confirmClose, password: "", confirmation: "A1")
@@ -60,7 +69,7 @@ struct WorkTests {
     @Test("requests and answers are read as they were written")
     func messages() throws {
         for work in TerminalWork.allCases {
-            let request = WorkRequest(work, password: "1", confirmation: "2")
+            let request = WorkRequest(work, password: "1", confirmation: "2", batch: 3)
             #expect(try WorkRequest(request.map) == request)
         }
         var erase = CBORMap()

@@ -37,7 +37,7 @@ struct BenchTerminal: ManagedTerminal {
     var work: WorkState { WorkState(isBusy: isBusy, screen: "idle", lines: ["READY"]) }
     var hasSupervisor: Bool { !supervisorPassword.isEmpty }
     func isSupervisor(_ password: String) -> Bool { password == supervisorPassword }
-    func refusal(of work: TerminalWork) -> String? { workRefusal }
+    func refusal(of request: WorkRequest) -> String? { workRefusal }
 
     func shown(_ minorUnits: Int64) -> String { decimalAmount(minorUnits, exponent: 2) + " CNY" }
     func logLine(_ number: Int) -> EventLog.Line? {

@@ -163,6 +163,21 @@ extension ServicePortTests {
             #expect(try terminal.slots().first == "slot 0 1.4.0 running")
         }
 
+        @Test("An image that runs on trial already has no old one to be compared with: what fails is its own")
+        func trial() throws {
+            let terminal = try ServiceTerminal()
+            let port = terminal.folder.service
+            let image = try terminal.image(.init(1, 4, 0))
+            let tried = try terminal.bench(
+                "flash", "write", image, "--port", port, "--yes", "--no-confirm", "--no-selftest")
+            #expect(tried.code == 0, "\(tried.err)")
+            _ = try terminal.bench("terminal", "printer", "jammed", "--dir", terminal.folder.path)
+            let judged = try terminal.bench("flash", "write", image, "--port", port, "--yes")
+            #expect(judged.code == 1 && judged.err.contains("it is not confirmed, and runs on trial"), "\(judged.err)")
+            #expect(judged.err.contains("printer: jammed"), "\(judged.err)")
+            #expect(try terminal.slots().first == "slot 0 1.4.0 on-trial")
+        }
+
         @Test("What is not confirmed is gone at the next start; rollback goes back from what was confirmed")
         func revert() throws {
             let terminal = try ServiceTerminal()

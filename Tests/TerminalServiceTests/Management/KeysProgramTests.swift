@@ -73,6 +73,23 @@ extension ServicePortTests {
             #expect(!said.contains(keys[0].block.dropFirst(16)), "a key block is nobody's to read")
         }
 
+        @Test("Keys that went before a refusal are loaded, and in the terminal's history")
+        func partly() throws {
+            let terminal = try ServiceTerminal()
+            let keys = try made([
+                ("D0000K0TD00N0000", KeysProgramTests.key), ("D0000P0TE00N0000", KeysProgramTests.other),
+            ])
+            let ended = try load(
+                "master: \(keys[0].block)\npin: \(keys[1].block)\npan: \(keys[1].block)\n", terminal)
+            #expect(ended.code == 5 && ended.err.contains("open batch 1: 0 record(s)"), "\(ended.err)")
+            #expect(try values(terminal).prefix(2) == [keys[0].kcv, keys[1].kcv])
+            let devices = terminal.folder.path + "/state/tillbench/devices"
+            let history = try FileManager.default.contentsOfDirectory(atPath: devices).map {
+                try String(contentsOfFile: devices + "/" + $0, encoding: .utf8)
+            }.joined()
+            #expect(history.contains("2 key(s) loaded") && history.contains("08D7B4 -> \(keys[0].kcv)"), "\(history)")
+        }
+
         @Test("What is wrong is refused with its reason, and the terminal's key stays")
         func refuses() throws {
             let terminal = try ServiceTerminal()
@@ -94,7 +111,7 @@ extension ServicePortTests {
                 // The clear header is under the MAC as well.
                 ("master: \(good.replacingOccurrences(of: "K0TD00N", with: "K0TB00N"))", "the MAC is wrong"),
                 ("master: \(foreign)", "the protection key is another"),
-                ("master: \(good.dropLast(2))", "it was cut off"), ("pan: \(good)", "there are master, pin, mac"),
+                ("pan: \(good)", "there are master, pin, mac"),
             ] {
                 let ended = try load(text + "\n", terminal)
                 #expect(ended.code == 5 && ended.err.contains(reason), "\(reason): \(ended.err)")
@@ -103,6 +120,11 @@ extension ServicePortTests {
             #expect(try values(terminal) == ["08D7B4", "loaded", "loaded"])
             let other = try load("serial: VP00000000\nmaster: \(good)\n", terminal)
             #expect(other.code == 1 && other.err.contains("for another terminal: VP00000000"), "\(other.err)")
+            for text in ["\(good.dropLast(2))", "{block: \(KeysProgramTests.key)}", KeysProgramTests.key] {
+                let clear = try load("master: \(text)\n", terminal)
+                #expect(clear.code == 2 && clear.err.contains("keys.yaml:1: this is no key block"), "\(clear.err)")
+                #expect(!clear.err.contains("A1B2"))
+            }
             let bad = try load("master: [1]\n", terminal)
             #expect(bad.code == 2 && bad.err.contains("keys.yaml:1: the key master"), "\(bad.err)")
         }

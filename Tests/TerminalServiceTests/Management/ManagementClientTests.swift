@@ -26,6 +26,26 @@ extension ServicePortTests {
             #expect(abs(try #require(information.clockDriftSeconds)) < 60)
         }
 
+        @Test("Three wrong passwords lock a terminal through every reset over the service port, until its power goes")
+        func passwords() throws {
+            let terminal = try ServiceTerminal(settings: "supervisor-password: \"4711\"\n")
+            let client = try ManagementClient(opening: terminal.folder.service, options())
+            func refusal(_ password: String, _ client: ManagementClient) -> String {
+                let error = #expect(throws: ManagementError.self) {
+                    try client.ask(WorkRequest(.confirmClose, password: password, confirmation: "A1", batch: 1))
+                }
+                return "\(String(describing: error?.kind))"
+            }
+            for wrong in ["1", "2", "3"] { #expect(refusal(wrong, client).contains("password is wrong")) }
+            _ = try client.restart(within: .seconds(30))
+            #expect(refusal("4711", client).contains("too many wrong passwords"))
+            client.close()
+            terminal.kill()
+            try terminal.start()
+            let after = try ManagementClient(opening: terminal.folder.service, options())
+            #expect(refusal("4711", after).contains("no close waits for the host"))
+        }
+
         @Test("Money that is not settled is told with its count, its amount, and the next step")
         func guarded() throws {
             let terminal = try ServiceTerminal(sales: [1250, 4510])

@@ -17,12 +17,13 @@ final class ServiceTerminal {
     /// - Parameters:
     ///   - baud: Rate at which its service port is paced.
     ///   - sales: Approved sales of its open batch, minor units each.
-    init(baud: Int = 921_600, sales: [Int64] = []) throws {
+    ///   - settings: Further lines of its settings.
+    init(baud: Int = 921_600, sales: [Int64] = [], settings: String = "") throws {
         let path = try Place.folder()
         folder = TerminalFolder(path + "/terminal")
         configuration = path + "/shop.yaml"
         // A host that is not there is given up soon.
-        try "service-baud: \(baud)\nresponse-timeout: 1\nacknowledge-timeout: 0.2\n".write(
+        try "service-baud: \(baud)\nresponse-timeout: 1\nacknowledge-timeout: 0.2\n\(settings)".write(
             toFile: configuration, atomically: true, encoding: .utf8)
         if !sales.isEmpty {
             try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)

@@ -86,12 +86,28 @@ public struct SelfTestReport: Codable, Equatable, Sendable {
         self.parts = parts
     }
 
+    /// How long one part may take.
+    private static let patience = Duration.seconds(180)
+
     private static func run(
         _ client: ManagementClient, _ request: StartSelfTestRequest, _ plan: SelfTestPlan
     ) throws(ManagementError) -> SelfTestState {
         var state = try client.ask(request)
         var told: String?
+        // A terminal gives each of its parts up long before this.
+        var limit = ContinuousClock.now + patience
+        var results = state.results.count
         while state.isRunning {
+            if state.results.count > results {
+                results = state.results.count
+                limit = .now + patience
+            }
+            guard .now < limit else {
+                throw ManagementError(
+                    .check(
+                        "its self-test does not end", next: "restart the terminal, and leave that part out with --skip"),
+                    path: client.path, request: SelfTestStateRequest.place.words)
+            }
             if let wish = state.waitingFor, wish != told {
                 plan.tell(wish)
                 told = wish

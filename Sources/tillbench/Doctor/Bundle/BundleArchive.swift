@@ -91,12 +91,16 @@ struct BundleArchive {
             let folder = scratch.appending(path: BundleArchive.folder)
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for file in files { try file.bytes.write(to: folder.appending(path: file.name)) }
-            let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
             let made = scratch.appending(path: "made-" + URL(fileURLWithPath: path).lastPathComponent)
             try BundleArchive.tar(["-C", scratch.path, "-caf", made.path, BundleArchive.folder], of: path)
             // Whole or not at all.
-            try Data(contentsOf: made).write(to: URL(fileURLWithPath: whole), options: .atomic)
+            try Data(contentsOf: made).write(to: URL(fileURLWithPath: BundleArchive.whole(path)), options: .atomic)
         }
+    }
+
+    /// The path from the root. To tar what stands before a colon is a host, unless there is a slash before it.
+    private static func whole(_ path: String) -> String {
+        path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     }
 
     /// The evidence that an archive holds, and the verdict that was made of it.
@@ -107,8 +111,9 @@ struct BundleArchive {
         return try inScratch { scratch in
             let wanted = ["evidence.json", "configuration.json", "verdict.json"].map { folder + "/" + $0 }
             // Only what is asked for comes out: names in an archive of others may lead anywhere. Not all need be there.
-            try tar(["-C", scratch.path, "--no-same-owner", "-xf", path, wanted[0]], of: path)
-            for name in wanted[1...] { try? tar(["-C", scratch.path, "--no-same-owner", "-xf", path, name], of: path) }
+            let options = ["-C", scratch.path, "--no-same-owner", "-xf", whole(path)]
+            try tar(options + [wanted[0]], of: path)
+            for name in wanted[1...] { try? tar(options + [name], of: path) }
             let files = wanted.map { try? Data(contentsOf: scratch.appending(path: $0)) }
             do {
                 let bundle = try JSONDecoder().decode(CaseBundle.self, from: files[0] ?? Data())

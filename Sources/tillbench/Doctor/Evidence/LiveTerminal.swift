@@ -43,9 +43,12 @@ struct LiveTerminal {
         var next = 0
         while true {
             let page = try client.ask(EventLogRequest(first: next))
+            // What is no terminal of this bench may say anything: a page goes on, and ends.
+            guard !page.lines.isEmpty, page.first >= next, page.first <= page.total else { return lines }
             lines += page.lines
-            next = page.first + page.lines.count
-            guard !page.lines.isEmpty, next < page.total else { return lines }
+            let (end, isTooMuch) = page.first.addingReportingOverflow(page.lines.count)
+            guard !isTooMuch, end < page.total else { return lines }
+            next = end
         }
     }
 

@@ -15,7 +15,7 @@ struct CaseRun {
     private let sources: CaseSources
     private let live: LiveTerminal
     private let consent: Consent
-    private let confirmation: String?
+    private let word: AcquirersWord?
     private let stop: StopFlag
     private let work: StepWork
     private let talk: CaseTalk
@@ -27,13 +27,13 @@ struct CaseRun {
 
     /// Looks at the terminal for the first time.
     init(
-        sources: CaseSources, live: LiveTerminal, consent: Consent, confirmation: String?, stop: StopFlag,
+        sources: CaseSources, live: LiveTerminal, consent: Consent, word: AcquirersWord?, stop: StopFlag,
         limit: Duration, talk: CaseTalk, engineer: String
     ) throws {
         self.sources = sources
         self.live = live
         self.consent = consent
-        self.confirmation = confirmation
+        self.word = word
         self.stop = stop
         self.talk = talk
         work = StepWork(live.client, limit: limit)
@@ -70,7 +70,7 @@ struct CaseRun {
 
     private mutating func steps() throws -> IncidentRecord.Outcome {
         while true {
-            let means = TreatmentMeans(hasConfirmation: confirmation != nil, style: parameters.style)
+            let means = TreatmentMeans(hasConfirmation: wordHolds, style: parameters.style)
             switch Treatment(evidence, diagnosis, after: attempts, means).next {
             case .healthy: return .healthy
             case .needsConfirmation: return lastRefusal ?? .needsConfirmation
@@ -83,7 +83,7 @@ struct CaseRun {
 
     /// - Returns: False when nobody consented.
     private mutating func carryOut(_ step: TreatmentStep, because cause: Cause) throws -> Bool {
-        talk.step(record.steps.count + 1, step, because: cause)
+        talk.step(record.steps.count + 1, step, because: cause, diagnosis.stake)
         guard let consent = try consent.to(step) else { return false }
         var password: String?
         if step.isDestructive {
@@ -98,7 +98,7 @@ struct CaseRun {
         record.steps.append(
             IncidentRecord.Step(
                 at: sources.now, step, because: cause, stake: diagnosis.stake, consent: consent,
-                confirmation: step.isDestructive ? confirmation : nil))
+                confirmation: step.isDestructive ? word?.number : nil))
         let last = record.steps.count - 1
         if step == .exportRecords {
             export = try evidence.terminal.flatMap { try RecordExport($0.book, parameters) }
@@ -108,9 +108,9 @@ struct CaseRun {
         } else {
             let result = try Logged.run(
                 .doctorFix, record.terminal.terminalID, who: record.engineer,
-                details: [("step", step.rawValue), ("cause", cause.rawValue), ("confirmation", confirmation ?? "none")]
+                details: [("step", step.rawValue), ("cause", cause.rawValue), ("confirmation", word?.number ?? "none")]
             ) {
-                try work.carryOut(step, password: password, confirmation: confirmation, now: sources.now)
+                try work.carryOut(step, password: password, word: word, now: sources.now)
             }
             record.steps[last].result = result.screen
             record.steps[last].display = result.display
@@ -121,6 +121,13 @@ struct CaseRun {
         record.steps[last].took(diagnosis)
         talk.done(record.steps[last], diagnosis)
         return true
+    }
+
+    /// The acquirer's word is for one batch, and is taken once.
+    private var wordHolds: Bool {
+        guard let word else { return false }
+        return evidence.terminal?.book.close.snapshot?.batch.value == word.batch
+            && !attempts.contains { $0.step == .closeByForce }
     }
 
     private var left: [Cause] { diagnosis.findings.map(\.cause) }
@@ -145,7 +152,8 @@ struct CaseRun {
         return switch error.kind {
         case .refused, .moneyAtStake: .refused
         case .interrupted: .interrupted
-        case .port, .silent, .garbled, .check: .terminalLost
+        case .check: .busy
+        case .port, .silent, .garbled: .terminalLost
         }
     }
 

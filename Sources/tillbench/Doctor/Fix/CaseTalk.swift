@@ -15,12 +15,15 @@ struct CaseTalk {
     func verdict(_ diagnosis: Diagnosis) { for line in DiagnosisText.lines(diagnosis, lang.pick) { say(line) } }
 
     /// A step that is about to be done.
-    func step(_ number: Int, _ step: TreatmentStep, because cause: Cause) {
+    func step(_ number: Int, _ step: TreatmentStep, because cause: Cause, _ stake: Stake) {
         say("")
         say("step \(number): \(step.words.english)", "步骤 \(number): \(step.words.chinese)")
         say(
             "  because: \(cause.facts.title.english) [\(cause.rawValue)]",
             "  原因: \(cause.facts.title.chinese) [\(cause.rawValue)]")
+        say(
+            "  at stake: " + DiagnosisText.money(stake) { english, _ in english },
+            "  涉及金额: " + DiagnosisText.money(stake) { _, chinese in chinese })
     }
 
     /// What came of it.

@@ -2,6 +2,7 @@ import BatchDoctor
 import BenchSupport
 import Foundation
 import Settlement
+import TerminalService
 import VirtualTerminal
 
 /// Asks for consent to a step, and for the supervisor's password.
@@ -10,6 +11,9 @@ struct Consent {
     let isGiven: Bool
     let pinFile: String?
     let lang: LanguageOption
+    let stop: StopFlag
+    /// The port, for errors.
+    let path: String
 
     private var hasWindow: Bool { isatty(0) == 1 && isatty(2) == 1 }
 
@@ -25,7 +29,7 @@ struct Consent {
                 next: "add --yes when that is meant, or run it in a terminal window to be asked")
         }
         ask(lang.pick(Bilingual("do it? [y/N] ", "是否执行? [y/N] ")))
-        let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+        let answer = try typed()?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
         return ["y", "yes", "是"].contains(answer) ? "asked, yes" : nil
     }
 
@@ -47,7 +51,16 @@ struct Consent {
             tcsetattr(0, TCSAFLUSH, &before)
             Talk.error("")
         }
-        return readLine()
+        return try typed()
+    }
+
+    /// A line from the keyboard; nil at its end. Ctrl-C ends the waiting, and whoever waits puts the keyboard right.
+    private func typed() throws -> String? {
+        while true {
+            guard !stop.isSet else { throw ManagementError(.interrupted, path: path, request: "waiting for an answer") }
+            var watched = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+            if poll(&watched, 1, 100) > 0 { return readLine() }
+        }
     }
 
     private func ask(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }

@@ -10,18 +10,21 @@ struct DoctorFix: ParsableCommand {
         discussion: """
             The same evidence as `doctor batch`, with a live terminal. Each step is told with its cause and the money at \
             stake, and is done only with consent: asked for on a terminal window, or given for all by --yes. To end a close \
-            on the acquirer's word needs its confirmation number, your name and the supervisor's password, which is asked \
-            for, or taken from --pin-file or $TILLBENCH_SUPERVISOR_PIN. Nothing is ever deleted.
+            on the acquirer's word needs its confirmation number, the batch that the acquirer closed, your name and the \
+            supervisor's password, which is asked for, or taken from --pin-file or $TILLBENCH_SUPERVISOR_PIN. Nothing is \
+            ever deleted.
 
             Each case leaves an incident record, in both languages and as JSON, in tillbench/incidents in the state folder.
 
-            Exit code: 0 the batch is in order, 1 no safe step is left or one was not consented to, 2 usage, 3 the port \
-            cannot be used, 4 the terminal or the host is silent, 5 the host or the terminal refused, 130 interrupted.
+            Exit code: 0 the batch is in order, 1 no safe step is left, one was not consented to, or the terminal is still \
+            busy, 2 usage, 3 the port cannot be used, 4 the terminal or the host is silent, 5 the host or the terminal \
+            refused, 130 interrupted.
             """)
 
     @OptionGroup var sources: EvidenceOptions
     @Flag(help: "Consent to every safe step.") var yes = false
     @Option(help: "The acquirer's confirmation number: it has closed the batch itself.") var confirmation: String?
+    @Option(help: "The batch that the acquirer closed, with --confirmation.") var batch: UInt32?
     @Option(help: "Your name, for the incident record. Default: the user's.") var by: String?
     @Option(help: "File with the supervisor's password.") var pinFile: String?
     @Option(help: "Folder of incident records.") var incidents: String?
@@ -32,6 +35,9 @@ struct DoctorFix: ParsableCommand {
     func validate() throws {
         if sources.port == nil { throw ValidationError("name the terminal's service port with --port") }
         if wait < 1 { throw ValidationError("--wait is a number of seconds, 1 or more") }
+        // The clock of this machine is what a terminal's is set by.
+        if sources.at != nil { throw ValidationError("--at is for a case of the past; fix works on a live terminal") }
+        if confirmation == nil, batch != nil { throw ValidationError("--batch goes with --confirmation") }
         if let confirmation {
             let isNumber =
                 (1...12).contains(confirmation.utf8.count)
@@ -39,6 +45,9 @@ struct DoctorFix: ParsableCommand {
                     $0 < 0x80 && Character(UnicodeScalar($0)).isLetter || 0x30...0x39 ~= $0
                 }
             guard isNumber else { throw ValidationError("a confirmation number has 1 to 12 letters and digits") }
+            guard let batch, (1...999_999).contains(batch) else {
+                throw ValidationError("--confirmation needs --batch NUMBER: the batch that the acquirer closed")
+            }
             guard by?.isEmpty == false else {
                 throw ValidationError("--confirmation needs --by NAME: who took the acquirer's word")
             }
@@ -49,9 +58,10 @@ struct DoctorFix: ParsableCommand {
         let stop = try StopFlag.atInterruption()
         let sources = try CaseSources(sources, stop: stop)
         guard let live = sources.live else { throw ValidationError("name the terminal's service port with --port") }
-        let consent = Consent(isGiven: yes, pinFile: pinFile, lang: lang)
+        let consent = Consent(isGiven: yes, pinFile: pinFile, lang: lang, stop: stop, path: live.client.path)
+        let word = confirmation.flatMap { number in batch.map { AcquirersWord(number: number, batch: $0) } }
         var run = try CaseRun(
-            sources: sources, live: live, consent: consent, confirmation: confirmation, stop: stop,
+            sources: sources, live: live, consent: consent, word: word, stop: stop,
             limit: .seconds(wait), talk: CaseTalk(lang: lang, isQuiet: json), engineer: by ?? NSUserName())
         let outcome = run.treat()
         try run.leave(in: incidents ?? StateFolder.path("incidents"))
@@ -64,7 +74,7 @@ struct DoctorFix: ParsableCommand {
     private static func code(_ outcome: IncidentRecord.Outcome) -> Int32 {
         switch outcome {
         case .healthy: 0
-        case .needsConfirmation, .forPeople, .declined: 1
+        case .needsConfirmation, .forPeople, .declined, .busy: 1
         case .silent: 4
         case .refused: 5
         case .terminalLost: 3

@@ -4,6 +4,12 @@ import Settlement
 import TerminalService
 import VirtualTerminal
 
+/// The acquirer closed this batch itself, and gave this number for it.
+struct AcquirersWord {
+    let number: String
+    let batch: UInt32
+}
+
 /// Lets a live terminal do a step, and waits for its end.
 struct StepWork {
     /// What came of a step.
@@ -26,7 +32,7 @@ struct StepWork {
     ///
     /// - Throws: `ManagementError`.
     func carryOut(
-        _ step: TreatmentStep, password: String?, confirmation: String?, now: ClockTime
+        _ step: TreatmentStep, password: String?, word: AcquirersWord?, now: ClockTime
     ) throws -> Result {
         // Lines that were logged before are not of this step. An empty page tells how many there are.
         let first = try client.ask(EventLogRequest(first: Int(Int32.max))).total
@@ -37,7 +43,9 @@ struct StepWork {
         } else if let work = StepWork.work(step) {
             let needs = work.needsSupervisor
             _ = try client.ask(
-                WorkRequest(work, password: needs ? password : nil, confirmation: needs ? confirmation : nil))
+                WorkRequest(
+                    work, password: needs ? password : nil, confirmation: needs ? word?.number : nil,
+                    batch: needs ? word?.batch : nil))
         }
         let state = try waitForEnd()
         let log = try client.ask(EventLogRequest(first: first))
