@@ -93,8 +93,9 @@ extension LiveTests {
                 style,
                 rules: [
                     "  - {name: silent, when: {mti: \"0500\", times: 1}, do: withhold-response}",
-                    "  - {name: slow, when: {mti: \"0500\", nth: 2}, do: {delay: 1s}}",
-                ])
+                    // Long enough for a busy machine to look in between.
+                    "  - {name: slow, when: {mti: \"0500\", nth: 2}, do: {delay: 8s}}",
+                ], repeatsBytes: true)
             for amount in money { try shop.sell(amount) }
             #expect(try shop.settle() == "close-interrupted")
             let running = try RunningProgram(shop.fixArguments + ["--yes"], in: shop.folder)

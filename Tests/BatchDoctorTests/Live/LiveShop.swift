@@ -24,7 +24,7 @@ final class LiveShop {
     /// - Parameters:
     ///   - rules: What the host does wrong, lines of its file.
     ///   - repeatsBytes: True when a message goes out again byte for byte, as a reversal does: the line takes equal bytes
-    ///     within twelve seconds for one frame.
+    ///     within twelve seconds for one frame. An answer may take thirteen seconds then.
     init(_ style: SettlementStyle, rules: [String] = [], repeatsBytes: Bool = false) throws {
         self.style = style
         // Short: a path of a socket has no more than 107 bytes.

@@ -21,6 +21,17 @@ func isReading(_ port: SerialPort) async throws -> Bool {
     }
 }
 
+/// A read that waits. Who looks whether it does reads as well, for a moment: a read that begins in that very moment is refused,
+/// and begins again.
+func waiting<Bytes>(_ read: () async throws -> Bytes) async throws -> Bytes {
+    while true {
+        do { return try await read() } catch let error as SerialError {
+            guard error.kind == .inUse else { throw error }
+            await Task.yield()
+        }
+    }
+}
+
 @Suite("Serial ports in tasks, on real pseudo-terminals")
 struct AsyncPortTests {
     private let settings = LineSettings(baud: 115_200)
@@ -147,7 +158,7 @@ struct AsyncPortTests {
     func cancellation() async throws {
         let terminal = try PseudoTerminal()
         let port = try SerialPort(opening: terminal.devicePath, settings: settings)
-        let reading = Task { try await port.read(upTo: 1, deadline: nil) }
+        let reading = Task { try await waiting { try await port.read(upTo: 1, deadline: nil) } }
         #expect(try await isReading(port))
         reading.cancel()
         let error = await #expect(throws: SerialError.self) { try await reading.value }
@@ -179,7 +190,9 @@ struct AsyncPortTests {
         let terminal = try PseudoTerminal()
         let port = try SerialPort(opening: terminal.devicePath, settings: settings)
         let loop = onLoop ? try SerialLoop.shared : nil
-        let reading = Task(executorPreference: loop) { try await port.read(upTo: 1, deadline: nil) }
+        let reading = Task(executorPreference: loop) {
+            try await waiting { try await port.read(upTo: 1, deadline: nil) }
+        }
         #expect(try await isReading(port))
         port.close()
         let error = await #expect(throws: SerialError.self) { try await reading.value }

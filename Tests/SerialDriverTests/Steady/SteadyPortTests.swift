@@ -49,7 +49,9 @@ struct SteadyPortTests {
             }
         }
         for round in 1...3 {
-            let reading = Task { try await port.read(upTo: 10, deadline: .now + .seconds(120)) }
+            let reading = Task {
+                try await waiting { try await port.read(upTo: 10, deadline: .now + .seconds(120)) }
+            }
             #expect(try await eventually { port.current != nil })
             #expect(try await isReading(#require(port.current)))
             plug.unplug()
