@@ -70,7 +70,8 @@ final class ServiceTerminal {
     ///
     /// - Returns: False when it ended.
     func waitForPorts() -> Bool {
-        while process?.lines.isEmpty ?? false, isRunning { usleep(2000) }
+        let limit = ContinuousClock.now + .seconds(120)
+        while process?.lines.isEmpty ?? false, isRunning, ContinuousClock.now < limit { usleep(2000) }
         return isRunning
     }
 
