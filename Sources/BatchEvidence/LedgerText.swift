@@ -16,7 +16,8 @@ public enum LedgerText {
             let words = line.split(separator: " ").map(String.init)
             if words.count >= 5, words[0] == "terminal", words[2] == "batch", let number = UInt32(words[3]) {
                 let state = words[4...].joined(separator: " ")
-                let isForced = state.hasPrefix("closed by force")
+                let isByHand = state.hasPrefix("closed by hand")
+                let isForced = isByHand || state.hasPrefix("closed by force")
                 batches.append(
                     HostBatchEvidence(
                         terminalID: words[1], number: number, isClosed: state.hasPrefix("closed"), isForced: isForced,

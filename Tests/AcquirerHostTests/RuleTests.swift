@@ -37,6 +37,20 @@ struct RuleTests {
         #expect(error.line == line, "\(error)")
     }
 
+    @Test("nth counts every message that fits, also those that an earlier rule took")
+    func counts() throws {
+        var terminal = try HypercomTerminal(
+            """
+            profile: {dialect: hypercom}
+            rules:
+              - {name: first, when: {kind: sale, times: 1}, do: {answer: "51"}}
+              - {name: second, when: {kind: sale, nth: 2}, do: {answer: "61"}}
+              - {name: third, when: {kind: sale, nth: 3}, do: {answer: "65"}}
+            """)
+        let codes = try (1...4 as ClosedRange<UInt32>).map { try terminal.code(try terminal.sale($0, 100)) }
+        #expect(codes == ["51", "61", "65", "00"])
+    }
+
     @Test("amounts are decimal texts with two decimals, or whole")
     func amounts() {
         #expect(HostRule.minorUnits("12.50") == 1250 && HostRule.minorUnits("7") == 700)

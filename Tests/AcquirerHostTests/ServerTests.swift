@@ -146,7 +146,7 @@ struct ServerTests {
             """
             rules:
               - {name: late, when: {kind: echo, nth: 1}, do: answer-after-next}
-              - {name: twice, when: {kind: echo, nth: 1}, do: {answer-twice: 0.01s}}
+              - {name: twice, when: {kind: echo, nth: 2}, do: {answer-twice: 0.01s}}
             """)
         let client = try connect(server.port)
         for trace in 1...3 as ClosedRange<UInt64> {

@@ -20,6 +20,8 @@ public struct LedgerReport: Codable, Sendable, Equatable {
         public var confirmedAt: String?
         /// Records in which the two sides differed, in words.
         public var exceptions: [String] = []
+        /// The confirmation number, when the acquirer's people settled it by hand.
+        public var handConfirmation: String?
         /// Holds that were asked for in it. They move no money.
         public var holds: [Hold] = []
         /// Chip records that were uploaded as refused.
@@ -53,7 +55,8 @@ public struct LedgerReport: Codable, Sendable, Equatable {
                     terminalID: head.terminalID, number: head.number, isClosed: head.isClosed,
                     postings: try session.postings(head.terminalID, head.number), closedAt: head.closedAt,
                     isForced: head.isForced, isCorrected: head.isCorrected, confirmedAt: head.confirmedAt,
-                    exceptions: head.exceptions, holds: try session.holds(head.terminalID, head.number),
+                    exceptions: head.exceptions, handConfirmation: head.handConfirmation,
+                    holds: try session.holds(head.terminalID, head.number),
                     refused: try session.refusedRecords(head.terminalID, head.number))
                 batch.pay(capture)
                 return batch

@@ -37,6 +37,8 @@ public struct Posting: Codable, Sendable, Equatable {
         case online
         /// A batch upload: the ledger had missed it.
         case upload
+        /// The acquirer's people, from the terminal's records.
+        case hand
     }
 
     /// Terminal, field 41.
@@ -198,6 +200,8 @@ public struct HostBatch: Sendable, Equatable {
     public var confirmedAt: String?
     /// Records in which the two sides differed, in words.
     public var exceptions: [String] = []
+    /// The confirmation number, when the acquirer's people settled it by hand.
+    public var handConfirmation: String?
 
     /// True while totals, uploads and reversals for it are taken.
     public var isSettling: Bool { !isClosed || isForced && confirmedAt == nil }

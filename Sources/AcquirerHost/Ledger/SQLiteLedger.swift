@@ -102,6 +102,9 @@ public final class SQLiteLedger: LedgerStore, Sendable {
                         isUploaded BOOLEAN NOT NULL, UNIQUE (terminalID, batch, trace));
                     """)
         }
+        migrator.registerMigration("3 batches settled by hand") { database in
+            try database.execute(sql: "ALTER TABLE batch ADD COLUMN handConfirmation TEXT")
+        }
         return migrator
     }
 }

@@ -42,7 +42,8 @@ public struct SQLiteSession: LedgerSession {
             terminalID: row["terminalID"], number: row["number"], isClosed: row["isClosed"],
             claimedTotals: row["claimedTotals"], closedAt: row["closedAt"], isForced: row["isForced"],
             isCorrected: row["isCorrected"], confirmedAt: row["confirmedAt"],
-            exceptions: (row["exceptions"] as String).split(separator: "\n").map { String($0) })
+            exceptions: (row["exceptions"] as String).split(separator: "\n").map { String($0) },
+            handConfirmation: row["handConfirmation"])
     }
 
     /// Writes a batch.
@@ -50,15 +51,16 @@ public struct SQLiteSession: LedgerSession {
         try database.execute(
             sql: """
                 INSERT INTO batch (terminalID, number, isClosed, claimedTotals, closedAt, isForced, isCorrected,
-                confirmedAt, exceptions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                confirmedAt, exceptions, handConfirmation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (terminalID, number) DO UPDATE SET isClosed = excluded.isClosed,
                 claimedTotals = excluded.claimedTotals, closedAt = excluded.closedAt, isForced = excluded.isForced,
                 isCorrected = excluded.isCorrected, confirmedAt = excluded.confirmedAt,
-                exceptions = excluded.exceptions
+                exceptions = excluded.exceptions, handConfirmation = excluded.handConfirmation
                 """,
             arguments: [
                 batch.terminalID, batch.number, batch.isClosed, batch.claimedTotals, batch.closedAt, batch.isForced,
                 batch.isCorrected, batch.confirmedAt, batch.exceptions.joined(separator: "\n"),
+                batch.handConfirmation,
             ])
     }
 

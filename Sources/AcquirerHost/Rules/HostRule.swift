@@ -46,7 +46,7 @@ public struct HostRule: Codable, Sendable, Equatable {
     public var cardEnds: String?
     /// Terminal.
     public var terminal: String?
-    /// Only the n-th message that fits, counted from 1.
+    /// Only the n-th message that fits, counted from 1; those that an earlier rule of the list took count as well.
     public var nth: Int?
     /// At most so often.
     public var times: Int?
@@ -198,15 +198,19 @@ struct RuleBook {
     }
 
     /// The first rule that fits and has not fired too often.
+    ///
+    /// Every rule that fits counts the message, also when another one takes it: `nth` is a number of messages.
     mutating func match(_ incoming: Incoming) -> HostRule? {
+        var taken: Int?
         for (index, rule) in rules.enumerated() where rule.fits(incoming) {
             fits[index] += 1
+            guard taken == nil else { continue }
             if let nth = rule.nth, nth != fits[index] { continue }
             if let times = rule.times, fired[index] >= times { continue }
             fired[index] += 1
-            return rule
+            taken = index
         }
-        return nil
+        return taken.map { rules[$0] }
     }
 }
 

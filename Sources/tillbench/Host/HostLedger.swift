@@ -65,6 +65,7 @@ extension LedgerReport.Batch {
     /// Open, closed, or closed by force and what became of it.
     fileprivate var stateInWords: String {
         guard isClosed else { return "open" }
+        if let handConfirmation { return "closed by hand, confirmation \(handConfirmation)" }
         guard isForced else { return "closed" }
         return "closed by force" + (confirmedAt == nil ? ", not settled by the terminal" : ", settled by the terminal")
             + (isCorrected ? ", corrected" : "")

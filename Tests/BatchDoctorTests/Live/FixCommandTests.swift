@@ -86,7 +86,7 @@ extension LiveTests {
 
         @Test(
             "power fails amid a step: the step ends by itself or by the next run, and nothing is lost",
-            arguments: [SettlementStyle.unionPay])
+            arguments: styles)
         func powerCut(_ style: SettlementStyle) throws {
             let money = amounts(4, 31 + UInt64(style.rawValue))
             let shop = try LiveShop(

@@ -79,10 +79,12 @@ final class LiveShop {
                 .split(separator: ",")[0].split(separator: ":").last.map(String.init))
     }
 
-    /// The acquirer's people close the open batch at the host.
-    func closeAtHost() throws {
-        var logic = HostLogic(store: try SQLiteLedger(path: ledger), configuration: .test)
-        _ = try #require(try logic.forceClose("10000001", at: .workstation()))
+    /// The acquirer's people settle by hand at the running host.
+    func settleAtHost(records: String) throws -> FinishedRun {
+        try FinishedRun([
+            "host", "settle", "--ledger", ledger, "--config", folder.path + "/host.yaml", "--terminal", "10000001",
+            "--records", records,
+        ])
     }
 
     func stopHost() { host?.end(SIGTERM) }

@@ -1,0 +1,97 @@
+import AcquirerHost
+import ArgumentParser
+import BatchEvidence
+import BenchSupport
+import Foundation
+import Settlement
+import VirtualTerminal
+
+struct HostSettle: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settle", abstract: "Settle a batch by hand, as an acquirer's people do; the host may be running.",
+        discussion: """
+            For a close that cannot come through. Records of the terminal (records.csv of an incident record of \
+            `doctor fix`) are compared with the ledger, and what it missed is booked. The confirmation number that is printed \
+            ends the close at the terminal:
+
+              tillbench doctor fix --port PORT --yes --confirmation NUMBER --batch BATCH --by NAME --pin-file FILE
+
+            Without --records the ledger's word is taken. Exit code 1 when the two sides differ: nothing was changed then, \
+            unless --accept-differences is given.
+            """)
+
+    @Option(help: "Terminal, field 41.") var terminal: String
+    @Option(help: "Batch. Default: the one of the records, the one that the host closed by itself, or the open one.")
+    var batch: UInt32?
+    @Option(help: "The terminal's records, a table (CSV).") var records: String?
+    @Flag(help: "Settle although ledger and records differ; the ledger's bookings stand.") var acceptDifferences = false
+    @Option(help: "Ledger file (SQLite).") var ledger = "ledger.sqlite"
+    @Option(help: "Host file of the host, for its profile.") var config: String?
+    @Option(help: "What the clock shows, as 2026-11-23T09:00. Default: the time of this machine.") var at: String?
+    @Flag(help: "JSON instead of text.") var json = false
+
+    func run() throws {
+        let now = try at.map { try HostLeash.time($0) } ?? .workstation()
+        let configuration = try HostFile.read(config)
+        let table = try records.map { try read($0) }
+        if let table, let batch, table.batch != batch {
+            throw BenchError(
+                .file, "\(records ?? "") holds batch \(table.batch), not \(batch)", why: "",
+                next: "leave --batch away, or name the records of that batch")
+        }
+        guard FileManager.default.fileExists(atPath: ledger) else {
+            throw BenchError(.file, "there is no ledger \(ledger)", why: "", next: "name it with --ledger")
+        }
+        do {
+            var logic = HostLogic(store: try SQLiteLedger(path: ledger), configuration: configuration)
+            let done = try logic.settleByHand(
+                terminal, batch: batch ?? table?.batch, records: table?.records, acceptsDifferences: acceptDifferences,
+                at: now)
+            try say(done, table)
+        } catch let error as HandSettlementError {
+            throw BenchError(
+                error.isDifference ? .check : .file, "batch not settled: \(error)", why: "", next: next(error))
+        } catch let error as LedgerFileError {
+            throw BenchError(
+                .file, "the ledger \(ledger) cannot be used", why: "\(error)", next: "name another file with --ledger")
+        }
+    }
+
+    private func read(_ path: String) throws -> RecordTable {
+        let text: String
+        do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
+            throw BenchError(
+                .file, "\(path) cannot be read", why: FileReason.of(error), next: "name another file with --records")
+        }
+        do { return try RecordTable(text) } catch {
+            throw BenchError(
+                .file, "\(path) is no table of records", why: "\(error)",
+                next: "give the records.csv of an incident record; nothing was changed")
+        }
+    }
+
+    private func next(_ error: HandSettlementError) -> String {
+        switch error {
+        case .noSuchTerminal: "see `tillbench host ledger --ledger \(ledger)` for those that it knows"
+        case .noSuchBatch, .isSettled: "see `tillbench host ledger --ledger \(ledger)`"
+        case .isEmpty: "with --records, what the terminal has is booked first"
+        case .differs: "look into them; --accept-differences settles with what the ledger has"
+        }
+    }
+
+    private func say(_ done: SettledByHand, _ table: RecordTable?) throws {
+        if json { return try Talk.json(done) }
+        func padded(_ number: UInt32) -> String { paddedDecimal(UInt64(number), width: 6) }
+        Talk.say(
+            "batch \(padded(done.batch)) of terminal \(terminal) is settled by hand: \(done.count) booking(s), net "
+                + "\(decimalAmount(done.netMinorUnits, exponent: 2)); batch \(padded(done.openBatch)) is open")
+        for trace in done.booked { Talk.say("  record \(padded(trace)) was missing in the ledger: booked") }
+        for record in table?.leftOut ?? [] { Talk.say("  record \(padded(record.trace)) is not booked: \(record.why)") }
+        for exception in done.exceptions { Talk.say("  ! \(exception)") }
+        Talk.say("confirmation number: \(done.confirmation)")
+    }
+}
+
+extension HandSettlementError {
+    fileprivate var isDifference: Bool { if case .differs = self { true } else { false } }
+}
