@@ -73,10 +73,11 @@ enum WayRules: Rule {
 
     private static func signOn(_ file: CaseFile) -> Finding? {
         guard let book = file.book, !book.isSignedOn, !book.records.isEmpty else { return nil }
-        // A terminal signs on by itself with the next thing that it does; only who waits for it has a problem.
-        guard book.isSignedOff || book.close.isRunning || book.unresolved != nil || book.pendingAdviceCount > 0 else {
-            return nil
-        }
+        // A terminal signs on by itself with the next thing that it does; only who waits for it has a problem. A close or a
+        // request that has only just begun is on its way.
+        let waits = [book.close.since, book.unresolved?.transaction.begunAt, book.pendingAdvice?.transaction.begunAt]
+        guard book.isSignedOff && !settlesByItself(file, book) || waits.contains(where: { $0.map(file.isStale) ?? false })
+        else { return nil }
         return Finding(
             .signOnRequired, .certain,
             [
@@ -86,6 +87,15 @@ enum WayRules: Rule {
                         ? Bilingual("somebody signed off", "已签退")
                         : Bilingual("the host wants a sign-on first", "主机要求先签到"))
             ], stake: file.stake)
+    }
+
+    /// True when the terminal will still settle today's batch without anybody: it signs on for that, and who signed off in
+    /// the evening did nothing wrong.
+    private static func settlesByItself(_ file: CaseFile, _ book: BatchBook) -> Bool {
+        guard let settings = file.terminal?.settings, settings.policy?.automatic != nil, book.clockDoubt == nil else {
+            return false
+        }
+        return !book.isOverdue(on: (settings.businessDay ?? .calendar).date(at: file.now))
     }
 
     /// The journal's records lie at the host under another terminal number, or messages carried one.
@@ -167,5 +177,16 @@ extension WireMessage {
     /// True for a message of the same step: sent again it may have another trace number.
     fileprivate func isSameStep(as other: WireMessage) -> Bool {
         mti == other.mti && networkCode == other.networkCode && processingCode == other.processingCode
+    }
+}
+
+extension CloseState {
+    /// When the close began, or its totals were frozen; nil while none is running.
+    fileprivate var since: ClockTime? {
+        switch self {
+        case .open: nil
+        case .draining(_, let since): since
+        case .begun(let snapshot), .uploading(let snapshot, _, _), .confirmed(let snapshot, _): snapshot.at
+        }
     }
 }

@@ -78,15 +78,34 @@ package struct HealthyDays: Sendable {
             world.run()
             looks.append(try look(world, kind, at: world.now))
         } else {
-            let first: Double = kind == .settlesByItself ? 24.3 : 9.4
+            // A day event by event: whoever looks while a message is out, or a close on its way, sees nothing wrong.
+            looks = try looksAtWork(world, kind, until: 24 * 3_600_000)
+            let first: Double = kind == .settlesByItself ? 24.3 : 24.2
             for hour in stride(from: first, through: Double(days) * 24, by: kind == .settlesByItself ? 8.5 : 3.7) {
-                if kind == .settlesByItself, (21...24).contains(hour.truncatingRemainder(dividingBy: 24)) { continue }
                 world.run(until: Int64(hour * 3_600_000))
                 looks.append(try look(world, kind, at: Int64(hour * 3_600_000)))
             }
         }
         return Terminal(
             number: terminal, days: days, looks: looks, broken: world.violation.map { "\($0.invariant): \($0.what)" })
+    }
+
+    /// Looks at a terminal at work, and at each hour: not more than once in a second.
+    private static func looksAtWork(
+        _ world: World<RealFirmware, RealHost>, _ kind: Kind, until end: Int64
+    ) throws -> [Look] {
+        var looks: [Look] = []
+        world.run(until: 8 * 3_600_000)
+        var last = world.now
+        while let next = world.nextTime, next < end {
+            world.run(until: next + 1)
+            guard let book = world.firmware?.book, world.now >= last + 1000 else { continue }
+            let isAtWork = book.unresolved != nil || book.close.isRunning || !book.isSignedOn
+            guard isAtWork && !book.records.isEmpty || world.now >= last + 3_600_000 else { continue }
+            last = world.now
+            looks.append(try look(world, kind, at: world.now))
+        }
+        return looks
     }
 
     private static func look(
