@@ -76,8 +76,9 @@ enum WayRules: Rule {
         // A terminal signs on by itself with the next thing that it does; only who waits for it has a problem. A close or a
         // request that has only just begun is on its way.
         let waits = [book.close.since, book.unresolved?.transaction.begunAt, book.pendingAdvice?.transaction.begunAt]
-        guard book.isSignedOff && !settlesByItself(file, book) || waits.contains(where: { $0.map(file.isStale) ?? false })
-        else { return nil }
+            .compactMap { $0 }
+        let holdsUp = book.isSignedOff && !settlesByItself(file, book) || waits.contains(where: file.isStale)
+        guard holdsUp else { return nil }
         return Finding(
             .signOnRequired, .certain,
             [

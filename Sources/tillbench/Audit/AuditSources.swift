@@ -7,10 +7,14 @@ import Foundation
 import LogAudit
 import Settlement
 import TerminalFirmware
+import TerminalService
 import VirtualTerminal
 
 /// What an audit reads.
 struct AuditSources: ParsableArguments {
+    @Option(help: "Service port of a live terminal: a path, or usb:... or path:... as in `ports list`.")
+    var port: String?
+    @OptionGroup var service: ServiceOption
     @Option(help: "Folder of a terminal of this bench: its flash.bin is read.") var dir: String?
     @Option(help: "Flash image of a terminal.") var flash: String?
     @Option(help: "YAML file with the shop's settings.") var config: String?
@@ -18,20 +22,30 @@ struct AuditSources: ParsableArguments {
     @Option(help: "Terminal, field 41, where the ledger holds several.") var terminal: String?
 
     func check() throws {
-        if dir != nil, flash != nil { throw ValidationError("--dir and --flash are two names for one thing") }
-        if dir == nil, flash == nil, ledger == nil {
-            throw ValidationError("give at least one of --dir, --flash and --ledger")
+        // A group within a group is not asked by the parser.
+        try service.validate()
+        let terminals = [("--port", port), ("--dir", dir), ("--flash", flash)].filter { $0.1 != nil }.map(\.0)
+        guard terminals.count < 2 else {
+            throw ValidationError("\(terminals.joined(separator: " and ")) are names for one thing: the terminal")
+        }
+        guard !terminals.isEmpty || ledger != nil else {
+            throw ValidationError("give at least one of --port, --dir, --flash and --ledger")
         }
     }
 
     /// Their names, for the log.
     var names: String {
-        [flash ?? dir.map { TerminalFolder($0).flash }, ledger].compactMap { $0 }.joined(separator: ", ")
+        [port ?? flash ?? dir.map { TerminalFolder($0).flash }, ledger].compactMap { $0 }.joined(separator: ", ")
     }
 
     func read(into input: inout AuditInput) throws {
-        let settings = try config.map { try self.settings(of: TerminalConfiguration.load($0)) }
-        if let path = flash ?? dir.map({ TerminalFolder($0).flash }) {
+        var settings = try config.map { try self.settings(of: TerminalConfiguration.load($0)) }
+        if let port {
+            let live = LiveTerminal(
+                try ManagementClient(opening: try ServicePort.path(port), service.options(try .atInterruption())))
+            settings = try settings ?? self.settings(of: live.configuration())
+            input.read(try live.evidence(at: input.now, settings))
+        } else if let path = flash ?? dir.map({ TerminalFolder($0).flash }) {
             guard let read = FlashEvidence.read(image: try bytes(path), settings: settings) else {
                 throw BenchError(
                     .file, "\(path) is no flash of a terminal", why: "a flash has 1,048,576 bytes",

@@ -22,7 +22,7 @@ struct HostLedger: ParsableCommand {
             throw BenchError(.file, "there is no ledger \(ledger)", why: "", next: "name it with --ledger")
         }
         let report: LedgerReport
-        do { report = try LedgerReport(try SQLiteLedger(path: ledger), capture: profile.capture) } catch {
+        do { report = try LedgerReport(try SQLiteLedger(reading: ledger), capture: profile.capture) } catch {
             throw BenchError(.file, "\(ledger) is no ledger", why: "\(error)", next: "name another file with --ledger")
         }
         if json { return try Talk.json(report) }

@@ -22,6 +22,18 @@ struct MigrationTests {
         }
     }
 
+    @Test("who only reads a ledger of the first version sees it as the present one, and changes no byte of it")
+    func reading() throws {
+        let path = NSTemporaryDirectory() + "ledger-\(getpid())-\(UInt32.random(in: 0...UInt32.max)).sqlite"
+        defer { for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) } }
+        try MigrationTests.makeFirstVersion(path)
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let report = try LedgerReport(try SQLiteLedger(reading: path))
+        #expect(report.batches.map(\.confirmedAt) == ["2026-11-24 23:00:00", nil])
+        #expect(report.batches.allSatisfy { $0.handConfirmation == nil })
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
     /// The tables as the first version made them.
     private static func makeFirstVersion(_ path: String) throws {
         let queue = try DatabaseQueue(path: path)

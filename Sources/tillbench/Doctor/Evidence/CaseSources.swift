@@ -107,7 +107,7 @@ struct CaseSources {
     private static func ledgerReport(_ path: String) throws -> LedgerReport {
         let content = try bytes(path)
         if isSQLite(content) {
-            do { return try LedgerReport(try SQLiteLedger(path: path)) } catch {
+            do { return try LedgerReport(try SQLiteLedger(reading: path)) } catch {
                 throw BenchError(
                     .file, "\(path) is no ledger", why: "\(error)", next: "name another file with --ledger")
             }
