@@ -91,7 +91,7 @@ public struct RecordExport: Equatable, Sendable {
         case .approved: record.isVoided ? "voided" : "approved"
         case .declined(let code): "declined \(code)"
         case .reversalPending: "to be reversed"
-        case .reversed(let code): "reversed \(code)"
+        case .reversed(let code): record.state.reversalWord.map { "reversed by hand \($0)" } ?? "reversed \(code)"
         }
     }
 

@@ -90,6 +90,26 @@ struct HandSettlementTests {
         #expect(try terminal.report.batches[0].exceptions == named)
     }
 
+    @Test(
+        "a booking is undone under a number, the terminal's own reversal is confirmed, a late copy of the sale refused")
+    func undone() throws {
+        var terminal = try TestTerminal()
+        try terminal.signOn()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        let done = try terminal.host.undoByHand("10000001", trace: 1, at: terminal.now)
+        #expect(done.undone?.minorUnits == 100 && done.confirmation.utf8.count == 12)
+        #expect(try LedgerReport(terminal.ledger).batches[0].postings.map(\.isReversed) == [true])
+        #expect(try terminal.code(try terminal.reversal(1, 100)) == "00")
+        // Nothing was booked here: the number says so, and what comes late books nothing.
+        let nothing = try terminal.host.undoByHand("10000001", trace: 2, at: terminal.now)
+        #expect(nothing.undone == nil && nothing.confirmation != done.confirmation)
+        #expect(try terminal.code(try terminal.sale(2, 100)) != "00")
+        #expect(try LedgerReport(terminal.ledger).batches[0].postings.count == 1)
+        #expect(throws: HandSettlementError.noSuchTerminal("99999999")) {
+            try terminal.host.undoByHand("99999999", trace: 1, at: terminal.now)
+        }
+    }
+
     @Test("no stranger, no unknown batch, no empty one and none twice")
     func refused() throws {
         var terminal = try HypercomTerminal()

@@ -92,6 +92,8 @@ extension HostLogic {
             try incoming.mti.messageClass == 4
                 || !reversalCame(request.terminal.terminalID, request.batch, trace, session)
         else { return nil }
+        // What people undid has no message of its own: the reversal is looked at for itself.
+        if incoming.mti.messageClass == 4, earlier.kind == HostLogic.undoneByHand { return nil }
         // The same number for something else: a terminal that lost its memory, or two that share an identity. It is not 94:
         // that says of an advice that this host has it.
         guard earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,

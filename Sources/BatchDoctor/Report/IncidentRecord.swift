@@ -6,7 +6,7 @@ public struct IncidentRecord: Codable, Equatable, Sendable {
     public enum Outcome: String, Codable, Sendable, CaseIterable {
         /// Nothing is wrong any more.
         case healthy
-        /// The acquirer has to close the batch itself and to give its confirmation number.
+        /// The acquirer has to close the batch itself, or to undo a transaction, and to give its confirmation number.
         case needsConfirmation = "needs-confirmation"
         /// What is left is for people elsewhere.
         case forPeople = "for-people"

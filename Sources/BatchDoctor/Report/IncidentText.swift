@@ -10,6 +10,11 @@ extension IncidentRecord.Outcome {
         let chinese = steps.map(\.chinese).joined()
         return switch self {
         case .healthy: Bilingual("The batch is in order.", "批次正常。")
+        case .needsConfirmation where causes.contains(.reversalUnanswered):
+            Bilingual(
+                "The host does not take this reversal. Let the acquirer make sure that it holds no booking of the transaction, "
+                    + "and go on with its confirmation number: --confirmation NUMBER --reversal TRACE.",
+                "主机不接受该冲正。请收单机构确认该笔交易没有入账, 再凭确认号继续: --confirmation 确认号 --reversal 流水号。")
         case .needsConfirmation:
             Bilingual(
                 "The host does not take this close. Send the exported records to the acquirer, let it close the batch, and "
@@ -20,6 +25,13 @@ extension IncidentRecord.Outcome {
             Bilingual("The next step was not consented to: nothing more was done.", "未同意下一步: 未再做任何操作。")
         case .refused:
             Bilingual("The last step was refused; see its log." + english, "最后一步被拒绝, 见日志。" + chinese)
+        case .silent where causes.contains(.reversalUnanswered):
+            Bilingual(
+                "The host did not answer the reversal. Repair the way to it, then run `tillbench doctor fix` again. If it never "
+                    + "answers, let the acquirer make sure that it holds no booking of the transaction, and go on with its "
+                    + "confirmation number: --confirmation NUMBER --reversal TRACE.",
+                "主机对冲正无应答。修复线路后再次运行 `tillbench doctor fix`。若始终无应答, 请收单机构确认该笔交易没有入账, "
+                    + "再凭确认号继续: --confirmation 确认号 --reversal 流水号。")
         case .silent:
             Bilingual(
                 "The host did not answer the last step. Repair the way to it, then run `tillbench doctor fix` again.",

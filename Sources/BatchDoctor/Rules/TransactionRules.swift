@@ -176,7 +176,9 @@ extension BatchRecord {
         case .approved: isVoided ? Bilingual("voided", "已撤销") : Bilingual("approved", "成功")
         case .declined(let code): Bilingual("declined \(code)", "拒绝 \(code)")
         case .reversalPending: Bilingual("to be reversed", "待冲正")
-        case .reversed(let code): Bilingual("reversed \(code)", "已冲正 \(code)")
+        case .reversed(let code):
+            state.reversalWord.map { Bilingual("reversed on the acquirer's word, \($0)", "凭收单机构确认号 \($0) 冲正") }
+                ?? Bilingual("reversed \(code)", "已冲正 \(code)")
         }
     }
 }

@@ -39,14 +39,17 @@ public struct TriedStep: Equatable, Sendable {
 
 /// What a treatment may use.
 public struct TreatmentMeans: Equatable, Sendable {
-    /// True when the acquirer gave a confirmation number.
+    /// True when the acquirer gave a confirmation number for the batch.
     public var hasConfirmation: Bool
+    /// True when the acquirer gave a confirmation number for the transaction that waits for its reversal.
+    public var hasReversalWord: Bool
     /// The rules by which the terminal settles, where they are known.
     public var style: SettlementStyle?
 
     /// Means.
-    public init(hasConfirmation: Bool = false, style: SettlementStyle? = nil) {
+    public init(hasConfirmation: Bool = false, hasReversalWord: Bool = false, style: SettlementStyle? = nil) {
         self.hasConfirmation = hasConfirmation
+        self.hasReversalWord = hasReversalWord
         self.style = style
     }
 }
@@ -57,7 +60,7 @@ public enum TreatmentChoice: Equatable, Sendable {
     case healthy
     /// Do this, because of that.
     case step(TreatmentStep, because: Cause)
-    /// The acquirer has to close the batch itself first, and to give its confirmation number.
+    /// The acquirer has to close the batch itself first, or to undo the transaction, and to give its confirmation number.
     case needsConfirmation(Cause)
     /// No safe step is left at the terminal: this is for people elsewhere.
     case forPeople([Cause])
@@ -94,13 +97,21 @@ public struct Treatment {
         var left: [Cause] = []
         for cause in causes {
             for step in cause.treatment.compactMap(possible) where !isUsedUp(step) {
-                guard step != .closeByForce || means.hasConfirmation else { return .needsConfirmation(cause) }
+                guard hasWord(for: step) else { return .needsConfirmation(cause) }
                 return .step(step, because: cause)
             }
             left.append(cause)
             if cause.holdsUpTheRest { break }
         }
         return left.isEmpty ? .healthy : .forPeople(left)
+    }
+
+    private func hasWord(for step: TreatmentStep) -> Bool {
+        switch step {
+        case .closeByForce: means.hasConfirmation
+        case .reverseByForce: means.hasReversalWord
+        default: true
+        }
     }
 
     /// What was found. A close that stands still is one even where the ledger shows that the host knows nothing of it: its
@@ -123,7 +134,7 @@ public struct Treatment {
         case .closeByForce where !book.mayConfirmByWord: return nil
         // A frozen close takes no answers to what is stored: it goes into the next batch.
         case .sendStored where book.pendingAdvice == nil || book.close.isFrozen: return nil
-        case .sendReversal where book.unresolved == nil: return nil
+        case .sendReversal where book.unresolved == nil, .reverseByForce where book.unresolved == nil: return nil
         case .reprintSlip where book.closed.isEmpty: return nil
         default: return step
         }

@@ -22,10 +22,12 @@ public enum TreatmentStep: String, Sendable, CaseIterable {
     case exportRecords = "export-records"
     /// End the close on the acquirer's word, with its confirmation number.
     case closeByForce = "close-by-force"
+    /// End the reversal on the acquirer's word, with its confirmation number.
+    case reverseByForce = "reverse-by-force"
 
     /// True for a step that cannot be taken back and that the host's answer does not cover: it needs the supervisor's
     /// password.
-    public var isDestructive: Bool { self == .closeByForce }
+    public var isDestructive: Bool { self == .closeByForce || self == .reverseByForce }
 
     /// True for a step that changes neither the terminal nor the host.
     public var isHarmless: Bool { self == .exportRecords }
@@ -46,6 +48,8 @@ public enum TreatmentStep: String, Sendable, CaseIterable {
                 "export the records by hand for the acquirer (CSV and ISO 8583)", "导出记录供收单机构人工处理 (CSV 与 ISO 8583)")
         case .closeByForce:
             Bilingual("end the close on the acquirer's word, by its confirmation number", "凭收单机构确认号强制结束结算")
+        case .reverseByForce:
+            Bilingual("end the reversal on the acquirer's word, by its confirmation number", "凭收单机构确认号强制结束冲正")
         }
     }
 }
@@ -56,7 +60,7 @@ extension Cause {
         switch self {
         case .keysApart: [.signOn, .resumeClose]
         case .signOnRequired: [.signOn]
-        case .reversalUnanswered: [.sendReversal]
+        case .reversalUnanswered: [.sendReversal, .reverseByForce]
         case .advicesWaiting: [.sendStored]
         case .confirmedNotCleared: [.resumeClose]
         case .closeAnswerLost: [.resumeClose, .closeByForce]

@@ -12,6 +12,8 @@ public enum TerminalWork: String, Sendable, CaseIterable {
     case reprintSlip = "reprint-slip"
     /// End a close on the word of the acquirer, who has closed the batch and gave a confirmation number.
     case confirmClose = "confirm-close"
+    /// End a reversal on the word of the acquirer, who holds no booking for it and gave a confirmation number.
+    case confirmReversal = "confirm-reversal"
 
     /// Work by its name. A look-up by the compiler would need tables of Unicode.
     public init?(name: String) {
@@ -22,7 +24,7 @@ public enum TerminalWork: String, Sendable, CaseIterable {
     }
 
     /// True for work that needs the supervisor's password.
-    public var needsSupervisor: Bool { self == .confirmClose }
+    public var needsSupervisor: Bool { self == .confirmClose || self == .confirmReversal }
 }
 
 /// Makes a terminal begin a piece of work, as if its keys had been pressed.
@@ -35,19 +37,23 @@ public struct WorkRequest: MessageRequest {
     public var work: TerminalWork
     /// The supervisor's password; nil where none is needed.
     public var password: String?
-    /// The acquirer's confirmation number, up to 12 letters and digits; for `confirmClose` alone.
+    /// The acquirer's confirmation number, up to 12 letters and digits; for work that rests on its word.
     public var confirmation: String?
     /// The batch that the acquirer closed by that number: 1 to 999999; for `confirmClose` alone.
     public var batch: UInt32?
+    /// The transaction that the acquirer undid by that number, a trace number; for `confirmReversal` alone.
+    public var trace: UInt32?
 
     /// A request.
     public init(
-        _ work: TerminalWork, password: String? = nil, confirmation: String? = nil, batch: UInt32? = nil
+        _ work: TerminalWork, password: String? = nil, confirmation: String? = nil, batch: UInt32? = nil,
+        trace: UInt32? = nil
     ) {
         self.work = work
         self.password = password
         self.confirmation = confirmation
         self.batch = batch
+        self.trace = trace
     }
 
     /// Reads it.
@@ -59,7 +65,11 @@ public struct WorkRequest: MessageRequest {
         password = try map.text("pin")
         confirmation = try map.text("confirmation")
         batch = try map.number("batch", as: UInt32.self)
+        trace = try map.number("trace", as: UInt32.self)
     }
+
+    /// What a confirmation number is for: the batch, or the trace number of the transaction.
+    public var subject: UInt32? { work == .confirmReversal ? trace : batch }
 
     /// It as a map.
     public var map: CBORMap {
@@ -68,6 +78,7 @@ public struct WorkRequest: MessageRequest {
         map.put("pin", password)
         map.put("confirmation", confirmation)
         map.put("batch", number: batch)
+        map.put("trace", number: trace)
         return map
     }
 }

@@ -21,7 +21,7 @@ public enum JournalEntry: Equatable, Sendable {
     case transactionDeclined(TraceNumber, code: String)
     /// The transaction must be undone at the host.
     case reversalRequired(TraceNumber, ReversalReason)
-    /// The host confirmed the reversal with this code of field 39.
+    /// The host confirmed the reversal with this code of field 39, or the acquirer by its word (`TransactionState.codeOfWord`).
     case reversalConfirmed(TraceNumber, code: String)
     /// The terminal approved by itself, with this authorization code (or none); the host hears of it by an advice.
     case transactionAccepted(Transaction, authorization: String)

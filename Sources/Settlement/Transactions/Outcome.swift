@@ -55,8 +55,24 @@ public enum TransactionState: Equatable, Sendable {
     case declined(code: String)
     /// It must be undone at the host before anything else that moves money.
     case reversalPending(ReversalReason)
-    /// The host confirmed the reversal with this code (00, or 12 and 25: it never had the original).
+    /// The host confirmed the reversal with this code (00, or 12 and 25: it never had the original); or the acquirer did it
+    /// by hand, and ``reversalWord`` is the confirmation number of that.
     case reversed(code: String)
+}
+
+extension TransactionState {
+    /// No code of field 39 begins so: those have two characters.
+    private static var wordMark: String { "word " }
+
+    /// What stands in place of the host's code in a reversal that the acquirer did by hand.
+    public static func codeOfWord(_ number: String) -> String { wordMark + number }
+
+    /// The confirmation number of a reversal that the acquirer did by hand; nil for every other state.
+    public var reversalWord: String? {
+        let mark = TransactionState.wordMark.utf8
+        guard case .reversed(let code) = self, code.utf8.starts(with: mark) else { return nil }
+        return String(decoding: code.utf8.dropFirst(mark.count), as: UTF8.self)
+    }
 }
 
 /// What the host knows of a transaction that the terminal approved by itself.

@@ -23,23 +23,8 @@ extension Terminal {
                 ? "there is nothing to settle" : nil
         case .reprintSlip: return book.closed.isEmpty ? "no batch was settled" : nil
         case .confirmClose(let number, let batch): return refusal(ofWord: number, batch)
+        case .confirmReversal(let number, let trace): return refusal(ofReversalWord: number, trace)
         }
-    }
-
-    /// A confirmation number is for one batch, and ends one close.
-    private func refusal(ofWord number: String, _ batch: UInt32) -> String? {
-        let book = store.book
-        guard (1...12).contains(number.utf8.count) else { return "a confirmation number has 1 to 12 characters" }
-        guard book.mayConfirmByWord, let snapshot = book.close.snapshot else {
-            return "no close waits for the host: settle first"
-        }
-        guard snapshot.batch.value == batch else {
-            return "the close is of batch \(snapshot.batch), and the confirmation number is for another one"
-        }
-        let used = book.closed.first {
-            $0.confirmation.evidence == .word && $0.confirmation.reference.utf8.elementsEqual(number.utf8)
-        }
-        return used.map { "this confirmation number has ended the close of batch \($0.batch) already" }
     }
 
     /// Begins work of the service port, by the way of the keys.
@@ -59,19 +44,7 @@ extension Terminal {
             queueSlip(last)
             try printNext()
         case .confirmClose(let number, _): try confirmByWord(number)
+        case .confirmReversal(let number, _): try confirmReversalByWord(number)
         }
-    }
-
-    /// The acquirer closed the batch itself and says so by its confirmation number: that ends the close.
-    private mutating func confirmByWord(_ number: String) throws(StoreError) {
-        guard let snapshot = store.book.close.snapshot else { return }
-        log(.warning, "close.by-word", "batch \(snapshot.batch) is closed on the acquirer's word, number \(number)")
-        try store.compactIfCrowded()
-        try store.record(
-            .closeConfirmed(
-                HostConfirmation(
-                    batch: snapshot.batch, trace: try store.takeTrace(), reference: number, at: now,
-                    afterUpload: false, evidence: .word)))
-        try pursue(.settle(snapshot.reason))
     }
 }

@@ -40,20 +40,23 @@ extension ManagementServer {
                 throw error
             }
         }
-        if request.work == .confirmClose {
+        if request.work.needsSupervisor {
             guard let number = request.confirmation, ManagementServer.isConfirmation(number) else {
                 throw .general(
                     ResponseCode.invalid, reason: "the acquirer's confirmation number has 1 to 12 letters and digits")
             }
-            guard let batch = request.batch, (1...999_999).contains(batch) else {
+            guard let subject = request.subject, (1...999_999).contains(subject) else {
                 throw .general(
-                    ResponseCode.invalid, reason: "a confirmation number is for one batch, and its number is missing")
+                    ResponseCode.invalid,
+                    reason: request.work == .confirmClose
+                        ? "a confirmation number is for one batch, and its number is missing"
+                        : "a confirmation number is for one transaction, and its trace number is missing")
             }
         }
         if let reason = terminal.refusal(of: request) {
             throw .general(terminal.isBusy ? ResponseCode.busy : ResponseCode.badState, reason: reason)
         }
-        add(.work(request.work, confirmation: request.confirmation ?? "", batch: request.batch ?? 0))
+        add(.work(request.work, confirmation: request.confirmation ?? "", subject: request.subject ?? 0))
         add(.log(code: "service.work", text: "begun on the service port: " + request.work.rawValue))
         return WorkState(isBusy: true, screen: terminal.work.screen, lines: []).map
     }

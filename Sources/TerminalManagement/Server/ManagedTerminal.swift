@@ -81,8 +81,8 @@ public enum ManagementEffect: Equatable, Sendable {
     case setClock(ClockTime)
     /// Test parts.
     case test(StartSelfTestRequest)
-    /// Begin work on the batch; with the acquirer's confirmation number and the batch that it is for, or nothing.
-    case work(TerminalWork, confirmation: String, batch: UInt32)
+    /// Begin work on the batch; with the acquirer's confirmation number and the batch or transaction that it is for, or nothing.
+    case work(TerminalWork, confirmation: String, subject: UInt32)
     /// A line for the terminal's log.
     case log(code: String, text: String)
 }

@@ -62,14 +62,15 @@ enum Restart: Equatable {
 
 extension ServiceWork {
     /// The firmware's word for what was asked on the service port.
-    init(_ work: TerminalWork, confirmation: String, batch: UInt32) {
+    init(_ work: TerminalWork, confirmation: String, subject: UInt32) {
         switch work {
         case .signOn: self = .signOn
         case .sendReversal: self = .sendReversal
         case .sendStored: self = .sendStored
         case .settle: self = .settle
         case .reprintSlip: self = .reprintSlip
-        case .confirmClose: self = .confirmClose(confirmation, batch: batch)
+        case .confirmClose: self = .confirmClose(confirmation, batch: subject)
+        case .confirmReversal: self = .confirmReversal(confirmation, trace: subject)
         }
     }
 }

@@ -91,8 +91,8 @@ extension TerminalProcess {
             case .test(let request):
                 selfTest = SelfTest(request)
                 try goOnTesting()
-            case .work(let work, let confirmation, let batch):
-                try handle(.service(ServiceWork(work, confirmation: confirmation, batch: batch)))
+            case .work(let work, let confirmation, let subject):
+                try handle(.service(ServiceWork(work, confirmation: confirmation, subject: subject)))
             case .log(let code, let text): note("info", code, text)
             }
         }

@@ -39,7 +39,7 @@ struct TerminalView: ManagedTerminal {
     func refusal(of request: WorkRequest) -> String? {
         if isInRecovery { return "no firmware runs" }
         return process.terminal.refusal(
-            of: ServiceWork(request.work, confirmation: request.confirmation ?? "", batch: request.batch ?? 0))
+            of: ServiceWork(request.work, confirmation: request.confirmation ?? "", subject: request.subject ?? 0))
     }
 
     func shown(_ minorUnits: Int64) -> String {

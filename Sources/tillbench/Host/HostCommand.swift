@@ -9,7 +9,7 @@ import VirtualTerminal
 struct HostCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "host", abstract: "An acquirer host with a ledger.",
-        subcommands: [HostStart.self, HostLedger.self, HostSettle.self])
+        subcommands: [HostStart.self, HostLedger.self, HostSettle.self, HostReverse.self])
 }
 
 struct HostStart: ParsableCommand {

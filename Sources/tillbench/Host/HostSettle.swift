@@ -49,8 +49,7 @@ struct HostSettle: ParsableCommand {
                 at: now)
             try say(done, table)
         } catch let error as HandSettlementError {
-            throw BenchError(
-                error.isDifference ? .check : .file, "batch not settled: \(error)", why: "", next: next(error))
+            throw error.said("the batch is not settled", ledger)
         } catch let error as LedgerFileError {
             throw BenchError(
                 .file, "the ledger \(ledger) cannot be used", why: "\(error)", next: "name another file with --ledger")
@@ -70,15 +69,6 @@ struct HostSettle: ParsableCommand {
         }
     }
 
-    private func next(_ error: HandSettlementError) -> String {
-        switch error {
-        case .noSuchTerminal: "see `tillbench host ledger --ledger \(ledger)` for those that it knows"
-        case .noSuchBatch, .isSettled: "see `tillbench host ledger --ledger \(ledger)`"
-        case .isEmpty: "with --records, what the terminal has is booked first"
-        case .differs: "look into them; --accept-differences settles with what the ledger has"
-        }
-    }
-
     private func say(_ done: SettledByHand, _ table: RecordTable?) throws {
         if json { return try Talk.json(done) }
         func padded(_ number: UInt32) -> String { paddedDecimal(UInt64(number), width: 6) }
@@ -93,5 +83,15 @@ struct HostSettle: ParsableCommand {
 }
 
 extension HandSettlementError {
-    fileprivate var isDifference: Bool { if case .differs = self { true } else { false } }
+    /// With the next step.
+    func said(_ what: String, _ ledger: String) -> BenchError {
+        let next =
+            switch self {
+            case .noSuchTerminal, .noSuchBatch, .isSettled, .isVoided: "see `tillbench host ledger --ledger \(ledger)`"
+            case .isEmpty: "with --records, what the terminal has is booked first"
+            case .differs: "look into them; --accept-differences settles with what the ledger has"
+            }
+        let isDifference = if case .differs = self { true } else { false }
+        return BenchError(isDifference ? .check : .file, what, why: description, next: next)
+    }
 }

@@ -87,6 +87,14 @@ final class LiveShop {
         ])
     }
 
+    /// The acquirer's people undo a transaction at the running host.
+    func undoAtHost(_ trace: String) throws -> FinishedRun {
+        try FinishedRun([
+            "host", "reverse", "--ledger", ledger, "--config", folder.path + "/host.yaml", "--terminal", "10000001",
+            "--trace", trace,
+        ])
+    }
+
     func stopHost() { host?.end(SIGTERM) }
 
     func startTerminal() throws {

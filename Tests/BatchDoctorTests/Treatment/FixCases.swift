@@ -51,6 +51,14 @@ enum FixCases {
         return try shop(style, sales(3, seed), rules)
     }
 
+    /// The host never takes the reversal of a sale that it booked.
+    static func refusedReversal(_ style: SettlementStyle, _ seed: UInt64) throws -> StuckShop {
+        let rules = [
+            StuckShop.rule("sale", .withholdResponse, nth: 2), StuckShop.rule("reversal", .answer("96")),
+        ]
+        return try shop(style, sales(3, seed), rules)
+    }
+
     /// Faults of line and host that are over when the doctor comes.
     private static func mended(_ style: SettlementStyle) -> [FixCase] {
         let settle = [StuckShop.settle]

@@ -12,6 +12,8 @@ final class TreatedShop {
     let shop: StuckShop
     /// True when the acquirer closes the batch itself and tells its number.
     var givesConfirmation = false
+    /// True when the acquirer undoes the transaction itself and tells its number.
+    var givesReversalWord = false
     /// Milliseconds after the beginning of the first step at which the power goes; nil when it does not.
     var cutAfter: Int64?
     private(set) var steps: [TreatmentStep] = []
@@ -54,7 +56,8 @@ final class TreatedShop {
         for _ in 0..<most {
             let evidence = try evidence()
             let diagnosis = Diagnosis(evidence)
-            let means = TreatmentMeans(hasConfirmation: givesConfirmation, style: shop.style)
+            let means = TreatmentMeans(
+                hasConfirmation: givesConfirmation, hasReversalWord: givesReversalWord, style: shop.style)
             let choice = Treatment(evidence, diagnosis, after: attempts, means).next
             lastChoice = choice
             guard case .step(let step, _) = choice else { return }
@@ -79,12 +82,28 @@ final class TreatedShop {
             let refusal = world.firmware?.refusal(of: .confirmClose("ACQ0042", batch: batch + 1))
             #expect(refusal?.contains("for another one") == true)
             give(.confirmClose("ACQ0042", batch: batch))
+        case .reverseByForce:
+            let trace = try #require(evidence.terminal?.book.unresolved?.transaction.trace.value)
+            #expect(
+                world.firmware?.refusal(of: .confirmReversal("ACQ0043", trace: trace + 1))?.contains("another one")
+                    == true)
+            var people = HostLogic(store: world.ledger, configuration: world.hostConfiguration)
+            let done = try people.undoByHand(world.parameters.terminalID, trace: trace, at: world.wallTime)
+            #expect(done.undone?.trace == trace)
+            world.oracle.noticeUndoneByPeople(trace)
+            give(.confirmReversal(done.confirmation, trace: trace))
         case .signOn, .resynchronize: give(.signOn)
         case .sendReversal: give(.sendReversal)
         case .sendStored: give(.sendStored)
         case .settle, .resumeClose: give(.settle)
         case .reprintSlip: give(.reprintSlip)
         }
+        waitForRest()
+    }
+
+    /// Lets the terminal settle.
+    func settle() throws {
+        give(.settle)
         waitForRest()
     }
 
@@ -142,6 +161,13 @@ final class TreatedShop {
 }
 
 extension Oracle {
+    /// People undid this transaction of the open batch, without a message.
+    fileprivate mutating func noticeUndoneByPeople(_ trace: UInt32) {
+        for (key, attempt) in attempts where attempt.batch == openBatch && attempt.trace == trace {
+            attempts[key]?.isReversed = true
+        }
+    }
+
     /// Somebody asked for a settlement, as with the keys.
     fileprivate mutating func noticeAskedByService() {
         time.askedBatch = openBatch

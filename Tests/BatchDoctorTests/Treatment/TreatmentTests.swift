@@ -56,6 +56,33 @@ struct TreatmentTests {
         }
     }
 
+    @Test(
+        "a reversal that the host never takes waits for the acquirer's number, ends by it, and the batch settles",
+        arguments: [SettlementStyle.unionPay, .hypercom], [1, 2, 3] as [UInt64])
+    func reversalByWord(_ style: SettlementStyle, _ seed: UInt64) throws {
+        let treated = TreatedShop(try FixCases.refusedReversal(style, seed))
+        let record = try #require(treated.world.firmware?.book.unresolved)
+        let before = try treated.approved()
+        try treated.treat(isMended: false)
+        #expect(treated.lastChoice == .needsConfirmation(.reversalUnanswered) && treated.steps == [.sendReversal])
+        #expect(treated.world.firmware?.book.unresolved == record)
+        treated.givesReversalWord = true
+        try treated.treat(isMended: false)
+        #expect(treated.lastChoice == .healthy && treated.steps == [.sendReversal, .reverseByForce])
+        let book = try #require(treated.world.firmware?.book)
+        let trace = record.transaction.trace
+        let number = try #require(book.record(trace)?.state.reversalWord)
+        #expect(try treated.approved() == before && Diagnosis(try treated.evidence()).isHealthy)
+        // A number is taken once, and for nothing else.
+        for work in [ServiceWork.confirmReversal(number, trace: 9), .confirmClose(number, batch: 1)] {
+            #expect(treated.world.firmware?.refusal(of: work)?.contains("already") == true)
+        }
+        let next = TreatedShop(treated.shop)
+        try next.settle()
+        #expect(next.world.firmware?.book.records.isEmpty == true)
+        try next.compare("settled", isForced: false)
+    }
+
     @Test("a close that the host does not take waits for the acquirer's number, and nothing is forced before")
     func waits() throws {
         let fix = try #require(FixCases.all.first { $0.isForced })

@@ -13,7 +13,7 @@ struct WorkTests {
     func begun(_ work: TerminalWork) throws {
         var bench = try ServiceBench()
         _ = try bench.ask(WorkRequest(work))
-        #expect(bench.effects.contains(.work(work, confirmation: "", batch: 0)))
+        #expect(bench.effects.contains(.work(work, confirmation: "", subject: 0)))
         #expect(bench.effects.contains(.log(code: "service.work", text: "begun on the service port: \(work.rawValue)")))
     }
 
@@ -44,7 +44,24 @@ struct WorkTests {
         #expect(!bench.effects.contains { if case .work = $0 { true } else { false } })
         let right = WorkRequest(.confirmClose, password: "4711", confirmation: "ACQ0042", batch: 7)
         _ = try bench.ask(right)
-        #expect(bench.effects.contains(.work(.confirmClose, confirmation: "ACQ0042", batch: 7)))
+        #expect(bench.effects.contains(.work(.confirmClose, confirmation: "ACQ0042", subject: 7)))
+    }
+
+    @Test("a reversal is ended by a number for its trace number, and the batch's is of no use for it")
+    func reversal() throws {
+        var bench = try ServiceBench()
+        func request(trace: UInt32?, batch: UInt32? = nil) -> WorkRequest {
+            WorkRequest(.confirmReversal, password: "4711", confirmation: "A1", batch: batch, trace: trace)
+        }
+        #expect(
+            said(bench.refusal(WorkRequest(.confirmReversal, confirmation: "A1", trace: 3))).code
+                == ResponseCode.accessDenied)
+        for trace in [nil, 0, 1_000_000] as [UInt32?] {
+            let answer = said(bench.refusal(request(trace: trace, batch: 7)))
+            #expect(answer.code == ResponseCode.invalid && answer.reason.contains("trace number"))
+        }
+        _ = try bench.ask(request(trace: 3))
+        #expect(bench.effects.contains(.work(.confirmReversal, confirmation: "A1", subject: 3)))
     }
 
     @Test("after three wrong passwords none is taken any more, nor where there is no supervisor")

@@ -121,7 +121,7 @@ extension HostLogic {
     }
 
     /// Bookings of a batch changed after it was closed by force.
-    private func correct(_ batch: HostBatch, _ session: Store.Session) throws {
+    func correct(_ batch: HostBatch, _ session: Store.Session) throws {
         guard batch.isClosed, var closed = try session.batch(batch.terminalID, batch.number), !closed.isCorrected
         else { return }
         closed.isCorrected = true

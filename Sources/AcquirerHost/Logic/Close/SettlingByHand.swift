@@ -42,7 +42,7 @@ public struct SettledByHand: Sendable, Equatable, Codable {
     public var exceptions: [String]
 }
 
-/// Why a batch is not settled by hand. Nothing was changed.
+/// Why a batch is not settled, or a booking not undone, by hand. Nothing was changed.
 public enum HandSettlementError: Error, Equatable, CustomStringConvertible {
     /// The host never heard of the terminal.
     case noSuchTerminal(String)
@@ -50,6 +50,8 @@ public enum HandSettlementError: Error, Equatable, CustomStringConvertible {
     case noSuchBatch(UInt32, known: UInt32)
     /// The batch was settled already; when, and by which confirmation number where it was by hand.
     case isSettled(UInt32, at: String, confirmation: String?)
+    /// The booking is not undone so: another one rests on it, or it is undone.
+    case isVoided(UInt32)
     /// Neither ledger nor records hold anything.
     case isEmpty(UInt32)
     /// Ledger and records differ, and nobody said that they may.
@@ -62,6 +64,7 @@ public enum HandSettlementError: Error, Equatable, CustomStringConvertible {
         case .noSuchBatch(let batch, let known): "the ledger has no batch \(batch); \(known) is the one to settle"
         case .isSettled(let batch, let at, let confirmation):
             "batch \(batch) was settled at \(at)" + (confirmation.map { " by hand, confirmation \($0)" } ?? "")
+        case .isVoided(let trace): "transaction \(trace) is voided: nothing of it stands"
         case .isEmpty(let batch): "batch \(batch) holds no booking"
         case .differs(let batch, let differences):
             "ledger and records of batch \(batch) differ: " + differences.joined(separator: "; ")
@@ -88,17 +91,7 @@ extension HostLogic {
     ) throws -> SettledByHand {
         let ledger = store
         return try ledger.inTransaction { session in
-            guard let terminal = try session.terminal(terminalID) else {
-                throw HandSettlementError.noSuchTerminal(terminalID)
-            }
-            let due = terminal.forcedBatch ?? terminal.openBatch
-            guard let batch = try session.batch(terminalID, number ?? due) else {
-                throw HandSettlementError.noSuchBatch(number ?? due, known: due)
-            }
-            guard batch.isSettling else {
-                throw HandSettlementError.isSettled(
-                    batch.number, at: batch.confirmedAt ?? batch.closedAt ?? "", confirmation: batch.handConfirmation)
-            }
+            let (terminal, batch) = try handBatch(terminalID, number, session)
             let booked = try book(records ?? [], batch, now, session)
             let postings = try session.postings(terminalID, batch.number)
             guard postings.contains(where: { !$0.isReversed }) else { throw HandSettlementError.isEmpty(batch.number) }
@@ -128,6 +121,24 @@ extension HostLogic {
             booked.append(record.trace)
         }
         return booked
+    }
+
+    /// The batch that is worked on by hand: one that is not settled.
+    func handBatch(_ terminalID: String, _ number: UInt32?, _ session: Store.Session) throws -> (
+        TerminalState, HostBatch
+    ) {
+        guard let terminal = try session.terminal(terminalID) else {
+            throw HandSettlementError.noSuchTerminal(terminalID)
+        }
+        let due = terminal.forcedBatch ?? terminal.openBatch
+        guard let batch = try session.batch(terminalID, number ?? due) else {
+            throw HandSettlementError.noSuchBatch(number ?? due, known: due)
+        }
+        guard batch.isSettling else {
+            throw HandSettlementError.isSettled(
+                batch.number, at: batch.confirmedAt ?? batch.closedAt ?? "", confirmation: batch.handConfirmation)
+        }
+        return (terminal, batch)
     }
 
     /// In what the two sides differ once the ledger has all that the records have.

@@ -70,7 +70,8 @@ struct CaseRun {
 
     private mutating func steps() throws -> IncidentRecord.Outcome {
         while true {
-            let means = TreatmentMeans(hasConfirmation: wordHolds, style: parameters.style)
+            let means = TreatmentMeans(
+                hasConfirmation: wordHolds, hasReversalWord: reversalWordHolds, style: parameters.style)
             switch Treatment(evidence, diagnosis, after: attempts, means).next {
             case .healthy: return .healthy
             case .needsConfirmation: return lastRefusal ?? .needsConfirmation
@@ -89,7 +90,8 @@ struct CaseRun {
         if step.isDestructive {
             guard let given = try self.consent.password() else {
                 throw BenchError(
-                    .refused, "the close was not ended", why: "the supervisor's password was not given",
+                    .refused, "nothing was ended on the acquirer's word",
+                    why: "the supervisor's password was not given",
                     next: "name a file with --pin-file, or set TILLBENCH_SUPERVISOR_PIN")
             }
             password = given
@@ -125,9 +127,16 @@ struct CaseRun {
 
     /// The acquirer's word is for one batch, and is taken once.
     private var wordHolds: Bool {
-        guard let word else { return false }
-        return evidence.terminal?.book.close.snapshot?.batch.value == word.batch
+        guard let batch = word?.batch else { return false }
+        return evidence.terminal?.book.close.snapshot?.batch.value == batch
             && !attempts.contains { $0.step == .closeByForce }
+    }
+
+    /// The acquirer's word is for one transaction, and is taken once.
+    private var reversalWordHolds: Bool {
+        guard let trace = word?.trace else { return false }
+        return evidence.terminal?.book.unresolved?.transaction.trace.value == trace
+            && !attempts.contains { $0.step == .reverseByForce }
     }
 
     private var left: [Cause] { diagnosis.findings.map(\.cause) }

@@ -10,8 +10,8 @@ struct DoctorFix: ParsableCommand {
         discussion: """
             The same evidence as `doctor batch`, with a live terminal. Each step is told with its cause and the money at \
             stake, and is done only with consent: asked for on a terminal window, or given for all by --yes. To end a close \
-            on the acquirer's word needs its confirmation number, the batch that the acquirer closed, your name and the \
-            supervisor's password, which is asked for, or taken from --pin-file or $TILLBENCH_SUPERVISOR_PIN. Nothing is \
+            or a reversal on the acquirer's word needs its confirmation number, the batch that the acquirer closed or the \
+            transaction that it undid, your name and the supervisor's password, which is asked for, or taken from --pin-file or $TILLBENCH_SUPERVISOR_PIN. Nothing is \
             ever deleted.
 
             Each case leaves an incident record, in both languages and as JSON, in tillbench/incidents in the state folder.
@@ -23,8 +23,10 @@ struct DoctorFix: ParsableCommand {
 
     @OptionGroup var sources: EvidenceOptions
     @Flag(help: "Consent to every safe step.") var yes = false
-    @Option(help: "The acquirer's confirmation number: it has closed the batch itself.") var confirmation: String?
+    @Option(help: "The acquirer's confirmation number: it has closed the batch, or undone the transaction, itself.")
+    var confirmation: String?
     @Option(help: "The batch that the acquirer closed, with --confirmation.") var batch: UInt32?
+    @Option(help: "Trace number of the transaction that the acquirer undid, with --confirmation.") var reversal: UInt32?
     @Option(help: "Your name, for the incident record. Default: the user's.") var by: String?
     @Option(help: "File with the supervisor's password.") var pinFile: String?
     @Option(help: "Folder of incident records.") var incidents: String?
@@ -37,7 +39,9 @@ struct DoctorFix: ParsableCommand {
         if wait < 1 { throw ValidationError("--wait is a number of seconds, 1 or more") }
         // The clock of this machine is what a terminal's is set by.
         if sources.at != nil { throw ValidationError("--at is for a case of the past; fix works on a live terminal") }
-        if confirmation == nil, batch != nil { throw ValidationError("--batch goes with --confirmation") }
+        if confirmation == nil, batch != nil || reversal != nil {
+            throw ValidationError("--batch and --reversal go with --confirmation")
+        }
         if let confirmation {
             let isNumber =
                 (1...12).contains(confirmation.utf8.count)
@@ -45,8 +49,11 @@ struct DoctorFix: ParsableCommand {
                     $0 < 0x80 && Character(UnicodeScalar($0)).isLetter || 0x30...0x39 ~= $0
                 }
             guard isNumber else { throw ValidationError("a confirmation number has 1 to 12 letters and digits") }
-            guard let batch, (1...999_999).contains(batch) else {
-                throw ValidationError("--confirmation needs --batch NUMBER: the batch that the acquirer closed")
+            let subjects = [batch, reversal].compactMap { $0 }
+            guard subjects.count == 1, (1...999_999).contains(subjects[0]) else {
+                throw ValidationError(
+                    "--confirmation needs --batch NUMBER, the batch that the acquirer closed, or --reversal TRACE, the "
+                        + "transaction that it undid")
             }
             guard by?.isEmpty == false else {
                 throw ValidationError("--confirmation needs --by NAME: who took the acquirer's word")
@@ -59,7 +66,7 @@ struct DoctorFix: ParsableCommand {
         let sources = try CaseSources(sources, stop: stop)
         guard let live = sources.live else { throw ValidationError("name the terminal's service port with --port") }
         let consent = Consent(isGiven: yes, pinFile: pinFile, lang: lang, stop: stop, path: live.client.path)
-        let word = confirmation.flatMap { number in batch.map { AcquirersWord(number: number, batch: $0) } }
+        let word = confirmation.map { AcquirersWord(number: $0, batch: batch, trace: reversal) }
         var run = try CaseRun(
             sources: sources, live: live, consent: consent, word: word, stop: stop,
             limit: .seconds(wait), talk: CaseTalk(lang: lang, isQuiet: json), engineer: by ?? NSUserName())

@@ -4,10 +4,11 @@ import Settlement
 import TerminalService
 import VirtualTerminal
 
-/// The acquirer closed this batch itself, and gave this number for it.
+/// The acquirer closed this batch itself, or undid this transaction, and gave this number for it.
 struct AcquirersWord {
     let number: String
-    let batch: UInt32
+    let batch: UInt32?
+    let trace: UInt32?
 }
 
 /// Lets a live terminal do a step, and waits for its end.
@@ -45,7 +46,7 @@ struct StepWork {
             _ = try client.ask(
                 WorkRequest(
                     work, password: needs ? password : nil, confirmation: needs ? word?.number : nil,
-                    batch: needs ? word?.batch : nil))
+                    batch: needs ? word?.batch : nil, trace: needs ? word?.trace : nil))
         }
         let state = try waitForEnd()
         let log = try client.ask(EventLogRequest(first: first))
@@ -93,6 +94,7 @@ struct StepWork {
         case .settle, .resumeClose: .settle
         case .reprintSlip: .reprintSlip
         case .closeByForce: .confirmClose
+        case .reverseByForce: .confirmReversal
         case .setClock, .exportRecords: nil
         }
     }

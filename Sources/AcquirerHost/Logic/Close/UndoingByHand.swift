@@ -1,0 +1,63 @@
+import ISO8583
+import Settlement
+
+/// What undoing a transaction by hand came to.
+public struct UndoneByHand: Sendable, Equatable, Codable {
+    /// Batch of the transaction.
+    public var batch: UInt32
+    /// Its trace number.
+    public var trace: UInt32
+    /// What was booked and is undone; nil when nothing was booked.
+    public var undone: Posting?
+    /// What was held and is free again; nil when nothing was held.
+    public var released: Hold?
+    /// The number by which the terminal's reversal may be ended; twelve digits.
+    public var confirmation: String
+}
+
+extension HostLogic {
+    /// Kind of transaction of what stands for a reversal in the audit, when people undid it.
+    static var undoneByHand: String { "undone by hand" }
+
+    /// Undoes a transaction without its terminal, as an acquirer's people do when a reversal cannot come through, and gives the
+    /// number by which the terminal's own reversal may be ended. Where nothing is booked under it the number says that.
+    ///
+    /// - Parameters:
+    ///   - terminalID: Terminal, field 41.
+    ///   - number: Batch; nil for the one that waits for its terminal after a forced close, or else the open one.
+    ///   - trace: Trace number.
+    ///   - now: Host time.
+    /// - Throws: `HandSettlementError`, or when the ledger fails; nothing was changed then.
+    public mutating func undoByHand(
+        _ terminalID: String, batch number: UInt32? = nil, trace: UInt32, at now: ClockTime
+    ) throws -> UndoneByHand {
+        let ledger = store
+        return try ledger.inTransaction { session in
+            let (_, batch) = try handBatch(terminalID, number, session)
+            var undone: Posting?
+            if var posting = try session.posting(terminalID, batch.number, trace), !posting.isReversed {
+                guard !posting.isVoided else { throw HandSettlementError.isVoided(trace) }
+                posting.isReversed = true
+                try session.save(posting)
+                try apply(posting, false, session)
+                try correct(batch, session)
+                undone = posting
+            }
+            var released = try session.hold(terminalID, batch.number, trace)
+            if released?.state != .standing { released = nil }
+            released?.state = .reversed
+            if let released { try session.save(released) }
+            let confirmation = try newReference(session, now)
+            // It stands for the reversal: a request that comes late is refused, and the reversal itself is confirmed.
+            try session.append(
+                AnsweredMessage(
+                    terminalID: terminalID, batch: batch.number, trace: trace, mti: "0400",
+                    kind: HostLogic.undoneByHand,
+                    minorUnits: undone?.minorUnits ?? released?.minorUnits, card: undone?.card ?? released?.card,
+                    code: "00", reference: confirmation,
+                    authorization: "", rule: nil, at: now.description))
+            return UndoneByHand(
+                batch: batch.number, trace: trace, undone: undone, released: released, confirmation: confirmation)
+        }
+    }
+}
