@@ -87,6 +87,12 @@ final class LiveShop {
         ])
     }
 
+    /// Sets the terminal's clock ahead of this machine's.
+    func setClockAhead(seconds: Int) throws {
+        let set = try FinishedRun(["terminal", "clock", "--dir", terminalFolder.path, "--skip", "\(seconds)"])
+        try #require(set.status == 0, "\(set.complaint)")
+    }
+
     /// The acquirer's people undo a transaction at the running host.
     func undoAtHost(_ trace: String) throws -> FinishedRun {
         try FinishedRun([
