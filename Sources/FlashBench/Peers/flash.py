@@ -101,13 +101,12 @@ def xmodem(name, baud, image):
     place = f"{folder}/{name}"
     os.makedirs(place)
     line = subprocess.Popen(
-        [tillbench, "ports", "virtual", "--dir", place, "--name", "x", "--baud", str(baud)],
+        [tillbench, "ports", "virtual", "--dir", place, "--name", "x", "--baud", str(baud)], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
     running.append(line)
-    # It says its ports one by one, then its speed.
-    while "bits per second" not in (said := line.stdout.readline()):
-        if not said:
-            fail("the virtual line did not start", "see its words", f"{tillbench} ports virtual --dir {place}")
+    # It says its two ports.
+    if not (line.stdout.readline() and line.stdout.readline()):
+        fail("the virtual line did not start", "see its words", f"{tillbench} ports virtual --dir {place}")
     near, far = open(f"{place}/x-a", "r+b", buffering=0), open(f"{place}/x-b", "r+b", buffering=0)
     sender = subprocess.Popen(["sx", "-q", "-k", image], stdin=near, stdout=near, stderr=subprocess.PIPE)
     running.append(sender)
