@@ -65,7 +65,7 @@ let bench: [Target] = [
         name: "VirtualTerminal",
         dependencies: [
             "BenchSupport", "TerminalFirmware", "TerminalManagement", "Bootloader", "PaymentCrypto", "SerialDriver",
-            "Capture",
+            "CTermios", "Capture",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ],

@@ -97,3 +97,8 @@ int tb_wait(int descriptor, int bell, uint32_t *events, int64_t nanoseconds) {
     if (bell >= 0 && watched[1].revents) *events |= TB_BELL;
     return count;
 }
+
+int tb_poll(struct pollfd *watched, size_t count, int64_t nanoseconds) {
+    struct timespec left = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000};
+    return ppoll(watched, count, nanoseconds < 0 ? NULL : &left, NULL);
+}

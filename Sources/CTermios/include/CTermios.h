@@ -3,6 +3,7 @@
 #ifndef CTERMIOS_H
 #define CTERMIOS_H
 
+#include <poll.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -111,5 +112,8 @@ void tb_name_thread(const char *name);
 // is found as TB_BELL.
 enum { TB_BELL = 8 };
 int tb_wait(int descriptor, int bell, uint32_t *events, int64_t nanoseconds);
+
+// poll(2), to the nanosecond (ppoll). A time below 0 means without end.
+int tb_poll(struct pollfd *watched, size_t count, int64_t nanoseconds);
 
 #endif

@@ -1,5 +1,12 @@
 """How fast images go over a service port: our client, smpclient, mcumgr-toolkit, and sb of lrzsz by YMODEM (to a terminal in
-recovery), each to a virtual terminal whose line is paced as a real one; then many terminals at once beside one.
+recovery), each to a virtual terminal whose line is paced as a real one; sx of lrzsz by XMODEM, as the floor; then many
+terminals at once beside one.
+
+XMODEM knows neither name nor length, so that no terminal takes an image by it: sx sends to rx of lrzsz, over a virtual line of
+the same speed, and no flash is written. Its time ends when rx has the whole file, and has a second in it for which rx waits
+after the end by itself. rx ends by throwing away what its port has not sent; on a pseudo-terminal, where waiting for the
+output before that (tcdrain) returns at once, its last acknowledgement may be among it. sx would ask for it for ten minutes; it
+is stopped, and the file is compared instead.
 
 Usage: flash.py FLASHBENCH TILLBENCH ROUNDS TERMINALS [--json]
 In each round every client runs once, one after the other, so that noise meets all; the median is shown.
@@ -90,11 +97,53 @@ def ymodem(name, baud, image):
     return os.path.getsize(image) / seconds
 
 
+def xmodem(name, baud, image):
+    place = f"{folder}/{name}"
+    os.makedirs(place)
+    line = subprocess.Popen(
+        [tillbench, "ports", "virtual", "--dir", place, "--name", "x", "--baud", str(baud)], stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+    running.append(line)
+    # It says its two ports.
+    if not (line.stdout.readline() and line.stdout.readline()):
+        fail("the virtual line did not start", "see its words", f"{tillbench} ports virtual --dir {place}")
+    near, far = open(f"{place}/x-a", "r+b", buffering=0), open(f"{place}/x-b", "r+b", buffering=0)
+    sender = subprocess.Popen(["sx", "-q", "-k", image], stdin=near, stdout=near, stderr=subprocess.PIPE)
+    running.append(sender)
+    # It listens from this word on; what asked it before would be lost.
+    heard = b""
+    while b"now." not in heard:
+        word = sender.stderr.read(1)
+        if not word:
+            fail("sx ended before it sent anything", heard.decode(), f"sx -q -k {image}")
+        heard += word
+    # rx takes no path.
+    seconds = timed(lambda: subprocess.run(
+        ["rx", "-q", "-c", "got"], stdin=far, stdout=far, stderr=subprocess.DEVNULL, cwd=place, timeout=600, check=True))
+    try:
+        sender.wait(1)
+    except subprocess.TimeoutExpired:
+        sender.kill()
+        sender.wait()
+    running.remove(sender)
+    line.terminate()
+    line.wait()
+    running.remove(line)
+    for port in (near, far):
+        port.close()
+    sent, got = open(image, "rb").read(), open(place + "/got", "rb").read()
+    # The last block is filled up.
+    if got[:len(sent)] != sent or got[len(sent):].strip(b"\x1a"):
+        fail("rx has another file than sx sent", f"{len(got)} bytes of {len(sent)}", "run it again")
+    return len(sent) / seconds
+
+
 CLIENTS = {
     "tillbench": smp(bench, "upload"),
     "smpclient": smp(sys.executable, here + "/smpclient_upload.py"),
     "mcumgr-toolkit": smp(sys.executable, here + "/toolkit_upload.py"),
     "sb (YMODEM)": ymodem,
+    "sx (XMODEM)": xmodem,
 }
 
 

@@ -113,6 +113,9 @@ public struct FlashPlan: Sendable {
 }
 
 extension ManagementClient {
+    /// Settings that a terminal may have: a list that grows while it is read has an end all the same.
+    private static let mostSettings = 4096
+
     /// All settings of the terminal.
     public func allSettings() throws(ManagementError) -> [AllSettings.Setting] {
         var settings: [AllSettings.Setting] = []
@@ -120,6 +123,11 @@ extension ManagementClient {
             let page = try ask(AllSettingsRequest(first: settings.count))
             settings += page.settings
             guard settings.count < page.total, !page.settings.isEmpty else { return settings }
+            guard settings.count < ManagementClient.mostSettings else {
+                throw ManagementError(
+                    .garbled("it tells \(settings.count) settings and more"), path: path,
+                    request: AllSettingsRequest.place.words)
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import SMP
 extension ManagementClient {
     /// How often a file that changes while it is read is read anew.
     private static let rounds = 3
+    /// Bytes that a file may have: the largest memory of a board, and what a file that grows while it is read ends at.
+    private static let longestFile = 64 << 20
 
     /// A whole file of the terminal, compared by its hash with what the terminal holds.
     ///
@@ -31,6 +33,10 @@ extension ManagementClient {
         var bytes: [UInt8] = []
         var total = try ask(FileStatusRequest(name: name)).count
         while bytes.count < total {
+            guard total <= ManagementClient.longestFile else {
+                throw ManagementError(
+                    .garbled("\(name) is said to have \(total) bytes"), path: path, request: "reading \(name)")
+            }
             let piece = try ask(DownloadRequest(name: name, offset: bytes.count))
             if let count = piece.count { total = count }
             guard piece.offset == bytes.count, !piece.data.isEmpty else {

@@ -41,10 +41,26 @@ extension ManagementClient {
         let resumedAt = held <= firstRoom ? 0 : held
         onProgress(UploadProgress(resumedAt: resumedAt, done: held, total: total))
         var next = held
+        var furthest = held
         var waiting: [(sequence: UInt8, end: Int)] = []
         var lineBytes = 0
         var failures = 0
+        func countLoss(_ offset: Int) throws(ManagementError) {
+            failures += 1
+            guard failures < ManagementClient.mostLost else {
+                throw ManagementError(
+                    .garbled("it asks for byte \(offset) again and again"), path: path,
+                    request: UploadRequest.place.words)
+            }
+        }
         while held < total {
+            if next == 0 {
+                // Only the first piece says what the whole is: who has nothing is told again.
+                try countLoss(0)
+                held = try begin()
+                next = held
+                continue
+            }
             while waiting.count < max(1, parameters.bufferCount), next < total {
                 let end = min(next + room, total)
                 // What the terminal can refuse with many words it has refused at the first piece.
@@ -75,16 +91,13 @@ extension ManagementClient {
                     .garbled("it wants byte \(offset) of \(total)"), path: path, request: UploadRequest.place.words)
             }
             if offset != end {
-                failures += 1
-                guard failures < ManagementClient.mostLost else {
-                    throw ManagementError(
-                        .garbled("it asks for byte \(offset) again and again"), path: path,
-                        request: UploadRequest.place.words)
-                }
+                try countLoss(offset)
                 // What is on its way behind the gap is not taken.
                 waiting = []
                 next = offset
-            } else if offset > held {
+            } else if offset > furthest {
+                // A terminal that goes back and forth gains nothing.
+                furthest = offset
                 failures = 0
             }
             held = offset

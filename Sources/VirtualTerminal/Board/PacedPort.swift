@@ -3,13 +3,21 @@ import SerialDriver
 
 /// The terminal's line port: a pseudo-terminal that takes as long for each byte as a real line would.
 ///
-/// An unpaced pseudo-terminal swallows megabytes in a moment and so hides every timing defect.
+/// An unpaced pseudo-terminal swallows megabytes in a moment and so hides every timing defect. Bytes are there when their time
+/// on the line is over, not before; and a line on which nobody sent anything is not made up for: who waits for each answer
+/// before he sends on loses that time, as on a real one.
 final class PacedPort {
     private let terminal: PseudoTerminal
     private let nanosecondsPerByte: UInt64
     private var outgoing: [UInt8] = []
+    /// Bytes that are on the line, until `mayWriteAt` or `mayReadAt`.
+    private var leaving: [UInt8] = []
+    private var arriving: [UInt8] = []
     private var mayWriteAt: UInt64 = 0
     private var mayReadAt: UInt64 = 0
+    /// True since there was nothing to send or to read.
+    private var isWriteIdle = true
+    private var isReadIdle = true
 
     /// A process that wakes up later than it wanted has not slowed the line down: so much of a delay is made up for.
     private static let lateness: UInt64 = 10_000_000
@@ -34,46 +42,65 @@ final class PacedPort {
     func interest(at now: UInt64) -> (descriptor: Int32, events: Int16, wait: UInt64?) {
         var events: Int16 = 0
         var wait: UInt64?
-        if now >= mayReadAt { events |= Int16(POLLIN) } else { wait = mayReadAt - now }
-        if !outgoing.isEmpty {
-            if now >= mayWriteAt {
-                events |= Int16(POLLOUT)
-            } else {
+        if now < mayReadAt {
+            wait = mayReadAt - now
+        } else {
+            events |= Int16(POLLIN)
+            if !arriving.isEmpty { wait = 0 }
+        }
+        if isSending {
+            if now < mayWriteAt {
                 wait = min(wait ?? UInt64.max, mayWriteAt - now)
+            } else if leaving.isEmpty {
+                wait = 0
+            } else {
+                events |= Int16(POLLOUT)
             }
         }
         return (terminal.pollable, events, wait)
     }
 
-    /// Writes as much as the line would have carried by now: at most five milliseconds' worth at once.
+    /// Writes what the line has carried by now, and puts the next five milliseconds' worth on it.
     func write(at now: UInt64) throws(SerialError) {
-        guard !outgoing.isEmpty, now >= mayWriteAt else { return }
-        let since = start(mayWriteAt, now)
-        let written = try terminal.write([UInt8](outgoing.prefix(chunk(now - since))))
-        outgoing.removeFirst(written)
-        mayWriteAt = since + UInt64(written) * nanosecondsPerByte
+        guard now >= mayWriteAt else { return }
+        if !leaving.isEmpty {
+            leaving.removeFirst(try terminal.write(leaving))
+            guard leaving.isEmpty else { return }
+        }
+        guard !outgoing.isEmpty else {
+            isWriteIdle = true
+            return
+        }
+        let since = isWriteIdle ? now : start(mayWriteAt, now)
+        leaving = [UInt8](outgoing.prefix(chunk(now - since)))
+        outgoing.removeFirst(leaving.count)
+        mayWriteAt = since + UInt64(leaving.count) * nanosecondsPerByte
+        isWriteIdle = false
     }
 
-    /// Reads what the line would have delivered by now.
+    /// What the line has delivered by now; the next five milliseconds' worth is on it then. Called whenever the loop has
+    /// waited, also when there is nothing to read: that is how an idle line is known.
     func read(at now: UInt64) throws(SerialError) -> [UInt8] {
         guard now >= mayReadAt else { return [] }
-        let since = start(mayReadAt, now)
-        let bytes = try terminal.read(upTo: chunk(now - since))
-        if !bytes.isEmpty { mayReadAt = since + UInt64(bytes.count) * nanosecondsPerByte }
-        return bytes
+        let arrived = arriving
+        let since = isReadIdle ? now : start(mayReadAt, now)
+        arriving = try terminal.read(upTo: chunk(now - since))
+        isReadIdle = arriving.isEmpty
+        if !arriving.isEmpty { mayReadAt = since + UInt64(arriving.count) * nanosecondsPerByte }
+        return arrived
     }
 
-    /// When the line became free: in the midst of a stream that was a little ago, after a pause it is now.
+    /// When the line became free: in the midst of a stream that was a little ago, after a long delay it is now.
     private func start(_ free: UInt64, _ now: UInt64) -> UInt64 { now - free <= PacedPort.lateness ? free : now }
 
     /// Five milliseconds' worth of bytes, and what came in the delay.
     private func chunk(_ late: UInt64) -> Int { Int(max(1, (5_000_000 + late) / nanosecondsPerByte)) }
 
     /// Forgets what waits to be sent.
-    func discard() { outgoing = [] }
+    func discard() { (outgoing, leaving) = ([], []) }
 
     /// True while bytes wait to be sent.
-    var isSending: Bool { !outgoing.isEmpty }
+    var isSending: Bool { !outgoing.isEmpty || !leaving.isEmpty }
 
     /// Closes the port and removes its link.
     func close() { terminal.close() }

@@ -1,5 +1,6 @@
 import BenchSupport
 import Bootloader
+import CTermios
 import Capture
 import FlashStore
 import Foundation
@@ -157,7 +158,8 @@ public final class TerminalProcess {
         watched += clients.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         var wait = UInt64(min(max(0, nextDeadline() - clock.milliseconds), 1000)) * 1_000_000
         for port in [line.wait, management.wait] { wait = min(wait, port ?? wait) }
-        let ready = poll(&watched, nfds_t(watched.count), Int32(clamping: (wait + 999_999) / 1_000_000))
+        // Whole milliseconds would be ninety bytes of a fast line.
+        let ready = tb_poll(&watched, watched.count, Int64(wait))
         guard ready >= 0 || errno == EINTR else {
             throw BenchError(.port, "waiting for events failed", why: String(cString: strerror(errno)), next: "")
         }
@@ -166,17 +168,13 @@ public final class TerminalProcess {
             let now = DispatchTime.now().uptimeNanoseconds
             try port.write(at: now)
             try servicePort.write(at: now)
-            if watched[0].revents & Int16(POLLIN) != 0 {
-                let bytes = try port.read(at: now)
-                if !bytes.isEmpty {
-                    serial?.received(bytes)
-                    // What comes back through a plug is no message.
-                    if !selfTest.took(line: bytes) { try handle(.line(bytes)) }
-                }
+            let bytes = try port.read(at: now)
+            if !bytes.isEmpty {
+                serial?.received(bytes)
+                // What comes back through a plug is no message.
+                if !selfTest.took(line: bytes) { try handle(.line(bytes)) }
             }
-            if watched[1].revents & Int16(POLLIN) != 0, restart == nil {
-                try serve(try servicePort.read(at: now))
-            }
+            if restart == nil { try serve(try servicePort.read(at: now)) }
         } catch let error as SerialError {
             throw BenchError(.port, error.what, why: error.why, next: error.nextStep)
         }

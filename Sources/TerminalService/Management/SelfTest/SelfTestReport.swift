@@ -86,27 +86,39 @@ public struct SelfTestReport: Codable, Equatable, Sendable {
         self.parts = parts
     }
 
-    /// How long one part may take.
+    /// How long one part may take, and a whole test. A terminal gives each of its parts up long before this.
     private static let patience = Duration.seconds(180)
+    private static let longest = Duration.seconds(1800)
+    /// Results that a terminal may tell: it has some ten parts, boards of others may have more.
+    static let mostResults = 64
 
     private static func run(
         _ client: ManagementClient, _ request: StartSelfTestRequest, _ plan: SelfTestPlan
     ) throws(ManagementError) -> SelfTestState {
+        func broken(_ what: String) -> ManagementError {
+            ManagementError(
+                .check(what, next: "restart the terminal, and leave that part out with --skip"), path: client.path,
+                request: SelfTestStateRequest.place.words)
+        }
         var state = try client.ask(request)
         var told: String?
-        // A terminal gives each of its parts up long before this.
+        let end = ContinuousClock.now + longest
         var limit = ContinuousClock.now + patience
-        var results = state.results.count
-        while state.isRunning {
-            if state.results.count > results {
-                results = state.results.count
-                limit = .now + patience
+        var tested: Set<String> = []
+        while true {
+            // Each part has one result: one that is told again, as any without end, is no progress.
+            guard state.results.count <= mostResults, Set(state.results.map(\.part)).count == state.results.count else {
+                throw broken("its self-test tells \(state.results.count) results, too many or two of one part")
             }
-            guard .now < limit else {
-                throw ManagementError(
-                    .check(
-                        "its self-test does not end", next: "restart the terminal, and leave that part out with --skip"),
-                    path: client.path, request: SelfTestStateRequest.place.words)
+            guard state.isRunning else { return state }
+            let parts = Set(state.results.map(\.part))
+            if !parts.isSubset(of: tested) {
+                tested.formUnion(parts)
+                limit = min(end, .now + patience)
+            }
+            // Results that change their names are no progress either.
+            guard tested.count <= mostResults, .now < limit else {
+                throw broken("its self-test does not end")
             }
             if let wish = state.waitingFor, wish != told {
                 plan.tell(wish)
@@ -115,7 +127,6 @@ public struct SelfTestReport: Codable, Equatable, Sendable {
             try client.pause(.milliseconds(50), SelfTestStateRequest.place)
             state = try client.ask(SelfTestStateRequest())
         }
-        return state
     }
 
     /// What needs a person is done with one: seen by the terminal where it can, else by the person.
@@ -158,10 +169,19 @@ public struct SelfTestReport: Codable, Equatable, Sendable {
 }
 
 extension ManagementClient {
+    /// Groups of counters that a terminal may have: each is a question of its own.
+    private static let mostGroups = 256
+
     /// All counters of the terminal, by group and name: `printer.jobs`.
     public func counters() throws(ManagementError) -> [String: Int64] {
         var all: [String: Int64] = [:]
-        for name in try ask(StatisticsListRequest()).names {
+        let names = try ask(StatisticsListRequest()).names
+        guard names.count <= ManagementClient.mostGroups else {
+            throw ManagementError(
+                .garbled("it tells \(names.count) groups of counters, \(ManagementClient.mostGroups) are the most"),
+                path: path, request: StatisticsRequest.place.words)
+        }
+        for name in names {
             for counter in try ask(StatisticsRequest(name: name)).counters {
                 all[name + "." + counter.name] = counter.value
             }
