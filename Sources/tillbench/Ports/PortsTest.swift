@@ -98,6 +98,7 @@ struct PortsTest: ParsableCommand {
             }
         }
         let report = result.wait()
+        Interruption.waitForCleanUp()
         progress.clear()
         return try report.get()
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -8,6 +9,7 @@ import Foundation
 enum Interruption {
     // A signal handler may touch nothing but a plain number that is set once, before the handler is installed.
     private nonisolated(unsafe) static var writeEnd: Int32 = -1
+    private static let isCleaningUp = Atomic(false)
 
     /// Descriptor that becomes readable at the first Ctrl-C or SIGTERM. A second one ends the program at once.
     ///
@@ -38,9 +40,16 @@ enum Interruption {
         Thread.detachNewThread {
             var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             while poll(&watched, 1, -1) < 0, errno == EINTR {}
+            isCleaningUp.store(true, ordering: .sequentiallyConsistent)
             cleanUp()
             exitIfCaught(descriptor)
         }
+    }
+
+    /// Lets a clean-up that has begun end the program. Work that it broke off would otherwise end it first: with another code,
+    /// and with the clean-up half done.
+    static func waitForCleanUp() {
+        while isCleaningUp.load(ordering: .sequentiallyConsistent) { pause() }
     }
 
     /// Ends the program with the code for the signal that was caught, if one was.
