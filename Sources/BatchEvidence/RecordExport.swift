@@ -34,7 +34,7 @@ public struct RecordExport: Equatable, Sendable {
         batch = number.value
         recordCount = records.count
         frameCount = items.count
-        csv = RecordExport.table(records, exponent: Int(parameters.currency.exponent))
+        csv = RecordExport.table(records, parameters)
         let framing = MessageFraming()
         frames = try items.enumerated().map { index, item in
             let payload = try parameters.exportPayload(item, isLast: index + 1 == items.count)
@@ -57,17 +57,20 @@ public struct RecordExport: Equatable, Sendable {
     }
 
     private static let columns = [
-        "batch", "trace", "kind", "amount", "currency", "card", "time", "business-day", "state", "authorization",
+        "terminal", "batch", "trace", "kind", "amount", "currency", "card", "time", "business-day", "state",
+        "authorization",
         "reference", "original-trace", "tips",
     ]
 
-    private static func table(_ records: [BatchRecord], exponent: Int) -> String {
+    private static func table(_ records: [BatchRecord], _ parameters: TerminalParameters) -> String {
+        let exponent = Int(parameters.currency.exponent)
         let rows = records.map { record in
             let transaction = record.transaction
             var approval: Approval?
             if case .approved(let said) = record.state { approval = said }
             return [
-                transaction.batch.description, transaction.trace.description, name(transaction.kind),
+                parameters.terminalID, transaction.batch.description, transaction.trace.description,
+                name(transaction.kind),
                 decimalAmount(transaction.minorUnits, exponent: exponent), String(transaction.currency),
                 transaction.card.masked, transaction.begunAt.description, transaction.businessDate.description,
                 state(record), approval?.authorization ?? "", approval?.reference ?? "",

@@ -3,6 +3,8 @@ import ISO8583
 
 /// The table of ``RecordExport``, read back by an acquirer's people who book what a close did not bring.
 public struct RecordTable: Equatable, Sendable {
+    /// Terminal of the records, field 41.
+    public let terminalID: String
     /// Batch of the records.
     public let batch: UInt32
     /// The records that move money.
@@ -16,6 +18,16 @@ public struct RecordTable: Equatable, Sendable {
         public let trace: UInt32
         /// Why: its kind moves no money, or its state.
         public let why: String
+        /// What the terminal will still do about it.
+        public let pending: Pending?
+    }
+
+    /// What a terminal has still to do about a record.
+    public enum Pending: Equatable, Sendable {
+        /// Undo it.
+        case reversal
+        /// Send it: it is of the batch in which it arrives.
+        case delivery
     }
 
     /// Reads a table.
@@ -29,10 +41,14 @@ public struct RecordTable: Equatable, Sendable {
         guard let head = rows.first else { throw RecordTableError(line: 1, "the table is empty") }
         var places: [String: Int] = [:]
         for (place, name) in head.cells.enumerated() { places[name] = place }
-        for name in ["batch", "trace", "kind", "amount", "card", "state", "original-trace"] where places[name] == nil {
+        for name in [
+            "terminal", "authorization", "batch", "trace", "kind", "amount", "card", "state", "original-trace",
+        ] where places[name] == nil {
             throw RecordTableError(line: head.line, "there is no column \(name)")
         }
         var batch: UInt32?
+        var terminalID: String?
+        var traces: Set<UInt32> = []
         var records: [HandRecord] = []
         var leftOut: [LeftOut] = []
         for row in rows.dropFirst() {
@@ -48,29 +64,47 @@ public struct RecordTable: Equatable, Sendable {
                 throw RecordTableError(line: row.line, "batch \(number) in a table of batch \(batch)")
             }
             batch = number
+            if let terminalID, terminalID != cell("terminal") {
+                throw RecordTableError(line: row.line, "terminal \(cell("terminal")) in a table of \(terminalID)")
+            }
+            terminalID = cell("terminal")
             guard let trace = UInt32(cell("trace")), (1...999_999).contains(trace) else {
                 throw RecordTableError(line: row.line, "\"\(cell("trace"))\" is no trace number")
             }
-            guard !records.contains(where: { $0.trace == trace }) else {
+            guard traces.insert(trace).inserted else {
                 throw RecordTableError(line: row.line, "trace number \(trace) stands twice")
             }
             guard let amount = RecordTable.minorUnits(cell("amount"), exponent) else {
-                throw RecordTableError(line: row.line, "\"\(cell("amount"))\" is no amount with \(exponent) decimals")
+                throw RecordTableError(
+                    line: row.line, "\"\(cell("amount"))\" is no amount of 1 to 12 digits with \(exponent) decimals")
             }
+            let state = cell("state")
+            let pending: Pending? =
+                switch state {
+                case "no answer", "to be reversed": .reversal
+                case "not delivered": .delivery
+                default: nil
+                }
             guard let kind = PostingKind(rawValue: cell("kind")) else {
-                leftOut.append(LeftOut(trace: trace, why: "\(cell("kind")): moves no money"))
+                leftOut.append(LeftOut(trace: trace, why: "\(cell("kind")): moves no money", pending: pending))
                 continue
             }
-            guard ["approved", "voided", "not delivered"].contains(cell("state")) else {
-                leftOut.append(LeftOut(trace: trace, why: cell("state")))
+            guard ["approved", "voided"].contains(state) else {
+                let why = pending == .delivery ? "the terminal still sends it" : state
+                leftOut.append(LeftOut(trace: trace, why: why, pending: pending))
                 continue
+            }
+            let original = UInt32(cell("original-trace"))
+            guard original != nil || !kind.isVoid && kind != .tip && cell("original-trace").isEmpty else {
+                throw RecordTableError(line: row.line, "a \(kind.rawValue) without the trace number that it belongs to")
             }
             records.append(
                 HandRecord(
-                    trace: trace, kind: kind, minorUnits: amount, card: cell("card"),
-                    originalTrace: UInt32(cell("original-trace"))))
+                    trace: trace, kind: kind, minorUnits: amount, card: cell("card"), originalTrace: original,
+                    authorization: cell("authorization").isEmpty ? nil : cell("authorization")))
         }
-        guard let batch else { throw RecordTableError(line: head.line, "the table has no record") }
+        guard let batch, let terminalID else { throw RecordTableError(line: head.line, "the table has no record") }
+        self.terminalID = terminalID
         self.batch = batch
         self.records = records
         self.leftOut = leftOut
@@ -82,7 +116,9 @@ public struct RecordTable: Equatable, Sendable {
         guard parts.count == (exponent == 0 ? 1 : 2), exponent == 0 || parts[1].utf8.count == exponent,
             parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } })
         else { return nil }
-        return Int64(parts.joined())
+        // Twelve digits: no field 4 holds more.
+        guard let amount = Int64(parts.joined()), (1...999_999_999_999).contains(amount) else { return nil }
+        return amount
     }
 
     /// Rows with the line on which each begins. Source: RFC 4180, section 2.

@@ -110,6 +110,51 @@ struct HandSettlementTests {
         }
     }
 
+    @Test(
+        "no number is given for what stands in another batch, nor is a batch settled whose reversal has still to come")
+    func elsewhere() throws {
+        var terminal = try HypercomTerminal()
+        let now = terminal.now
+        for trace in [UInt32(5), 6] { #expect(try terminal.code(try terminal.sale(trace, 100)) == "00") }
+        #expect(throws: HandSettlementError.unresolved(1, [5])) {
+            try terminal.host.settleByHand(
+                "10000001", records: [record(6, 100)], unresolved: [5], acceptsDifferences: true, at: now)
+        }
+        _ = try terminal.host.settleByHand("10000001", at: now)
+        #expect(throws: HandSettlementError.standsElsewhere(5, 1)) {
+            try terminal.host.undoByHand("10000001", trace: 5, at: now)
+        }
+        #expect(try terminal.report.batches[0].postings.allSatisfy { !$0.isReversed })
+    }
+
+    @Test("a ledger without history takes over the number of the records' batch, and the next totals are its next ones")
+    func adopted() throws {
+        var terminal = try HypercomTerminal()
+        #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+        let done = try terminal.host.settleByHand("10000001", batch: 57, records: [record(1, 100)], at: terminal.now)
+        #expect(done.batch == 57 && done.openBatch == 58)
+        #expect(try terminal.code(try terminal.sale(2, 300)) == "00")
+        #expect(try terminal.code(try terminal.totals(3, batch: 58, sales: (1, 300))) == "00")
+    }
+
+    @Test("the end of an upload that was on its way is not confirmed when people settled with other totals")
+    func uploadEnd() throws {
+        for (claimed, code) in [(Int64(100), "00"), (900, "77")] {
+            var terminal = try TestTerminal()
+            try terminal.signOn()
+            #expect(try terminal.code(try terminal.sale(1, 100)) == "00")
+            _ = try terminal.code(
+                try terminal.totals(2, foreign: .init(debitAmount: claimed, debitCount: 1)))
+            if code == "77" {
+                #expect(throws: HandSettlementError.self) {
+                    try terminal.host.settleByHand("10000001", at: terminal.now)
+                }
+            }
+            _ = try terminal.host.settleByHand("10000001", acceptsDifferences: true, at: terminal.now)
+            #expect(try terminal.code(terminal.end(3, balanced: false, count: 1)) == code)
+        }
+    }
+
     @Test("no stranger, no unknown batch, no empty one and none twice")
     func refused() throws {
         var terminal = try HypercomTerminal()

@@ -85,6 +85,8 @@ public struct AuditBatch: Equatable, Sendable {
     public var settledAt: ClockTime?
     /// True when the host closed it by itself.
     public var isForced = false
+    /// The confirmation number, when the acquirer's people settled it by hand.
+    public var handConfirmation: String?
     /// True when its bookings changed after that.
     public var isCorrected = false
 }

@@ -20,7 +20,7 @@ extension AuditInput {
                 records: batch.postings.compactMap { AuditRecord($0) },
                 closedAt: batch.closedAt.flatMap { ClockTime(written: $0) },
                 settledAt: batch.confirmedAt.flatMap { ClockTime(written: $0) }, isForced: batch.isForced,
-                isCorrected: batch.isCorrected)
+                handConfirmation: batch.handConfirmation, isCorrected: batch.isCorrected)
         }
         messages = answered?.filter { $0.terminalID == name }.compactMap { message in
             ClockTime(written: message.at).map {

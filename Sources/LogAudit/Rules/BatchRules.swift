@@ -59,6 +59,14 @@ enum BatchRules {
         let batches = input.host ?? input.terminal ?? []
         return batches.filter(\.isForced).map { batch in
             let settled = batch.settledAt
+            if let number = batch.handConfirmation {
+                return AuditFinding(
+                    .closedByForce, batch: batch.number, at: batch.closedAt, minorUnits: net(batch),
+                    Bilingual(
+                        "settled by the acquirer's people by hand with \(batch.records.count) booking(s), confirmation "
+                            + number,
+                        "收单机构人工结算, 共 \(batch.records.count) 笔, 确认号 \(number)"))
+            }
             return AuditFinding(
                 .closedByForce, batch: batch.number, at: batch.closedAt,
                 minorUnits: net(batch),

@@ -39,14 +39,16 @@ final class PacedPort {
     func send(_ bytes: [UInt8]) { outgoing.append(contentsOf: bytes) }
 
     /// What the caller's poll loop must watch now, and how long it may wait, in nanoseconds.
-    func interest(at now: UInt64) -> (descriptor: Int32, events: Int16, wait: UInt64?) {
+    ///
+    /// - Parameter isReading: False while nobody takes what has arrived.
+    func interest(at now: UInt64, isReading: Bool = true) -> (descriptor: Int32, events: Int16, wait: UInt64?) {
         var events: Int16 = 0
         var wait: UInt64?
         if now < mayReadAt {
             wait = mayReadAt - now
         } else {
-            events |= Int16(POLLIN)
-            if !arriving.isEmpty { wait = 0 }
+            if isReading { events |= Int16(POLLIN) }
+            if isReading, !arriving.isEmpty { wait = 0 }
         }
         if isSending {
             if now < mayWriteAt {

@@ -147,7 +147,7 @@ public final class TerminalProcess {
     private func waitAndServe(_ stop: Int32) throws {
         let started = DispatchTime.now().uptimeNanoseconds
         let line = port.interest(at: started)
-        let management = servicePort.interest(at: started)
+        let management = servicePort.interest(at: started, isReading: restart == nil)
         var watched = [
             pollfd(fd: line.descriptor, events: line.events, revents: 0),
             pollfd(fd: management.descriptor, events: management.events, revents: 0),

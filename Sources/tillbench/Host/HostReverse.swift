@@ -33,15 +33,12 @@ struct HostReverse: ParsableCommand {
         guard FileManager.default.fileExists(atPath: ledger) else {
             throw BenchError(.file, "there is no ledger \(ledger)", why: "", next: "name it with --ledger")
         }
+        let done: UndoneByHand
         do {
             var logic = HostLogic(store: try SQLiteLedger(path: ledger), configuration: configuration)
-            try say(try logic.undoByHand(terminal, batch: batch, trace: trace, at: now))
-        } catch let error as HandSettlementError {
-            throw error.said("nothing is undone", ledger)
-        } catch let error as LedgerFileError {
-            throw BenchError(
-                .file, "the ledger \(ledger) cannot be used", why: "\(error)", next: "name another file with --ledger")
-        }
+            done = try logic.undoByHand(terminal, batch: batch, trace: trace, at: now)
+        } catch { throw HandSettlementError.said(error, "nothing is undone", ledger) }
+        try say(done)
     }
 
     private func say(_ done: UndoneByHand) throws {
@@ -53,7 +50,8 @@ struct HostReverse: ParsableCommand {
                     + "\(undone.card), is undone")
         } else if let released = done.released {
             Talk.say(
-                "hold \(name) over \(decimalAmount(released.minorUnits, exponent: 2)), card \(released.card), is released"
+                "hold \(name) over \(decimalAmount(released.minorUnits, exponent: 2)), card \(released.card), "
+                    + (released.state == .standing ? "stands again" : "is released")
             )
         } else {
             Talk.say(

@@ -16,7 +16,8 @@ struct HostSettle: ParsableCommand {
 
               tillbench doctor fix --port PORT --yes --confirmation NUMBER --batch BATCH --by NAME --pin-file FILE
 
-            Without --records the ledger's word is taken. Exit code 1 when the two sides differ: nothing was changed then, \
+            The terminal must stand in its close, refused or without an answer: what it sells meanwhile would be of another batch \
+            here and there. Without --records the ledger's word is taken. Exit code 1 when the two sides differ: nothing was changed then, \
             unless --accept-differences is given.
             """)
 
@@ -39,21 +40,25 @@ struct HostSettle: ParsableCommand {
                 .file, "\(records ?? "") holds batch \(table.batch), not \(batch)", why: "",
                 next: "leave --batch away, or name the records of that batch")
         }
+        if let table, table.terminalID != terminal {
+            throw BenchError(
+                .file, "\(records ?? "") holds records of terminal \(table.terminalID), not of \(terminal)", why: "",
+                next: "name the records of that terminal; nothing was changed")
+        }
         guard FileManager.default.fileExists(atPath: ledger) else {
             throw BenchError(.file, "there is no ledger \(ledger)", why: "", next: "name it with --ledger")
         }
+        func traces(_ pending: RecordTable.Pending) -> Set<UInt32> {
+            Set(table?.leftOut.filter { $0.pending == pending }.map(\.trace) ?? [])
+        }
+        let done: SettledByHand
         do {
             var logic = HostLogic(store: try SQLiteLedger(path: ledger), configuration: configuration)
-            let done = try logic.settleByHand(
-                terminal, batch: batch ?? table?.batch, records: table?.records, acceptsDifferences: acceptDifferences,
-                at: now)
-            try say(done, table)
-        } catch let error as HandSettlementError {
-            throw error.said("the batch is not settled", ledger)
-        } catch let error as LedgerFileError {
-            throw BenchError(
-                .file, "the ledger \(ledger) cannot be used", why: "\(error)", next: "name another file with --ledger")
-        }
+            done = try logic.settleByHand(
+                terminal, batch: batch ?? table?.batch, records: table?.records, unresolved: traces(.reversal),
+                undelivered: traces(.delivery), acceptsDifferences: acceptDifferences, at: now)
+        } catch { throw HandSettlementError.said(error, "the batch is not settled", ledger) }
+        try say(done, table, configuration.profile)
     }
 
     private func read(_ path: String) throws -> RecordTable {
@@ -69,12 +74,13 @@ struct HostSettle: ParsableCommand {
         }
     }
 
-    private func say(_ done: SettledByHand, _ table: RecordTable?) throws {
+    private func say(_ done: SettledByHand, _ table: RecordTable?, _ profile: HostProfile) throws {
         if json { return try Talk.json(done) }
         func padded(_ number: UInt32) -> String { paddedDecimal(UInt64(number), width: 6) }
         Talk.say(
             "batch \(padded(done.batch)) of terminal \(terminal) is settled by hand: \(done.count) booking(s), net "
-                + "\(decimalAmount(done.netMinorUnits, exponent: 2)); batch \(padded(done.openBatch)) is open")
+                + "\(decimalAmount(done.netMinorUnits, exponent: 2)), totals as in \(profile.dialect.rawValue); batch "
+                + "\(padded(done.openBatch)) is open")
         for trace in done.booked { Talk.say("  record \(padded(trace)) was missing in the ledger: booked") }
         for record in table?.leftOut ?? [] { Talk.say("  record \(padded(record.trace)) is not booked: \(record.why)") }
         for exception in done.exceptions { Talk.say("  ! \(exception)") }
@@ -83,15 +89,22 @@ struct HostSettle: ParsableCommand {
 }
 
 extension HandSettlementError {
-    /// With the next step.
-    func said(_ what: String, _ ledger: String) -> BenchError {
+    /// Why work by hand failed, with the next step.
+    static func said(_ error: any Error, _ what: String, _ ledger: String) -> BenchError {
+        guard let error = error as? HandSettlementError else {
+            return BenchError(
+                .file, "the ledger \(ledger) cannot be used: \(what)", why: "\(error)",
+                next: "name another file with --ledger, or run it again; nothing was changed")
+        }
         let next =
-            switch self {
+            switch error {
             case .noSuchTerminal, .noSuchBatch, .isSettled, .isVoided: "see `tillbench host ledger --ledger \(ledger)`"
             case .isEmpty: "with --records, what the terminal has is booked first"
+            case .unresolved: "undo them first: `tillbench host reverse --trace NUMBER`"
+            case .standsElsewhere: "name that batch with --batch; one that is settled stays as it is"
             case .differs: "look into them; --accept-differences settles with what the ledger has"
             }
-        let isDifference = if case .differs = self { true } else { false }
-        return BenchError(isDifference ? .check : .file, what, why: description, next: next)
+        let isDifference = if case .differs = error { true } else { false }
+        return BenchError(isDifference ? .check : .file, what, why: error.description, next: next)
     }
 }

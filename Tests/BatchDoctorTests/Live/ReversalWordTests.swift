@@ -35,7 +35,9 @@ extension LiveTests {
             let word = ["--yes", "--confirmation", String(number), "--by", "Li Wei"]
             for wrong in [["--reversal", "999"], ["--batch", "1"]] {
                 let refused = try FinishedRun(shop.fixArguments + word + wrong + ["--pin-file", shop.pinFile])
-                #expect(refused.status == 4, "\(refused.text)\(refused.complaint)")
+                #expect(
+                    refused.status == 4 && refused.text.contains("the confirmation number is for"),
+                    "\(refused.text)\(refused.complaint)")
             }
             let both = try FinishedRun(shop.fixArguments + word + ["--reversal", trace, "--batch", "1"])
             #expect(both.status == 2 && both.complaint.contains("--reversal TRACE"))

@@ -10,9 +10,22 @@ extension HostLogic {
     ///
     /// - Returns: The request with the terminal as it is now, and what was done in words; nil when nothing is taken over.
     func adoptBatch(of request: HostRequest, _ session: Store.Session) throws -> (HostRequest, note: String)? {
-        var terminal = request.terminal
+        guard let terminal = try adopt(request.batch, of: request.terminal, at: request.now, session) else {
+            return nil
+        }
+        let former = request.terminal.forcedBatch ?? request.terminal.openBatch
+        var adopted = request
+        adopted.terminal = terminal
+        return (adopted, "batch \(former) is \(request.batch) by the count of the terminal: renumbered")
+    }
+
+    /// Renumbers the batches of a terminal so that the one that it is in has this number; nil when they are not renumbered.
+    func adopt(
+        _ number: UInt32, of known: TerminalState, at now: ClockTime, _ session: Store.Session
+    ) throws -> TerminalState? {
+        var terminal = known
         let former = terminal.forcedBatch ?? terminal.openBatch
-        guard !tongue.issuesBatchNumbers, let own = BatchNumber(former), let asked = BatchNumber(request.batch),
+        guard !tongue.issuesBatchNumbers, let own = BatchNumber(former), let asked = BatchNumber(number),
             // Numbers wrap: what lies behind is far ahead.
             (1..<500_000).contains(own.steps(to: asked)),
             try session.batch(terminal.terminalID, asked.value) == nil
@@ -32,11 +45,8 @@ extension HostLogic {
             AnsweredMessage(
                 terminalID: terminal.terminalID, batch: asked.value, trace: 0, mti: "0000",
                 kind: "batch \(own) renumbered", minorUnits: nil, card: nil, code: "00",
-                reference: try newReference(session, request.now), authorization: "", rule: nil,
-                at: request.now.description))
-        var adopted = request
-        adopted.terminal = terminal
-        return (adopted, "batch \(former) is \(asked.value) by the count of the terminal: renumbered")
+                reference: try newReference(session, now), authorization: "", rule: nil, at: now.description))
+        return terminal
     }
 }
 

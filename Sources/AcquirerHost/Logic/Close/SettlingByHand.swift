@@ -13,9 +13,15 @@ public struct HandRecord: Sendable, Equatable {
     public var card: String
     /// Trace number of what a void undid or a tip belongs to.
     public var originalTrace: UInt32?
+    /// Authorization code: a completion takes the hold that has it.
+    public var authorization: String?
 
     /// One record.
-    public init(trace: UInt32, kind: PostingKind, minorUnits: Int64, card: String, originalTrace: UInt32? = nil) {
+    public init(
+        trace: UInt32, kind: PostingKind, minorUnits: Int64, card: String, originalTrace: UInt32? = nil,
+        authorization: String? = nil
+    ) {
+        self.authorization = authorization
         self.trace = trace
         self.kind = kind
         self.minorUnits = minorUnits
@@ -54,6 +60,10 @@ public enum HandSettlementError: Error, Equatable, CustomStringConvertible {
     case isVoided(UInt32)
     /// Neither ledger nor records hold anything.
     case isEmpty(UInt32)
+    /// The terminal still wants to undo these transactions, by trace number, and they stand here.
+    case unresolved(UInt32, [UInt32])
+    /// A transaction of this trace number stands in another batch, the second number, than the one that was looked in.
+    case standsElsewhere(UInt32, UInt32)
     /// Ledger and records differ, and nobody said that they may.
     case differs(UInt32, [String])
 
@@ -66,6 +76,11 @@ public enum HandSettlementError: Error, Equatable, CustomStringConvertible {
             "batch \(batch) was settled at \(at)" + (confirmation.map { " by hand, confirmation \($0)" } ?? "")
         case .isVoided(let trace): "transaction \(trace) is voided: nothing of it stands"
         case .isEmpty(let batch): "batch \(batch) holds no booking"
+        case .unresolved(let batch, let traces):
+            "the terminal has still to undo transaction(s) of batch \(batch) that stand here: "
+                + traces.map { "\($0)" }.joined(separator: ", ")
+        case .standsElsewhere(let trace, let batch):
+            "nothing stands there under trace number \(trace), but something does in batch \(batch)"
         case .differs(let batch, let differences):
             "ledger and records of batch \(batch) differ: " + differences.joined(separator: "; ")
         }
@@ -82,20 +97,28 @@ extension HostLogic {
     ///   - terminalID: Terminal, field 41.
     ///   - number: Batch; nil for the one that waits for its terminal after a forced close, or else the open one.
     ///   - records: The terminal's records that move money; nil to take the ledger's word.
+    ///   - unresolved: Trace numbers of records that the terminal has still to undo.
+    ///   - undelivered: Trace numbers of stored records that the terminal has still to send: they are of the next batch.
     ///   - acceptsDifferences: True to settle although the two differ.
     ///   - now: Host time.
     /// - Throws: `HandSettlementError`, or when the ledger fails; nothing was changed then.
     public mutating func settleByHand(
         _ terminalID: String, batch number: UInt32? = nil, records: [HandRecord]? = nil,
+        unresolved: Set<UInt32> = [], undelivered: Set<UInt32> = [],
         acceptsDifferences: Bool = false, at now: ClockTime
     ) throws -> SettledByHand {
         let ledger = store
         return try ledger.inTransaction { session in
-            let (terminal, batch) = try handBatch(terminalID, number, session)
+            let (terminal, batch) = try handBatch(terminalID, number, now, session, adopts: records != nil)
             let booked = try book(records ?? [], batch, now, session)
             let postings = try session.postings(terminalID, batch.number)
             guard postings.contains(where: { !$0.isReversed }) else { throw HandSettlementError.isEmpty(batch.number) }
-            let differences = records.map { HostLogic.differences($0, postings) } ?? []
+            let waiting = postings.filter { !$0.isReversed && unresolved.contains($0.trace) }.map(\.trace)
+            guard waiting.isEmpty else { throw HandSettlementError.unresolved(batch.number, waiting) }
+            var differences = records.map { HostLogic.differences($0, postings, undelivered) } ?? []
+            if let text = batch.claimedTotals, let claimed = try? ClaimedTotals(text, tongue) {
+                differences += claimed.differences(ledger: ClaimedTotals(of: postings, tongue))
+            }
             guard acceptsDifferences || differences.isEmpty else {
                 throw HandSettlementError.differs(batch.number, differences)
             }
@@ -115,7 +138,8 @@ extension HostLogic {
                 minorUnits: record.minorUnits, isForeign: !record.card.hasPrefix("62"), card: record.card,
                 source: .hand,
                 isReversed: false, isVoided: false, originalTrace: record.originalTrace, isUploaded: false,
-                bookedAt: now.description)
+                bookedAt: now.description,
+                holdAuthorization: try standingHold(record, batch, session))
             try session.save(posting)
             try apply(posting, true, session)
             booked.append(record.trace)
@@ -123,13 +147,25 @@ extension HostLogic {
         return booked
     }
 
-    /// The batch that is worked on by hand: one that is not settled.
-    func handBatch(_ terminalID: String, _ number: UInt32?, _ session: Store.Session) throws -> (
-        TerminalState, HostBatch
-    ) {
-        guard let terminal = try session.terminal(terminalID) else {
+    private func standingHold(
+        _ record: HandRecord, _ batch: HostBatch, _ session: Store.Session
+    ) throws -> String? {
+        guard record.kind == .completion, let authorization = record.authorization,
+            let hold = try session.hold(batch.terminalID, authorization: authorization), hold.state == .standing
+        else { return nil }
+        return authorization
+    }
+
+    /// The batch that is worked on by hand: one that is not settled. A ledger without history takes over the number of a
+    /// terminal that has one, as it does at totals, when the terminal's own records say it.
+    func handBatch(
+        _ terminalID: String, _ number: UInt32?, _ now: ClockTime, _ session: Store.Session,
+        adopts: Bool = false
+    ) throws -> (TerminalState, HostBatch) {
+        guard var terminal = try session.terminal(terminalID) else {
             throw HandSettlementError.noSuchTerminal(terminalID)
         }
+        if adopts, let number, let adopted = try adopt(number, of: terminal, at: now, session) { terminal = adopted }
         let due = terminal.forcedBatch ?? terminal.openBatch
         guard let batch = try session.batch(terminalID, number ?? due) else {
             throw HandSettlementError.noSuchBatch(number ?? due, known: due)
@@ -142,11 +178,14 @@ extension HostLogic {
     }
 
     /// In what the two sides differ once the ledger has all that the records have.
-    private static func differences(_ records: [HandRecord], _ postings: [Posting]) -> [String] {
+    private static func differences(
+        _ records: [HandRecord], _ postings: [Posting], _ undelivered: Set<UInt32>
+    ) -> [String] {
         let known = Dictionary(records.map { ($0.trace, $0) }) { first, _ in first }
         return postings.compactMap { posting in
             guard let record = known[posting.trace] else {
-                return posting.isReversed ? nil : posting.words + ": booked here, not in the records"
+                return posting.isReversed || undelivered.contains(posting.trace)
+                    ? nil : posting.words + ": booked here, not in the records"
             }
             if posting.isReversed { return posting.words + ": reversed here, it stands in the records" }
             guard posting.kind == record.kind, posting.minorUnits == record.minorUnits else {

@@ -9,7 +9,7 @@ public struct UndoneByHand: Sendable, Equatable, Codable {
     public var trace: UInt32
     /// What was booked and is undone; nil when nothing was booked.
     public var undone: Posting?
-    /// What was held and is free again; nil when nothing was held.
+    /// The hold that changed: it is free again, or it stands again when its own void was undone; nil for none.
     public var released: Hold?
     /// The number by which the terminal's reversal may be ended; twelve digits.
     public var confirmation: String
@@ -33,7 +33,7 @@ extension HostLogic {
     ) throws -> UndoneByHand {
         let ledger = store
         return try ledger.inTransaction { session in
-            let (_, batch) = try handBatch(terminalID, number, session)
+            let (_, batch) = try handBatch(terminalID, number, now, session)
             var undone: Posting?
             if var posting = try session.posting(terminalID, batch.number, trace), !posting.isReversed {
                 guard !posting.isVoided else { throw HandSettlementError.isVoided(trace) }
@@ -47,6 +47,13 @@ extension HostLogic {
             if released?.state != .standing { released = nil }
             released?.state = .reversed
             if let released { try session.save(released) }
+            if released == nil { released = try restore(trace, batch, session) }
+            // A number for what stands elsewhere would let the terminal forget it.
+            if number == nil, undone == nil, released == nil,
+                let other = try standing(terminalID, trace, batch, session)
+            {
+                throw HandSettlementError.standsElsewhere(trace, other)
+            }
             let confirmation = try newReference(session, now)
             // It stands for the reversal: a request that comes late is refused, and the reversal itself is confirmed.
             try session.append(
@@ -59,5 +66,30 @@ extension HostLogic {
             return UndoneByHand(
                 batch: batch.number, trace: trace, undone: undone, released: released, confirmation: confirmation)
         }
+    }
+
+    /// The void of a pre-authorization is undone: its hold stands again.
+    private func restore(_ trace: UInt32, _ batch: HostBatch, _ session: Store.Session) throws -> Hold? {
+        guard let void = try finalAnswer(batch.terminalID, batch.number, trace, mti: "0100", session),
+            void.code == "00",
+            var hold = try session.hold(batch.terminalID, authorization: void.authorization), hold.state == .voided,
+            hold.endedBy == trace, hold.endedInBatch == batch.number
+        else { return nil }
+        hold.state = .standing
+        hold.endedInBatch = nil
+        hold.endedBy = nil
+        try session.save(hold)
+        return hold
+    }
+
+    /// Another batch of the terminal in which something stands under this number.
+    private func standing(
+        _ terminalID: String, _ trace: UInt32, _ batch: HostBatch, _ session: Store.Session
+    ) throws -> UInt32? {
+        try session.batches().last { other in
+            guard other.terminalID == terminalID, other.number != batch.number else { return false }
+            if let posting = try session.posting(terminalID, other.number, trace), !posting.isReversed { return true }
+            return try session.hold(terminalID, other.number, trace)?.state == .standing
+        }?.number
     }
 }

@@ -7,6 +7,8 @@ extension HostLogic {
         let batch: HostBatch
         switch try settlingBatch(request, session) {
         // The answer to the end got lost: it is given again.
+        case .closed(let closed) where closed.handConfirmation != nil && !closed.exceptions.isEmpty:
+            return Decision("77", notes: ["batch \(closed.number) was settled by hand, with other totals"])
         case .closed(let closed):
             return Decision("00", notes: ["batch \(closed.number) is closed already: confirmed again"])
         case .unknown: return Decision("77", notes: ["no totals were sent for batch \(request.batch)"])

@@ -53,6 +53,7 @@ struct CaseRun {
     /// Does step after step.
     mutating func treat() -> IncidentRecord.Outcome {
         talk.verdict(diagnosis)
+        tellOtherSubject()
         var outcome: IncidentRecord.Outcome
         do { outcome = try steps() } catch {
             outcome = broken(by: error)
@@ -66,6 +67,24 @@ struct CaseRun {
         talk.say("")
         talk.say(words.english, words.chinese)
         return outcome
+    }
+
+    /// A number for another batch or transaction than the one that waits is of no use here.
+    private func tellOtherSubject() {
+        let book = evidence.terminal?.book
+        func padded(_ number: UInt32?) -> String { number.map { paddedDecimal(UInt64($0), width: 6) } ?? "-" }
+        if let batch = word?.batch, !wordHolds {
+            let own = padded(book?.close.snapshot?.batch.value)
+            talk.say(
+                "the confirmation number is for batch \(padded(batch)); batch of the close that waits: \(own)",
+                "确认号对应批次 \(padded(batch)); 等待结算的批次: \(own)")
+        }
+        if let trace = word?.trace, !reversalWordHolds {
+            let own = padded(book?.unresolved?.transaction.trace.value)
+            talk.say(
+                "the confirmation number is for transaction \(padded(trace)); transaction that waits for its reversal: \(own)",
+                "确认号对应流水号 \(padded(trace)); 等待冲正的流水号: \(own)")
+        }
     }
 
     private mutating func steps() throws -> IncidentRecord.Outcome {
