@@ -155,6 +155,23 @@ struct HandSettlementTests {
         }
     }
 
+    @Test("the void of a pre-authorization that is undone by hand lets the hold stand again; a hold itself is released")
+    func holds() throws {
+        var terminal = try TestTerminal()
+        try terminal.signOn()
+        let held = try terminal.send(try terminal.transaction(.preAuthorization, 1, 300))
+        let authorization = try #require(held.response?[text: 38])
+        let void = terminal.named(
+            try terminal.transaction(.preAuthorizationVoid, 2, 300), original: 1, authorization: authorization,
+            date: "1123")
+        #expect(try terminal.code(void) == "00")
+        let restored = try terminal.host.undoByHand("10000001", trace: 2, at: terminal.now)
+        #expect(restored.released?.state == .standing && restored.released?.trace == 1)
+        let released = try terminal.host.undoByHand("10000001", trace: 1, at: terminal.now)
+        #expect(released.released?.state == .reversed)
+        #expect(try LedgerReport(terminal.ledger).batches[0].holds.map(\.state) == [.reversed])
+    }
+
     @Test("no stranger, no unknown batch, no empty one and none twice")
     func refused() throws {
         var terminal = try HypercomTerminal()

@@ -70,11 +70,7 @@ extension HostLogic {
 
     /// The void of a pre-authorization is undone: its hold stands again.
     private func restore(_ trace: UInt32, _ batch: HostBatch, _ session: Store.Session) throws -> Hold? {
-        guard let void = try finalAnswer(batch.terminalID, batch.number, trace, mti: "0100", session),
-            void.code == "00",
-            var hold = try session.hold(batch.terminalID, authorization: void.authorization), hold.state == .voided,
-            hold.endedBy == trace, hold.endedInBatch == batch.number
-        else { return nil }
+        guard var hold = try holdVoided(by: trace, batch.terminalID, batch.number, session) else { return nil }
         hold.state = .standing
         hold.endedInBatch = nil
         hold.endedBy = nil

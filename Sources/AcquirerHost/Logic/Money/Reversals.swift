@@ -51,9 +51,7 @@ extension HostLogic {
             try session.save(hold)
             return Decision("00")
         }
-        guard let void = try finalAnswer(terminalID, request.batch, trace, mti: "0100", session), void.code == "00",
-            var hold = try session.hold(terminalID, authorization: void.authorization),
-            hold.state == .voided, hold.endedBy == trace, hold.endedInBatch == request.batch,
+        guard var hold = try holdVoided(by: trace, terminalID, request.batch, session),
             request.incoming.minorUnits == hold.minorUnits, request.incoming.pan?.masked == hold.card
         else { return Decision("25", notes: ["nothing was booked under this trace number"]) }
         hold.state = .standing
@@ -61,5 +59,16 @@ extension HostLogic {
         hold.endedBy = nil
         try session.save(hold)
         return Decision("00", notes: ["the hold stands again"])
+    }
+
+    /// The hold that a void of this number ended; nil when there is none.
+    func holdVoided(
+        by trace: UInt32, _ terminalID: String, _ batch: UInt32, _ session: Store.Session
+    ) throws -> Hold? {
+        guard let void = try finalAnswer(terminalID, batch, trace, mti: "0100", session), void.code == "00",
+            let hold = try session.hold(terminalID, authorization: void.authorization), hold.state == .voided,
+            hold.endedBy == trace, hold.endedInBatch == batch
+        else { return nil }
+        return hold
     }
 }
