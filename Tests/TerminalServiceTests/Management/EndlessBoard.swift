@@ -19,7 +19,7 @@ final class EndlessBoard: Sendable {
             var reader = LineReader(largestPacket: 4096)
             // The test sees a port that failed: it hears nothing more.
             while !isStopped.load(ordering: .relaxed), let bytes = try? port.read(upTo: 4096) {
-                if bytes.isEmpty { usleep(500) }
+                if bytes.isEmpty { wait(for: POLLIN) }
                 for item in reader.receive(bytes) {
                     guard case .packet(let bytes) = item, let request = try? Packet(decoding: bytes) else { continue }
                     let number = count.add(1, ordering: .relaxed).oldValue
@@ -30,11 +30,17 @@ final class EndlessBoard: Sendable {
                     while !rest.isEmpty, !isStopped.load(ordering: .relaxed) {
                         guard let written = try? port.write([UInt8](rest)) else { return }
                         rest = rest.dropFirst(written)
-                        if written == 0 { usleep(500) }
+                        if written == 0 { wait(for: POLLOUT) }
                     }
                 }
             }
         }
+    }
+
+    /// Until bytes can be read or written; whether it is stopped is looked at from time to time.
+    private func wait(for event: Int32) {
+        var watched = pollfd(fd: port.pollable, events: Int16(event), revents: 0)
+        _ = poll(&watched, 1, 20)
     }
 
     var path: String { port.devicePath }
