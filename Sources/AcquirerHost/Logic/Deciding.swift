@@ -111,32 +111,6 @@ extension HostLogic {
         return decision
     }
 
-    /// Where messages do not say their batch, a copy that comes after the batch was closed looks like one of the next. Its
-    /// trace number, amount and card say that it is not: trace numbers go on over batches.
-    private func lateCopy(of request: HostRequest, _ session: Store.Session) throws -> Decision? {
-        let incoming = request.incoming
-        guard !tongue.issuesBatchNumbers, incoming.batch == nil, [1, 2].contains(incoming.mti.messageClass),
-            incoming.kind != .balance, let trace = request.trace
-        else { return nil }
-        let terminalID = request.terminal.terminalID
-        let former = request.formerBatch
-        let mti = incoming.mti.description
-        if try reversalCame(terminalID, former, trace, session) {
-            return Decision("12", notes: ["reversed in batch \(former), which is closed: refused"])
-        }
-        // What this host did not take in a batch that it closed by itself comes again in the next one.
-        guard try finalAnswer(terminalID, request.batch, trace, mti: mti, session) == nil,
-            let earlier = try finalAnswer(terminalID, former, trace, mti: mti, session), earlier.code != "77",
-            earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,
-            earlier.kind == incoming.kind.name
-        else { return nil }
-        var decision = Decision(earlier.code, notes: ["a late copy of batch \(former): answered as before"])
-        decision.reference = earlier.reference
-        decision.authorization = earlier.authorization
-        decision.isRepetition = true
-        return decision
-    }
-
     /// Twelve digits: month, day, hour, and a running number.
     func newReference(_ session: Store.Session, _ now: ClockTime) throws -> String {
         let number = UInt64(try session.nextReference() % 1_000_000)

@@ -24,4 +24,33 @@ struct LateCopyTests {
         #expect(try terminal.code(late) == "12")
         #expect(try terminal.report.batches[1].postings.isEmpty)
     }
+
+    @Test("what is on its way while two batches are closed is neither booked nor approved in the third")
+    func twoBatchesLater() throws {
+        var terminal = try HypercomTerminal()
+        let known = try terminal.sale(1, 100)
+        #expect(try terminal.code(known) == "00")
+        let late = try terminal.sale(2, 300)
+        #expect(try terminal.code(terminal.reversal(of: late)) == "25")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == "00")
+        #expect(try terminal.code(try terminal.sale(4, 500)) == "00")
+        #expect(try terminal.code(try terminal.totals(5, sales: (1, 500))) == "00")
+        #expect(try terminal.code(late) == "12")
+        #expect(try terminal.code(known) == "00", "answered as before")
+        #expect(try terminal.report.batches[2].postings.isEmpty)
+    }
+
+    @Test("a day later the number of a reversed sale is free again")
+    func dayLater() throws {
+        var terminal = try HypercomTerminal()
+        let sale = try terminal.sale(1, 300)
+        #expect(try terminal.code(terminal.reversal(of: sale)) == "25")
+        #expect(try terminal.code(try terminal.sale(2, 100)) == "00")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == "00")
+        terminal.now = terminal.now.adding(seconds: 24 * 3600 + 1)
+        #expect(try terminal.code(try terminal.sale(4, 500)) == "00")
+        #expect(try terminal.code(sale) == "12", "the former batch is always looked at")
+        #expect(try terminal.code(try terminal.totals(5, sales: (1, 500))) == "00")
+        #expect(try terminal.code(sale) == "00")
+    }
 }
