@@ -122,6 +122,49 @@ struct BridgeTests {
         #expect(frames.withLock { $0 }.count == 4)
     }
 
+    @Test("a message that is held, and the copy of one, go on when they are named, after others, and only once")
+    func held() throws {
+        let host = try EchoHost()
+        let terminal = try PseudoTerminal()
+        let stop = Pipe()
+        let done = DispatchSemaphore(value: 0)
+        let bridge = Bridge(
+            path: terminal.devicePath, settings: LineSettings(baud: 115_200), address: "127.0.0.1", hostPort: host.port,
+            tap: { frame in
+                guard frame.direction == .toHost else { return .lose }
+                switch frame.message?[text: 11] {
+                case "000001": return .held("stray")
+                case "000002": return .doubleHeld("copy")
+                default: return .pass
+                }
+            }, report: { _ in })
+        let descriptor = stop.fileHandleForReading.fileDescriptor
+        Thread.detachNewThread {
+            do { try bridge.run(until: descriptor) } catch { Issue.record("\(error)") }
+            done.signal()
+        }
+        for trace in ["000001", "000002", "000003"] {
+            _ = try terminal.write(try LinkFrame.encode(try request(trace).bytes))
+            #expect(try read(terminal) { !$0.isEmpty }.first == .acknowledged)
+        }
+        func traces(_ count: Int) throws -> [String?] {
+            let limit = ContinuousClock.now + .seconds(60)
+            while host.requests.withLock({ $0.count }) < count, ContinuousClock.now < limit { usleep(2000) }
+            return try host.requests.withLock { $0 }.map {
+                try Dialect.unionPay.decode(try Envelope(parsing: $0).body)[text: 11]
+            }
+        }
+        #expect(try traces(2) == ["000002", "000003"])
+        bridge.release("stray")
+        #expect(try traces(3) == ["000002", "000003", "000001"])
+        bridge.release("copy")
+        bridge.release("stray")
+        #expect(try traces(4) == ["000002", "000003", "000001", "000002"])
+        stop.fileHandleForWriting.closeFile()
+        done.wait()
+        host.stop()
+    }
+
     @Test("a port that does not exist is an error, unless the bridge is told to wait for it")
     func noPort() throws {
         let stop = Pipe()

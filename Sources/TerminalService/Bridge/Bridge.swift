@@ -23,6 +23,8 @@ public final class Bridge: Sendable {
     private let report: @Sendable (BridgeEvent) -> Void
     private let line: (@Sendable (WireFrame.Direction, [UInt8]) -> [UInt8])?
     private let isCut = Mutex(false)
+    /// Names of held messages that may go on.
+    private let named = Mutex<[String]>([])
 
     /// A bridge that is not running yet.
     ///
@@ -65,6 +67,9 @@ public final class Bridge: Sendable {
     /// Puts the cable back.
     public func restoreLine() { isCut.withLock { $0 = false } }
 
+    /// Lets messages go on that were held under this name; one that is held later goes on at once.
+    public func release(_ name: String) { named.withLock { $0.append(name) } }
+
     /// Why the host cannot be reached now, or nil when it can: a connection is opened and closed again.
     public func hostProblem() -> String? {
         do throws(HostUnreachable) {
@@ -83,6 +88,8 @@ public final class Bridge: Sendable {
     /// - Throws: `SerialError` when the port cannot be used and it is not a matter of waiting.
     public func run(until stop: Int32, waitsForPort: Bool = false) throws(SerialError) {
         var isFirst = true
+        // What is late on the way to the host does not care whether the terminal has power.
+        var later = LateMessages()
         let records = capture.map {
             BridgeRecords($0, port: path, baud: settings.baud, link: parameters)
         }
@@ -100,7 +107,11 @@ public final class Bridge: Sendable {
             isFirst = false
             report(.portOpened(path))
             var line = Line(bridge: self, port: port, records: records)
-            defer { line.records?.serial.finish() }
+            line.later = later
+            defer {
+                line.records?.serial.finish()
+                later = line.later
+            }
             do {
                 try line.serve(until: stop)
             } catch {
@@ -158,15 +169,27 @@ public final class Bridge: Sendable {
                 }
                 if watched[2].revents != 0 { try receiveFromHost() }
                 try fireTimers()
+                releaseHeld()
                 for message in later.due() { try travel(message.payload, message.direction) }
             }
         }
 
+        /// What was named while nothing is held under that name stays named.
+        private mutating func releaseHeld() {
+            guard later.isHolding else { return }
+            let names = bridge.named.withLock { $0 }
+            for name in names where later.release(name) {
+                bridge.named.withLock { $0.removeAll { $0 == name } }
+            }
+        }
+
         private func waitTime() -> Int32 {
-            guard let next = [timers.values.min(), later.next].compactMap({ $0 }).min() else { return 1000 }
+            // Whoever names a held message does not wake this thread.
+            let longest: Int64 = later.isHolding ? 20 : 1000
+            guard let next = [timers.values.min(), later.next].compactMap({ $0 }).min() else { return Int32(longest) }
             let left = next - .now
             let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
-            return Int32(clamping: max(0, min(1000, milliseconds + 1)))
+            return Int32(clamping: max(0, min(longest, milliseconds + 1)))
         }
 
         private mutating func fireTimers() throws(SerialError) {
@@ -257,6 +280,10 @@ public final class Bridge: Sendable {
                 try travel(payload, direction)
                 later.add(payload, direction, after: milliseconds)
             case .delay(let milliseconds): later.add(payload, direction, after: milliseconds)
+            case .held(let name): later.hold(payload, direction, as: name)
+            case .doubleHeld(let name):
+                try travel(payload, direction)
+                later.hold(payload, direction, as: name)
             case .overtaken: later.holdUntilNext(payload, direction)
             case .spoil:
                 if let last = payload.indices.last { payload[last] ^= 1 }

@@ -7,6 +7,7 @@ struct LateMessages {
     }
 
     private var entries: [Entry] = []
+    private var held: [(name: String, direction: WireFrame.Direction, payload: [UInt8])] = []
     private var overtaken: [WireFrame.Direction: [UInt8]] = [:]
 
     /// When the next one is due.
@@ -14,6 +15,24 @@ struct LateMessages {
 
     mutating func add(_ payload: [UInt8], _ direction: WireFrame.Direction, after milliseconds: Int) {
         entries.append(Entry(due: .now + .milliseconds(milliseconds), direction: direction, payload: payload))
+    }
+
+    /// True while messages wait to be named.
+    var isHolding: Bool { !held.isEmpty }
+
+    /// Keeps a message until it is named.
+    mutating func hold(_ payload: [UInt8], _ direction: WireFrame.Direction, as name: String) {
+        held.append((name, direction, payload))
+    }
+
+    /// The messages that were kept under this name are due now.
+    ///
+    /// - Returns: False when there is none.
+    mutating func release(_ name: String) -> Bool {
+        let named = held.filter { $0.name == name }
+        held.removeAll { $0.name == name }
+        for message in named { add(message.payload, message.direction, after: 0) }
+        return !named.isEmpty
     }
 
     /// Keeps a message until the next one of its direction has gone on.

@@ -53,6 +53,10 @@ public enum FrameFate: Equatable, Sendable {
     case double(after: Int)
     /// It goes on after so many milliseconds.
     case delay(Int)
+    /// It goes on when `Bridge/release(_:)` names it.
+    case held(String)
+    /// It goes on, and once more when `Bridge/release(_:)` names it.
+    case doubleHeld(String)
     /// It goes on behind the next message of its direction.
     case overtaken
     /// It goes on with its last byte changed, which is a byte of its MAC where it has one.
