@@ -38,6 +38,10 @@ struct ScenarioFileTests {
             ("  - expect: {rule: unknown}", 4, "no rule"), ("  - fault: {do: explode}", 4, "cut-power"),
             ("  - wait: soon", 4, "0.5s"), ("  - fault: {do: byte-lost, nth: 2}", 4, "needs way"),
             ("  - fault: {do: byte-changed, way: to-host}", 4, "1 to 255"), ("  - fault: {do: delay}", 4, "by"),
+            ("  - release: nobody", 4, "no fault"), ("  - fault: {do: lose, as: a}", 4, "in place of by"),
+            ("  - fault: {do: delay, by: 5, as: a}", 4, "in place of by"),
+            ("  - expect: {log: {code: a}}", 4, "{code, count}"), ("  - expect: {at-rest: no}", 4, "at-rest is true"),
+            ("  - expect: {passed: {way: up, at-least: 2}}", 4, "to-terminal"),
             ("  - fault: {do: lose, way: up}", 4, "to-terminal"), ("  - expect: {struck: {lightning: 1}}", 4, "faults"),
         ])
     func mistakes(_ text: String, _ line: Int, _ hint: String) throws {
@@ -77,6 +81,28 @@ struct ScenarioFileTests {
             let text = "scenario: T\nstart: \"2026-11-23T09:00\"\npower-cuts: [\(wrong)]\nsteps: [settle]"
             #expect(throws: ScenarioError.self, "\(wrong)") { try ScenarioFile.parse(text, origin: "t.yaml") }
         }
+    }
+
+    @Test("what a fault holds back until it is released, and how often a line stands in the log")
+    func held() throws {
+        let file = try ScenarioFile.parse(
+            head + """
+                  - fault: {do: delay, way: to-host, nth: 4, as: stray}
+                  - fault: {do: double, mti: "0210", as: copy}
+                  - release: stray
+                  - expect: {log: {code: settle.reminder, count: 2}}
+                  - expect: {at-rest: true, passed: {way: to-host, at-least: 4}}
+                """, origin: "t.yaml")
+        var stray = Fault(kind: .delay, match: WireMatch(), nth: 4, way: .toHost)
+        stray.label = "stray"
+        var copy = Fault(kind: .double, match: WireMatch(mti: "0210"), nth: 1)
+        copy.label = "copy"
+        #expect(
+            file.steps.map(\.action) == [
+                .fault(stray), .fault(copy), .release("stray"),
+                .expect([.log(code: "settle.reminder", count: 2)], within: 10),
+                .expect([.atRest, .passed(.toHost, atLeast: 4)], within: 10),
+            ])
     }
 
     @Test(

@@ -20,6 +20,7 @@ extension Action: CustomStringConvertible {
         case .fault(let fault):
             "fault is set: \(fault.kind.rawValue) at \(fault.match.mti ?? (fault.kind.isOfLine ? "frame" : "message")) number \(fault.nth)"
                 + (fault.way.map { " \($0.rawValue)" } ?? "")
+        case .release(let label): "the message \"\(label)\" goes on"
         case .host(let isUp): isUp ? "the host starts" : "the host stops"
         case .printer(nil, _): "the printer is ready"
         case .printer(let problem?, let lines): "the printer fails: \(problem) after \(lines) lines"
@@ -44,9 +45,11 @@ extension Expectation {
         case .display(let screen, let texts): "display " + ([screen].compactMap { $0 } + texts).joined(separator: ", ")
         case .paper: "paper"
         case .wire(let match, _): "wire \(match.mti ?? "")"
+        case .passed(let way, let count): "\(count) messages \(way.rawValue)"
+        case .atRest: "the terminal at rest"
         case .ledger(let batch): "ledger batch \(batch.batch)"
         case .journal(let batch): "journal batch \(batch.batch)"
-        case .log(let code): "log \(code)"
+        case .log(let code, let count): "log \(code)" + (count.map { ", \($0) times" } ?? "")
         case .rule(let name, _): "rule \"\(name)\""
         case .struck(let faults, let cuts):
             "struck" + (faults.map { ", \($0) faults" } ?? "") + (cuts.map { ", \($0) power cuts" } ?? "")

@@ -59,12 +59,14 @@ public enum Action: Sendable, Equatable {
     case wait(Double)
     /// The clocks are set ahead by so many seconds.
     case skip(seconds: Int64)
-    /// The clocks are set ahead to this moment.
+    /// The clocks are set ahead to this moment; nothing happens when it has passed just now.
     case skipTo(ClockTime)
     /// The line is cut or put back.
     case line(isCut: Bool)
     /// A fault that waits for a message.
     case fault(Fault)
+    /// A message that a fault has held back goes on.
+    case release(String)
     /// The host is stopped or started again on its ledger.
     case host(isUp: Bool)
     /// The printer fails after so many lines, or works again.
@@ -125,6 +127,8 @@ public struct Fault: Sendable, Equatable {
     public var way: WireFrame.Direction?
     /// Milliseconds, of a delay and of what is doubled.
     public var by = 0
+    /// The name under which a step lets a late or doubled message go on, in place of milliseconds.
+    public var label: String?
     /// Place of a byte in its frame, from 0.
     public var byte = 0
     /// Bits that are turned over.
@@ -173,12 +177,16 @@ public enum Expectation: Sendable, Equatable {
     case paper(contains: [String], count: Int?)
     /// Messages passed the bridge: at least one, or exactly so many.
     case wire(WireMatch, count: Int?)
+    /// At least so many messages have come to the bridge on a way, those included that were lost there.
+    case passed(WireFrame.Direction, atLeast: Int)
+    /// The terminal neither talks nor prints.
+    case atRest
     /// The ledger's batch.
     case ledger(BatchExpectation)
     /// The journal's batch.
     case journal(BatchExpectation)
-    /// The terminal's log has a line with this code.
-    case log(code: String)
+    /// The terminal's log has a line with this code; since it was started, exactly so many.
+    case log(code: String, count: Int? = nil)
     /// A rule of the host has fired so often.
     case rule(String, count: Int?)
     /// Ledger and journal are equal, batch by batch.

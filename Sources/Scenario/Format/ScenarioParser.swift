@@ -55,6 +55,7 @@ extension ScenarioFile {
     /// Labels must be given before they are used, cards and rules must exist: better said now than in the middle.
     private func checkNames() throws(ScenarioError) {
         var labels: Set<String> = []
+        var held: Set<String> = []
         for step in steps {
             func failed(_ what: String) -> ScenarioError { ScenarioError(origin: origin, line: step.line, what: what) }
             func check(card: String) throws(ScenarioError) {
@@ -77,6 +78,11 @@ extension ScenarioFile {
                     throw failed("no sale before this step has the label \"\(label)\"")
                 }
             case .swipe(let card): try check(card: card)
+            case .fault(let fault): if let label = fault.label { held.insert(label) }
+            case .release(let label):
+                guard held.contains(label) else {
+                    throw failed("no fault before this step holds a message as \"\(label)\"")
+                }
             case .shop(let shop):
                 if let needed = shop.neededCard {
                     try check(card: needed.name)

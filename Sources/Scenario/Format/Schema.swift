@@ -42,21 +42,24 @@ extension ScenarioFile {
           - power: cut                      # SIGKILL; or on, on the same flash
           - fault: {do: lose, mti: "0210", field: {39: "00"}, nth: 1}
               # do: lose (the message), cut-line (before the message), cut-power (as the message passes), double and
-              # delay (by: 1500, milliseconds), overtake (it comes behind the next one), wrong-mac, restart-host (a
+              # delay (by: 1500, milliseconds, or as: LABEL, until it is released), overtake (it comes behind the next one), wrong-mac, restart-host (a
               # request is lost with it); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
               # for frames and acknowledgements of the line; way: to-host or to-terminal; part: frame or
               # acknowledgement (of the last frame of the other way) lets mti and field say of which message; nth counts
               # those that fit from here on
+          - release: LABEL                  # the late or doubled message of the fault with this label goes on
           - wait: 2s                        # of the workstation's time
           - expect:                         # all of them must become true within `within: 10s`
               display: SCREEN               # or {screen: SCREEN, contains: [TEXT]}
               paper: {contains: [TEXT], count: 3}        # the last paper; papers in all
               wire: {mti: "0400", field: {39: "98"}, count: 1}
+              passed: {way: to-host, at-least: 5}        # messages that came to the bridge, lost ones included
+              at-rest: true                 # the terminal neither talks nor prints
               ledger: {batch: 1, state: closed, sales: 3, voids: 1, refunds: 1, reversed: 1, net: "12.50"}
               journal: {batch: 1, state: closed, sales: 3, declined: 1, net: "12.50"}    # open, closing, closed
                 # both: \(BatchCount.names);
                 # the journal: stored (waits for the host); the ledger: exceptions, forced: true, paid: "12.50"
-              log: CODE                     # of the terminal's log
+              log: CODE                     # of the terminal's log; or {code: CODE, count: 1}, since it was started
               rule: NAME                    # of the host; or {name: NAME, count: 1}
               struck: {faults: 2, power-cuts: 1}         # so many have struck
               equal: true                   # ledger and journal, record by record

@@ -9,7 +9,7 @@ extension NodeReader {
         [
             "sign-on", "sale", "void", "refund", "settle", "press", "swipe", "clock", "line", "fault", "host",
             "printer",
-            "power", "wait", "expect",
+            "power", "wait", "expect", "release",
         ] + ShopStep.names
 
     func step(_ node: Node) throws(ScenarioError) -> Step {
@@ -76,6 +76,7 @@ extension NodeReader {
             return .host(isUp: value.string == "start")
         case "power": return .power(isOn: !(try choice(value, "power", "cut", "on")))
         case "fault": return .fault(try fault(value))
+        case "release": return .release(try text(value, "release (the label of a fault)"))
         case "wait":
             guard let text = value.string, text.hasSuffix("s"), let seconds = Double(text.dropLast()), seconds >= 0,
                 seconds <= 600
@@ -106,7 +107,7 @@ extension NodeReader {
 
     private func fault(_ node: Node) throws(ScenarioError) -> Fault {
         let fault = try mapping(
-            node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "byte", "bits", "part"])
+            node, "fault", keys: ["do", "mti", "field", "nth", "way", "by", "as", "byte", "bits", "part"])
         guard let doing = fault["do"], let kind = Fault.Kind(rawValue: doing.string ?? "") else {
             throw error(node, "fault does one of " + Fault.Kind.allCases.map(\.rawValue).joined(separator: ", "))
         }
@@ -127,7 +128,15 @@ extension NodeReader {
             made.bits = bits
         }
         if kind == .byteChanged, made.bits == 0 { throw error(node, "byte-changed needs bits, 1 to 255") }
-        if kind == .delay, made.by == 0 { throw error(node, "delay needs by, in milliseconds") }
+        if let given = fault["as"] {
+            guard kind == .delay || kind == .double, fault["by"] == nil else {
+                throw error(given, "as (a label) is of delay and double, in place of by")
+            }
+            made.label = try text(given, "as (a label)")
+        }
+        if kind == .delay, made.by == 0, made.label == nil {
+            throw error(node, "delay needs by, in milliseconds, or as, a label")
+        }
         if let given = fault["part"] {
             guard let part = Fault.LinePart(rawValue: given.string ?? ""), kind.isOfLine else {
                 throw error(given, "part is frame or acknowledgement, of a fault of bytes")
@@ -197,7 +206,9 @@ extension NodeReader {
     }
 
     private func expectations(_ node: Node) throws(ScenarioError) -> [Expectation] {
-        let names = ["display", "paper", "wire", "ledger", "journal", "log", "rule", "equal", "struck"]
+        let names = [
+            "display", "paper", "wire", "passed", "at-rest", "ledger", "journal", "log", "rule", "equal", "struck",
+        ]
         let mapping = try mapping(node, "expect", keys: names)
         var expectations: [Expectation] = []
         for (key, value) in mapping {
@@ -220,9 +231,27 @@ extension NodeReader {
                 var count: Int?
                 if let given = wire["count"] { count = try self.count(given, "count") }
                 expectations.append(.wire(try self.wire(wire, value), count: count))
+            case "passed":
+                let passed = try self.mapping(value, "passed", keys: ["way", "at-least"])
+                guard let way = WireFrame.Direction(rawValue: passed["way"]?.string ?? ""),
+                    let least = passed["at-least"]
+                else { throw error(value, "passed is {way, at-least}; way is to-host or to-terminal") }
+                expectations.append(.passed(way, atLeast: try count(least, "at-least")))
+            case "at-rest":
+                guard value.bool == true else { throw error(value, "at-rest is true") }
+                expectations.append(.atRest)
             case "ledger": expectations.append(.ledger(try batch(value, "ledger")))
             case "journal": expectations.append(.journal(try batch(value, "journal")))
-            case "log": expectations.append(.log(code: try text(value, "log")))
+            case "log":
+                if value.string != nil {
+                    expectations.append(.log(code: try text(value, "log")))
+                } else {
+                    let log = try self.mapping(value, "log", keys: ["code", "count"])
+                    guard let code = log["code"], let given = log["count"] else {
+                        throw error(value, "log is a code, or {code, count}")
+                    }
+                    expectations.append(.log(code: try text(code, "code"), count: try count(given, "count")))
+                }
             case "rule":
                 if let name = value.string {
                     expectations.append(.rule(name, count: nil))

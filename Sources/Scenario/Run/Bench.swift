@@ -131,8 +131,8 @@ final class Bench {
                 guard let fault = wire.trip(frame) else { return .pass }
                 switch fault.kind {
                 case .lose: return .lose
-                case .double: return .double(after: fault.by)
-                case .delay: return .delay(fault.by)
+                case .double: return fault.label.map { .doubleHeld($0) } ?? .double(after: fault.by)
+                case .delay: return fault.label.map { .held($0) } ?? .delay(fault.by)
                 case .overtake: return .overtaken
                 case .wrongMAC: return .spoil
                 case .restartHost:
@@ -161,6 +161,9 @@ final class Bench {
             bridgeDone.signal()
         }
     }
+
+    /// A message that a fault has held back goes on.
+    func release(_ label: String) { switches.bridge.withLock { $0?.release(label) } }
 
     /// Switches everything off.
     func tearDown() {

@@ -28,8 +28,18 @@ struct Checks {
                 "\(match.mti ?? "any message") \(match.fields.sorted { $0.key < $1.key }.map { "F\($0)=\($1)" }.joined(separator: " "))"
             if let count { return seen == count ? nil : "\(seen) messages \(wanted) passed, not \(count)" }
             return seen > 0 ? nil : "no message \(wanted) passed"
-        case .log(let code):
+        case .passed(let way, let count):
+            let seen = bench.wire.count(way)
+            return seen >= count ? nil : "\(seen) messages came \(way.rawValue), not \(count) or more"
+        case .atRest:
+            let display = try bench.client.ask(.show).display
+            return display.isBusy || display.screen == "busy" ? "the terminal is not at rest" : nil
+        case .log(let code, let count):
             let lines = try bench.client.ask(.log(from: 0)).log ?? []
+            if let count {
+                let found = lines.count { $0.code == code }
+                return found == count ? nil : "the terminal's log has \(found) lines \"\(code)\", not \(count)"
+            }
             return lines.contains { $0.code == code } ? nil : "the terminal's log has no line \"\(code)\""
         case .rule(let name, let count):
             let fired = bench.wire.count(rule: name)

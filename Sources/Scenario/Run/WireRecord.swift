@@ -64,6 +64,11 @@ final class WireRecord: Sendable {
     /// How often a rule of the host has fired.
     func count(rule: String) -> Int { state.withLock { $0.rulesFired[rule] ?? 0 } }
 
+    /// How many messages have come on a way, those included that were lost.
+    func count(_ way: WireFrame.Direction) -> Int {
+        state.withLock { $0.frames.count { $0.frame.direction == way } }
+    }
+
     /// How many messages that fit have passed.
     func count(_ match: WireMatch) -> Int {
         state.withLock { $0.frames.count { $0.fate != .lose && match.fits($0.frame) } }
