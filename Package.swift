@@ -200,6 +200,8 @@ let tests: [Target] = [
         "SerialDriver": ["VirtualLine"],
         "PortCheck": ["VirtualLine"], "FlashStore": ["TestSupport"], "Settlement": ["TestSupport"],
         "CloseWatch": ["TestSupport"],
+        // What a simulated day is written as is read again.
+        "Simulation": ["Scenario", "VirtualTerminal"],
         "Fleet": [
             "TestSupport", "CloseWatch", "AcquirerHost", "VirtualTerminal", "TerminalService", "SerialDriver", "SMP",
             "Settlement", "FlashStore",

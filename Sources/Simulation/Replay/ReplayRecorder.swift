@@ -14,8 +14,17 @@ package final class ReplayRecorder {
         case plug
         /// A night comes, while the terminal shows this screen; the morning may show another one.
         case night(screen: String?)
+        /// A morning comes, while the terminal shows this screen.
+        case morning(screen: String?)
         /// The host closes the batch by itself.
         case forcedClose
+        /// The terminal does something by itself, as time went on: a line of its log, its number since the terminal was
+        /// started, and the second of the terminal's time; the screen when it showed one and was at rest.
+        case byItself(screen: String?, log: String, count: Int, at: Int64)
+        /// What was late, or comes twice, arrives: place of its fault among those that are armed.
+        case arrives(fault: Int)
+        /// So many milliseconds of simulated time have to pass.
+        case passes(Int64)
     }
 
     /// A fault that waits for a message, a frame, or a flash operation.
@@ -61,10 +70,22 @@ package final class ReplayRecorder {
         case after
     }
 
-    private(set) var items: [Item] = []
+    /// What happened, in its turn.
+    private(set) var items: [Item] = [] {
+        didSet { requests += Array(repeating: passed[.request], count: max(0, items.count - requests.count)) }
+    }
+    /// How many requests had come to the bridge when each of the items happened.
+    private(set) var requests: [Int] = []
     private(set) var armed: [Armed] = []
     /// What cannot be played again, in words.
     private(set) var omitted: [String] = []
+    /// Places of the faults whose late messages arrive after their time, since the terminal is busy then; others are let go
+    /// on between the hands between which they arrived.
+    private(set) var paced: Set<Int> = []
+    private var late: [(way: MessageWay, due: Int64, by: Int64, fault: Int)] = []
+    private var linesLogged: [String: Int] = [:]
+    /// True while the terminal looks at its clock.
+    var isTick = false
     private var passed = MessageCounts()
     private var units: [LineUnit: Int] = [:]
     private var lastUnit: [Bool: LineUnit] = [:]
@@ -82,7 +103,9 @@ package final class ReplayRecorder {
     package init() {}
 
     func acted(_ screen: String, _ acts: [Clerk.Act], chip: [UInt8], at second: Int64) {
-        guard !acts.isEmpty else { return }
+        // A warning that comes by the age of the batch comes earlier on parts that look at their clock each second; it goes
+        // away by itself, too.
+        guard !acts.isEmpty, screen != "batch-limit-near" else { return }
         items.append(.acts(screen: screen, acts, chip: chip, at: second))
         linesSinceActs = 0
         startsAtActs = starts
@@ -92,6 +115,7 @@ package final class ReplayRecorder {
     func started(after operations: Int) {
         starts += 1
         operationsAtStart = operations
+        linesLogged = [:]
     }
 
     func pass(_ way: MessageWay) { passed[way] += 1 }
@@ -122,13 +146,53 @@ package final class ReplayRecorder {
         if lastWasFinancial { financialRequests += 1 }
     }
 
-    func damageRequest(_ damage: MessageDamage) {
+    /// - Parameter due: When it arrives, or arrives again, in milliseconds of the run.
+    func damageRequest(_ damage: MessageDamage, due: Int64? = nil) {
         // The bridge loses a request over which the host dies.
         if damage == .hostRestarts, lastWasFinancial { financialRequests -= 1 }
         armed.append(.request(number: passed[.request], damage))
+        expectLate(.request, damage, due)
     }
 
-    func damageResponse(_ damage: MessageDamage) { armed.append(.response(number: passed[.response], damage)) }
+    /// - Parameter due: When it arrives, or arrives again, in milliseconds of the run.
+    func damageResponse(_ damage: MessageDamage, due: Int64? = nil) {
+        armed.append(.response(number: passed[.response], damage))
+        expectLate(.response, damage, due)
+    }
+
+    private func expectLate(_ way: MessageWay, _ damage: MessageDamage, _ due: Int64?) {
+        switch damage {
+        case .late(let by), .doubled(let by):
+            if let due { late.append((way, due, by, armed.count - 1)) }
+        case .lost, .overtaken, .wrongMAC, .hostRestarts: break
+        }
+    }
+
+    /// A message arrives at this millisecond of the run, while the terminal shows this; nil without power.
+    func arrives(_ way: MessageWay, at now: Int64, screen: String?) {
+        guard let place = late.firstIndex(where: { $0.way == way && $0.due == now }) else { return }
+        let message = late.remove(at: place)
+        // Without power nobody takes a response.
+        guard screen != nil || way == .request else { return }
+        guard screen == "busy" else { return items.append(.arrives(fault: message.fault)) }
+        paced.insert(message.fault)
+        items.append(.passes(message.by))
+    }
+
+    /// The terminal writes a line into its log.
+    func logged(_ code: String, at second: Int64, screen: String?) {
+        guard ReplayRecorder.timedLines.contains(code) else { return }
+        linesLogged[code, default: 0] += 1
+        items.append(
+            .byItself(
+                screen: isTick && screen != "busy" ? screen : nil, log: code, count: linesLogged[code] ?? 1, at: second)
+        )
+    }
+
+    /// Lines of the log that say what time has brought about.
+    private static let timedLines: Set<String> = [
+        "settle.reminder", "settle.overdue", "settle.automatic", "entry.dropped",
+    ]
 
     /// The power fails at a flash operation, counted over the whole run.
     func cut(at operation: Int, _ shape: CutShape) {
@@ -159,6 +223,8 @@ package final class ReplayRecorder {
         }
         // The printer is set before the hands act of whose doing the job comes.
         let place = items.lastIndex { if case .acts = $0 { true } else { false } } ?? items.endIndex
+        let before = place < requests.count ? requests[place] : passed[.request]
+        requests.insert(before, at: place)
         items.insert(.printerStops(problem, afterLines: linesSinceActs + line), at: place)
     }
 
@@ -176,6 +242,8 @@ package final class ReplayRecorder {
     }
 
     func night(at screen: String?) { items.append(.night(screen: screen == "busy" ? nil : screen)) }
+
+    func morning(at screen: String?) { items.append(.morning(screen: screen == "busy" ? nil : screen)) }
 
     func omit(_ what: String) { omitted.append(what) }
 }

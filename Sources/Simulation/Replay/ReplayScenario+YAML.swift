@@ -33,17 +33,13 @@ extension ReplayScenario {
         return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
 
-    static func lateness(_ armed: ReplayRecorder.Armed) -> Int64? {
-        switch armed {
-        case .request(_, .late(let by)), .response(_, .late(let by)), .request(_, .doubled(let by)),
-            .response(_, .doubled(let by)):
-            by
-        default: nil
-        }
-    }
+    /// The name by which a step lets the message of this fault go on.
+    static func label(_ fault: Int) -> String { "late-\(fault + 1)" }
 
-    static func fault(_ armed: ReplayRecorder.Armed) -> String? {
-        switch armed {
+    /// The fault that was armed in this place; nil for what stands elsewhere in a file.
+    static func fault(_ recorder: ReplayRecorder, _ place: Int) -> String? {
+        let by = recorder.paced.contains(place) ? nil : label(place)
+        switch recorder.armed[place] {
         case .frame(let toTerminal, let unit, let nth, let damage):
             let what =
                 switch damage {
@@ -57,17 +53,18 @@ extension ReplayScenario {
                 of += "mti: \"\(paddedHex(mti))\", field: {11: \"\(paddedDecimal(UInt64(trace), width: 6))\"}, "
             }
             return "{do: \(what), way: \(toTerminal ? "to-terminal" : "to-host"), \(of)nth: \(nth)}"
-        case .request(let number, let damage): return "{do: \(name(damage)), way: to-host, nth: \(number)}"
-        case .response(let number, let damage): return "{do: \(name(damage)), way: to-terminal, nth: \(number)}"
+        case .request(let number, let damage): return "{do: \(name(damage, by)), way: to-host, nth: \(number)}"
+        case .response(let number, let damage): return "{do: \(name(damage, by)), way: to-terminal, nth: \(number)}"
         case .cut, .forgets: return nil
         }
     }
 
-    static func name(_ damage: ReplayRecorder.MessageDamage) -> String {
+    /// - Parameter label: The name by which it is let go on; nil when it goes on after its time.
+    static func name(_ damage: ReplayRecorder.MessageDamage, _ label: String?) -> String {
         switch damage {
         case .lost: "lose"
-        case .doubled(let by): "double, by: \(by / pace)"
-        case .late(let by): "delay, by: \(by / pace)"
+        case .doubled(let by): "double, " + (label.map { "as: \($0)" } ?? "by: \(by / pace)")
+        case .late(let by): "delay, " + (label.map { "as: \($0)" } ?? "by: \(max(1, by / pace))")
         case .overtaken: "overtake"
         case .wrongMAC: "wrong-mac"
         case .hostRestarts: "restart-host"

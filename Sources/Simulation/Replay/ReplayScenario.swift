@@ -35,12 +35,10 @@ public struct ReplayScenario: Sendable {
 
     /// Writes down a world that has run to its end.
     init<Firmware, Host>(_ world: World<Firmware, Host>, _ recorder: ReplayRecorder, title: String) {
-        // Real parts do not wait for a night to pass: their clock is set on from one customer to the next.
-        omitted =
-            recorder.omitted + (world.habits == .usual ? [] : ["what the shop has set up: \(world.habits.words)"])
+        omitted = recorder.omitted
         violation = world.violation
         let cuts = recorder.armed.compactMap(ReplayScenario.powerCut)
-        let faults = recorder.armed.compactMap(ReplayScenario.fault)
+        let faults = recorder.armed.indices.compactMap { ReplayScenario.fault(recorder, $0) }
         let rules = recorder.armed.compactMap(ReplayScenario.rule)
         self.faults = faults.count
         powerCuts = cuts.count
@@ -66,12 +64,13 @@ public struct ReplayScenario: Sendable {
             "  retry-delay: \(seconds(Int64(world.parameters.retryDelay) / ReplayScenario.pace))",
             "  records-per-upload: \(world.parameters.recordsPerUpload)",
         ]
+        lines += ReplayScenario.habits(world.parameters)
         lines += ["host:", "  profile: \(ReplayScenario.profile(world.house.profile))"]
         if !rules.isEmpty { lines += ["  rules:"] + rules.map { "    - \($0)" } }
         if !cuts.isEmpty { lines += ["power-cuts:"] + cuts.map { "  - \($0)" } }
         lines.append("steps:")
         lines += faults.map { "  - fault: \($0)" }
-        lines += ReplayScenario.steps(recorder, begin: world.epoch + 8 * 3600 + 50 * 60)
+        lines += ReplaySteps(recorder, begin: world.epoch + 8 * 3600 + 50 * 60).lines
         lines += ReplayScenario.outcome(world)
         if recorder.financialRequests > 0 {
             lines.append("  - expect: {wire: {mti: \"0200\", count: \(recorder.financialRequests)}}")
@@ -79,65 +78,6 @@ public struct ReplayScenario: Sendable {
         lines.append("  - expect: {equal: true, struck: {faults: \(faults.count), power-cuts: \(cuts.count)}}")
         lines.append("    within: 60s")
         text = lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func steps(_ recorder: ReplayRecorder, begin: Int64) -> [String] {
-        var lines: [String] = []
-        var clock = begin
-        var isNight = false
-        let late = recorder.armed.compactMap(ReplayScenario.lateness).max() ?? 0
-        for item in recorder.items {
-            switch item {
-            case .printerStops(let problem, let afterLines):
-                lines.append("  - printer: {problem: \(name(problem)), after-lines: \(afterLines)}")
-            case .night(let screen):
-                if let screen { lines += ["  - expect: {display: \(screen)}", "    within: 90s"] }
-                isNight = screen != nil
-            case .forcedClose:
-                if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
-                lines.append("  - host: force-close")
-            case .plug: lines += ["  - power: cut", "  - power: on"]
-            case .acts(let screen, let acts, let chip, let second):
-                if second - clock > 120 {
-                    // What is late has to arrive before the next customer, as it did.
-                    if late > 0 { lines.append("  - wait: \(seconds(late / pace + 1_000))s") }
-                    if !isNight { lines += ["  - expect: {display: \(screen)}", "    within: 90s"] }
-                    isNight = false
-                    lines.append("  - clock: {to: \"\(minute(second))\"}")
-                    clock = second
-                }
-                lines += ["  - expect: {display: \(screen)}", "    within: 90s"]
-                if screen == "printer-stopped" { lines.append("  - printer: ready") }
-                lines += hands(acts, chip)
-            }
-        }
-        return lines
-    }
-
-    private static func hands(_ acts: [Clerk.Act], _ chip: [UInt8]) -> [String] {
-        var lines: [String] = []
-        var keys: [String] = []
-        func flush() {
-            if !keys.isEmpty { lines.append("  - press: [" + keys.joined(separator: ", ") + "]") }
-            keys = []
-        }
-        for act in acts {
-            switch act {
-            case .key(let key): keys.append("\"\(name(key))\"")
-            case .misread:
-                flush()
-                lines.append("  - swipe: misread")
-            case .insert(let card):
-                flush()
-                let digits = chip.map { String($0 >> 4, radix: 16) + String($0 & 0x0F, radix: 16) }.joined()
-                lines.append("  - insert: {card: \(TestCard.all[card].name), chip: \"\(digits)\"}")
-            case .swipe(let card):
-                flush()
-                lines.append("  - swipe: \(TestCard.all[card].name)")
-            }
-        }
-        flush()
-        return lines
     }
 
     /// What each batch must hold in the end.

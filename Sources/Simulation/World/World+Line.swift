@@ -79,13 +79,13 @@ extension World {
         var delay: Int64 = 60
         if faults.strikes(.requestLate) {
             delay = Int64(20_000 + faults.detail(below: 400_000))
-            faults.recorder?.damageRequest(.late(delay))
+            faults.recorder?.damageRequest(.late(delay), due: now + delay)
         }
         queue.push(.request(payload), at: now + delay)
         if faults.strikes(.requestDoubled) {
             let pause = Int64(1 + faults.detail(below: 100_000))
             queue.push(.request(payload), at: now + delay + pause)
-            faults.recorder?.damageRequest(.doubled(pause))
+            faults.recorder?.damageRequest(.doubled(pause), due: now + delay + pause)
         }
     }
 
@@ -143,13 +143,13 @@ extension World {
         var delay: Int64 = 140
         if faults.strikes(.responseLate) {
             delay = Int64(40_000 + faults.detail(below: 200_000))
-            faults.recorder?.damageResponse(.late(delay))
+            faults.recorder?.damageResponse(.late(delay), due: now + delay)
         }
         sendBack(reply, after: delay)
         if faults.strikes(.responseDoubled) {
             let pause = Int64(1 + faults.detail(below: 100_000))
             queue.push(.reply(reply, host: hostStarts), at: now + delay + pause)
-            faults.recorder?.damageResponse(.doubled(pause))
+            faults.recorder?.damageResponse(.doubled(pause), due: now + delay + pause)
         }
     }
 }

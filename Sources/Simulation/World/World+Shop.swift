@@ -22,6 +22,7 @@ extension World {
         day = number
         let midnight = Int64(number - 1) * 24 * World.hour
         clerk.isPresent = true
+        if number > 1 { faults.recorder?.morning(at: shown?.screen) }
         if number == 1 { start() } else { give(.tick) }
         if faults.strikes(.hostDown) {
             hostDownUntil = now + World.hour + Int64(faults.detail(below: 4 * 3_600_000))

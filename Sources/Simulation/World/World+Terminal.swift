@@ -7,6 +7,7 @@ extension World {
     package func give(_ event: TerminalEvent) {
         let clock = terminalTime
         oracle.time.now = clock.secondNumber
+        faults.recorder?.isTick = event == .tick
         guard let effects = firmware?.handle(event, at: clock, uptime: now - startedAt) else { return }
         count { $0.events += 1 }
         if let tape {
@@ -128,6 +129,7 @@ extension World {
     /// A run of 13 digits or more in the log is an account number.
     private func checkLog(_ line: TerminalLog) {
         trace(6, line.code)
+        faults.recorder?.logged(line.code, at: terminalTime.secondNumber, screen: shown?.screen)
         note("log \(line.code): \(line.text)")
         var run = 0
         for byte in line.text.utf8 {

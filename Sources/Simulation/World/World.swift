@@ -217,10 +217,13 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .toBridge(let bytes):
             trace(2, bytes)
             carryOut(bridge.handle(.received(bytes)))
-        case .request(let payload): answer(payload)
+        case .request(let payload):
+            faults.recorder?.arrives(.request, at: now, screen: shown?.screen)
+            answer(payload)
         case .reply(let payload, let start):
             guard start == hostStarts else { return note("an answer is lost with its connection") }
             tape?.passed.append((now, payload))
+            faults.recorder?.arrives(.response, at: now, screen: shown?.screen)
             carryOut(bridge.handle(.send(payload)))
         case .printed(let job, let start): printed(job, start)
         case .printerStopped(let job, let problem, let start):

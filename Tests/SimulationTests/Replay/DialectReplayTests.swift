@@ -53,6 +53,17 @@ struct DialectReplayTests {
         try play(scenario)
     }
 
+    @Test("a request that is minutes late reaches the host between the same hands, and nobody waits for it")
+    func late() throws {
+        defer { try? FileManager.default.removeItem(at: program.folder) }
+        let scenario = try find([.requestLate: 150_000]) {
+            $0.text.contains("do: delay, as: late-") && $0.text.contains("- release: late-")
+                && !$0.text.contains("do: delay, by: ")
+        }
+        #expect(scenario.violation == nil && scenario.faults >= 1)
+        try play(scenario)
+    }
+
     @Test("while the host is down, its requests are lost one by one")
     func down() throws {
         let scenario = try find([.hostDown: 1_000_000]) { $0.faults >= 1 }
