@@ -2,6 +2,7 @@ import AcquirerHost
 import LogAudit
 import Settlement
 import StuckShops
+import TerminalFirmware
 import Testing
 
 @Suite("Numbers of records and batches")
@@ -34,6 +35,27 @@ struct NumberTests {
         #expect(zip(traces, traces.dropFirst()).contains { $1 - $0 > 3 })
         #expect(audit.checks == [], "\(audit.findings)")
         #expect(try AuditedShop.audit(shop, flash: false).checks == [])
+    }
+
+    @Test("the number of a close that ended on the acquirer's word is no gap", arguments: AuditedShop.styles)
+    func closedByWord(_ style: SettlementStyle) throws {
+        let visits = AuditedShop.sales(2) + [StuckShop.settle]
+        let silent = [StuckShop.rule("settlement", .withholdResponse)]
+        let shop = try AuditedShop.shop(style, [visits], rules: silent)
+        let word = ServiceWork.confirmClose("ACQ0042", batch: 1)
+        // Between two tries the terminal waits, and listens.
+        let minute = try #require(
+            (1200..<1300).first {
+                shop.run(untilMinute: $0)
+                return shop.world.firmware?.refusal(of: word) == nil
+            })
+        shop.world.give(.service(word))
+        shop.run(untilMinute: minute + 5)
+        shop.world.give(.service(.signOn))
+        shop.run(untilMinute: minute + 10)
+        let audit = try AuditedShop.audit(shop)
+        #expect(audit.input.wordTraces.count == 1)
+        #expect(audit.found(.traceGap).isEmpty, "\(audit.findings)")
     }
 
     /// A fresh terminal in place of one that has settled.

@@ -20,6 +20,8 @@ public struct AuditInput: Sendable {
     public var clock: [JournalEntry] = []
     /// Trace numbers at which reserved blocks end: what is left of a block is skipped at a restart.
     public var reservationEnds: Set<UInt32> = []
+    /// Trace numbers of closes that ended on the acquirer's word: no message has them.
+    public var wordTraces: Set<UInt32> = []
     /// Why part of the journal cannot be read; nil when all can.
     public var journalProblem: String?
     /// True when trace numbers are invoice numbers, too.

@@ -20,6 +20,8 @@ extension AuditInput {
                     records: book.records.map { AuditRecord($0, batch: batch.value) }, isForced: book.isClosedByHost))
         }
         terminal = batches
+        wordTraces.formUnion(
+            book.closed.map(\.confirmation).filter { $0.evidence == .word }.map(\.trace.value))
         currency = batches.lazy.flatMap(\.records).compactMap(\.currency).first
         usesInvoices = book.closed.last?.snapshot.style == .hypercom
         for line in evidence.entries {

@@ -24,6 +24,7 @@ enum NumberRules {
         guard let messages = input.messages else { return [] }
         var used = Set(messages.map(\.trace)).union((input.host ?? []).flatMap(\.records).map(\.trace))
         used.formUnion((input.terminal ?? []).flatMap(\.records).map(\.trace))
+        used.formUnion(input.wordTraces)
         used.remove(0)
         let numbers = used.sorted()
         var found: [AuditFinding] = []
