@@ -37,7 +37,7 @@ struct DoctorBatch: ParsableCommand {
         } else {
             evidence = try CaseSources(sources, stop: try .atInterruption()).evidence()
         }
-        if sources.port != nil, evidence.terminal?.isAtRest == false {
+        if sources.source.port != nil, evidence.terminal?.isAtRest == false {
             Talk.error("the terminal is at work just now: look again when it is idle")
         }
         let diagnosis = Diagnosis(evidence)

@@ -1,10 +1,6 @@
-import AcquirerHost
 import BatchDoctor
 import BatchEvidence
-import BenchSupport
-import Foundation
 import Settlement
-import TerminalFirmware
 import TerminalService
 import VirtualTerminal
 
@@ -20,9 +16,7 @@ struct CaseSources {
     init(_ options: EvidenceOptions, stop: StopFlag) throws {
         self.options = options
         begin = try options.time()
-        live = try options.port.map {
-            LiveTerminal(try ManagementClient(opening: try ServicePort.path($0), options.service.options(stop)))
-        }
+        live = try options.source.live(stop)
     }
 
     /// The moment at which the case is looked at, now.
@@ -32,11 +26,7 @@ struct CaseSources {
     func evidence() throws -> Evidence {
         var evidence = Evidence(now: now)
         let settings = try configuration()?.evidence()
-        if let live {
-            evidence.terminal = try live.evidence(at: evidence.now, settings)
-        } else if let path = options.flash ?? options.dir.map({ TerminalFolder($0).flash }) {
-            evidence.terminal = try CaseSources.terminal(path, settings)
-        }
+        evidence.terminal = try options.source.evidence(live, at: evidence.now, settings)
         let name = options.terminal ?? evidence.terminal?.settings?.terminalID ?? settings?.terminalID
         if let path = options.ledger { evidence.host = try CaseSources.host(path, name) }
         if let path = options.capture { evidence.wire = try CaseSources.wire(path) }
@@ -53,38 +43,26 @@ struct CaseSources {
     func evidenceAfterwards() throws -> Evidence {
         var evidence = try evidence()
         evidence.wire = nil
-        if let path = options.ledger, !CaseSources.isSQLite(try CaseSources.bytes(path)) { evidence.host = nil }
+        if let path = options.ledger, !EvidenceFile.isSQLite(try EvidenceFile.bytes(path)) { evidence.host = nil }
         return evidence
     }
 
-    private static func terminal(_ path: String, _ settings: TerminalSettings?) throws -> TerminalEvidence {
-        guard let read = FlashEvidence.read(image: try bytes(path), settings: settings) else {
-            throw BenchError(
-                .file, "\(path) is no flash of a terminal", why: "a flash has 1,048,576 bytes",
-                next: "name a flash image, or the folder of a terminal with --dir")
-        }
-        return read
-    }
-
     private static func host(_ path: String, _ terminalID: String?) throws -> HostEvidence {
-        let content = try bytes(path)
-        if !isSQLite(content),
+        let content = try EvidenceFile.bytes(path)
+        if !EvidenceFile.isSQLite(content),
             let printed = LedgerText.read(String(decoding: content, as: UTF8.self), terminalID: terminalID)
         {
             return printed
         }
-        let report = try ledgerReport(path)
+        let report = try EvidenceFile.ledger(path, otherwise: "what `tillbench host ledger` prints").report
         guard let read = LedgerEvidence.read(report, terminalID: terminalID) else {
-            let names = Set(report.batches.map(\.terminalID)).sorted().joined(separator: ", ")
-            throw BenchError(
-                .file, "\(path) does not say which terminal is meant",
-                why: names.isEmpty ? "it holds no batches" : "it holds \(names)", next: "name one with --terminal")
+            throw EvidenceFile.unclearTerminal(path, report)
         }
         return read
     }
 
     private static func wire(_ path: String) throws -> WireEvidence {
-        let (wire, problem) = CaptureEvidence.read(try bytes(path))
+        let (wire, problem) = CaptureEvidence.read(try EvidenceFile.bytes(path))
         if let problem { Talk.error("\(path): \(problem)") }
         guard !wire.messages.isEmpty || !wire.connections.isEmpty else {
             throw BenchError(
@@ -92,42 +70,5 @@ struct CaseSources {
                 next: "name a pcapng or pcap file; `tillbench bridge --capture` writes one")
         }
         return wire
-    }
-
-    static func bytes(_ path: String) throws -> [UInt8] {
-        do { return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-            throw BenchError(
-                .file, "\(path) cannot be read", why: FileReason.of(error, at: path), next: "name another file")
-        }
-    }
-
-    /// A file of SQLite says so in its first bytes.
-    private static func isSQLite(_ content: [UInt8]) -> Bool { content.starts(with: Array("SQLite format 3".utf8)) }
-
-    private static func ledgerReport(_ path: String) throws -> LedgerReport {
-        let content = try bytes(path)
-        if isSQLite(content) {
-            do { return try LedgerReport(try SQLiteLedger(reading: path)) } catch {
-                throw BenchError(
-                    .file, "\(path) is no ledger", why: "\(error)", next: "name another file with --ledger")
-            }
-        }
-        if let report = try? JSONDecoder().decode(LedgerReport.self, from: Data(content)) { return report }
-        throw BenchError(
-            .file, "\(path) is no ledger",
-            why: "it is neither SQLite nor what `tillbench host ledger` prints",
-            next: "name another file with --ledger")
-    }
-}
-
-extension TerminalConfiguration {
-    /// The settings that a verdict needs.
-    func evidence() throws -> TerminalSettings {
-        let parameters = try parameters()
-        var settings = TerminalSettings(
-            terminalID: parameters.terminalID, merchantID: parameters.merchantID, limits: parameters.limits,
-            policy: parameters.settlement, businessDay: parameters.businessDay)
-        settings.style = parameters.style
-        return settings
     }
 }

@@ -36,7 +36,7 @@ struct Consent {
     /// The supervisor's password; nil when nobody gives it.
     func password() throws -> String? {
         if let pinFile {
-            let text = String(decoding: try CaseSources.bytes(pinFile), as: UTF8.self)
+            let text = String(decoding: try EvidenceFile.bytes(pinFile), as: UTF8.self)
             return text.trimmingCharacters(in: .whitespacesAndNewlines)
         }
         if let given = ProcessInfo.processInfo.environment["TILLBENCH_SUPERVISOR_PIN"], !given.isEmpty { return given }

@@ -35,7 +35,7 @@ struct DoctorFix: ParsableCommand {
     @Flag(help: "The incident record as JSON on standard output.") var json = false
 
     func validate() throws {
-        if sources.port == nil { throw ValidationError("name the terminal's service port with --port") }
+        if sources.source.port == nil { throw ValidationError("name the terminal's service port with --port") }
         if wait < 1 { throw ValidationError("--wait is a number of seconds, 1 or more") }
         // The clock of this machine is what a terminal's is set by.
         if sources.at != nil { throw ValidationError("--at is for a case of the past; fix works on a live terminal") }
