@@ -6,11 +6,15 @@ extension Oracle {
 
     /// Bytes reached the terminal while it had power.
     ///
-    /// - Parameter spoilt: True for an answer whose MAC was made wrong on the way.
-    mutating func terminalGot(_ bytes: [UInt8], spoilt: Set<[UInt8]>) {
-        guard bytes.count > 5, let payload = WireGlance.payload(ofFrame: bytes), let message = WireGlance(payload),
-            !spoilt.contains(payload), let code = message.code
-        else { return }
+    /// - Parameters:
+    ///   - milliseconds: When they came.
+    ///   - spoilt: Answers whose MAC was made wrong on the way.
+    mutating func terminalGot(_ bytes: [UInt8], at milliseconds: Int64, spoilt: Set<[UInt8]>) {
+        for payload in heard.hear(bytes, at: milliseconds) where !spoilt.contains(payload) { terminalGot(payload) }
+    }
+
+    private mutating func terminalGot(_ payload: [UInt8]) {
+        guard let message = WireGlance(payload), let code = message.code else { return }
         let batch = message.isHypercom ? openBatch ?? 0 : message.batch
         let key = Oracle.key(batch, message.trace)
         switch message.mti {

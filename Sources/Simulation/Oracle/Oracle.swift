@@ -21,6 +21,8 @@ struct Oracle {
     var otherTraces: [UInt32: UInt64] = [:]
     /// The last frame that left; the link sends it again until it is acknowledged.
     var lastFrame: [UInt8] = []
+    /// What the terminal hears on its line.
+    var heard = HeardFrames()
     /// What the totals of the running close were when they left first.
     var claimed: Claim?
     /// Uploads since the last totals: numbers that stand for their content, in order.

@@ -147,6 +147,7 @@ extension World {
         terminalTimers = [:]
         shown = nil
         element.losePower()
+        oracle.heard.drop()
         clerk.drop()
         let pause = 2_000 + Int64(Chance.value(seed: settings.terminalSeed, stream: 6, place: UInt64(starts)) % 120_000)
         queue.push(.powerBack, at: now + pause)

@@ -212,7 +212,7 @@ package final class World<Firmware: SimulatedFirmware, Host: SimulatedHost> {
         case .toTerminal(let bytes):
             guard isPowered else { return }
             trace(1, bytes)
-            oracle.terminalGot(bytes, spoilt: spoilt)
+            oracle.terminalGot(bytes, at: now, spoilt: spoilt)
             give(.line(bytes))
         case .toBridge(let bytes):
             trace(2, bytes)
