@@ -128,24 +128,8 @@ final class Bench {
             hostPort: host.port, parameters: link,
             dialect: dialect,
             tap: { [wire, switches] frame in
-                guard let fault = wire.trip(frame) else { return .pass }
-                switch fault.kind {
-                case .lose: return .lose
-                case .double: return fault.label.map { .doubleHeld($0) } ?? .double(after: fault.by)
-                case .delay: return fault.label.map { .held($0) } ?? .delay(fault.by)
-                case .overtake: return .overtaken
-                case .wrongMAC: return .spoil
-                case .restartHost:
-                    switches.hostRestarts.withLock { $0 = true }
-                    return frame.direction == .toHost ? .lose : .pass
-                case .byteLost, .byteChanged, .byteDoubled, .frameCut: return .pass
-                case .cutLine:
-                    switches.cutLine()
-                    return .lose
-                case .cutPower:
-                    switches.cutPower()
-                    return .pass
-                }
+                // What was set off last counts: a host that starts again lets the response pass that has just left.
+                wire.trip(frame).map { Bench.fate(of: frame, by: $0, switches) }.last { $0 != .pass } ?? .pass
             },
             line: lineTap,
             report: { [wire, console, clock] event in
@@ -159,6 +143,27 @@ final class Bench {
                 console.problem("the bridge stopped: \(error)")
             }
             bridgeDone.signal()
+        }
+    }
+
+    /// What becomes of a frame that meets a fault; switches are thrown.
+    private static func fate(of frame: WireFrame, by fault: Fault, _ switches: Switches) -> FrameFate {
+        switch fault.kind {
+        case .lose: return .lose
+        case .double: return fault.label.map { .doubleHeld($0) } ?? .double(after: fault.by)
+        case .delay: return fault.label.map { .held($0) } ?? .delay(fault.by)
+        case .overtake: return .overtaken
+        case .wrongMAC: return .spoil
+        case .restartHost:
+            switches.hostRestarts.withLock { $0 = true }
+            return frame.direction == .toHost ? .lose : .pass
+        case .byteLost, .byteChanged, .byteDoubled, .frameCut: return .pass
+        case .cutLine:
+            switches.cutLine()
+            return .lose
+        case .cutPower:
+            switches.cutPower()
+            return .pass
         }
     }
 

@@ -16,8 +16,10 @@ final class WireRecord: Sendable {
     /// Lets a fault wait.
     func arm(_ fault: Fault) { state.withLock { $0.armed.append((fault, fault.nth)) } }
 
-    /// The fault that this frame sets off, if any. It is used up then.
-    func trip(_ frame: WireFrame) -> Fault? {
+    /// The faults that this frame sets off, most often none. They are used up then.
+    ///
+    /// One fault says what becomes of a frame; a start of the host may come with it.
+    func trip(_ frame: WireFrame) -> [Fault] {
         state.withLock { state in
             for index in state.armed.indices {
                 let fault = state.armed[index].fault
@@ -25,11 +27,16 @@ final class WireRecord: Sendable {
                 else { continue }
                 state.armed[index].left -= 1
             }
-            guard let index = state.armed.firstIndex(where: { !$0.fault.kind.isOfLine && $0.left <= 0 }) else {
-                return nil
+            let due = state.armed.indices.filter {
+                !state.armed[$0].fault.kind.isOfLine && state.armed[$0].left <= 0
             }
-            state.struck += 1
-            return state.armed.remove(at: index).fault
+            let restart = due.first { state.armed[$0].fault.kind == .restartHost }
+            let other = due.first { state.armed[$0].fault.kind != .restartHost }
+            let struck = [restart, other].compactMap { $0 }.sorted()
+            state.struck += struck.count
+            let faults = struck.map { state.armed[$0].fault }
+            for index in struck.reversed() { state.armed.remove(at: index) }
+            return faults
         }
     }
 
