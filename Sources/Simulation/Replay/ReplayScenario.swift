@@ -16,8 +16,11 @@ public struct ReplayScenario: Sendable {
     /// Power cuts that the file sets.
     public let powerCuts: Int
 
-    /// So many times faster than simulated timers the real ones run: 60 s for an answer become 3 s.
-    static let pace: Int64 = 20
+    /// So many times faster than simulated timers the real ones run: 60 s for an answer become 5 s.
+    ///
+    /// Not faster: a frame is sent again only after the pause by which the other side drops the rest of a damaged one, and
+    /// that takes a second everywhere.
+    static let pace: Int64 = 12
 
     /// Plays a terminal of a run and writes down what happens.
     ///
@@ -59,7 +62,7 @@ public struct ReplayScenario: Sendable {
             "  dialect: \(world.house.profile.dialect.rawValue)",
             "  language: \(world.parameters.language == .chinese ? "zh" : "en")",
             "  response-timeout: \(seconds(Int64(world.parameters.responseTimeout) / ReplayScenario.pace))",
-            "  acknowledge-timeout: 0.6",
+            "  acknowledge-timeout: 1.2",
             "  attempts: \(world.parameters.attempts)",
             "  retry-delay: \(seconds(Int64(world.parameters.retryDelay) / ReplayScenario.pace))",
             "  records-per-upload: \(world.parameters.recordsPerUpload)",
