@@ -43,14 +43,16 @@ struct HeardFramesTests {
         let frame = try frame()
         for index in frame.indices {
             for bits in UInt8(1)...255 {
-                var spoilt = [0x06] + frame + frame
-                spoilt[index + 1] ^= bits
-                var heard = HeardFrames()
-                var receiver = FrameReceiver(largestPayload: LinkParameters().largestPayload)
-                let taken = receiver.receive(spoilt).compactMap { item in
-                    if case .payload(let payload) = item { payload } else { nil }
+                var spoilt = frame
+                spoilt[index] ^= bits
+                for bytes in [spoilt, [0x06] + spoilt + frame] {
+                    var heard = HeardFrames()
+                    var receiver = FrameReceiver(largestPayload: LinkParameters().largestPayload)
+                    let taken = receiver.receive(bytes).compactMap { item in
+                        if case .payload(let payload) = item { payload } else { nil }
+                    }
+                    #expect(heard.hear(bytes, at: 0) == taken, "byte \(index) with bits \(bits)")
                 }
-                #expect(heard.hear(spoilt, at: 0) == taken, "byte \(index) with bits \(bits)")
             }
         }
     }

@@ -20,13 +20,14 @@ struct AuditSources: ParsableArguments {
     var names: String { [source.port ?? source.image, ledger].compactMap { $0 }.joined(separator: ", ") }
 
     func read(into input: inout AuditInput) throws {
+        let given = try config.map { try TerminalConfiguration.load($0) }
         let live = try source.live(try .atInterruption())
-        let configuration = try config.map { try TerminalConfiguration.load($0) } ?? live?.configuration()
+        let configuration = try given ?? live?.configuration()
         let settings = try configuration?.evidence()
         if let terminal = try source.evidence(live, at: input.now, settings) { input.read(terminal) }
         guard let ledger else { return }
-        let (report, file) = try EvidenceFile.ledger(ledger, otherwise: "the JSON of `tillbench host ledger --json`")
-        let messages = try file?.messages()
+        let (report, messages) = try EvidenceFile.ledger(
+            ledger, otherwise: "the JSON of `tillbench host ledger --json`", hasMessages: true)
         guard input.read(report, answered: messages, terminalID: terminal ?? settings?.terminalID) else {
             throw EvidenceFile.unclearTerminal(ledger, report)
         }

@@ -20,16 +20,20 @@ enum EvidenceFile {
 
     /// A host's ledger: its own file, which is only read, or the JSON of its report.
     ///
-    /// - Parameter otherwise: What it is when it is neither, as the end of the sentence "it is neither SQLite nor ...".
-    /// - Returns: The report, and the file where it is the host's own.
+    /// - Parameters:
+    ///   - otherwise: What it is when it is neither, as the end of the sentence "it is neither SQLite nor ...".
+    ///   - hasMessages: Whether the messages are wanted, too: there may be many.
+    /// - Returns: The report, and all messages that were answered, where they are wanted and it is the host's own file.
     /// - Throws: `BenchError` when it cannot be read, or is none.
-    static func ledger(_ path: String, otherwise: String) throws -> (report: LedgerReport, file: SQLiteLedger?) {
+    static func ledger(
+        _ path: String, otherwise: String, hasMessages: Bool = false
+    ) throws -> (report: LedgerReport, messages: [AnsweredMessage]?) {
         let content = try bytes(path)
         let next = "name another file with --ledger"
         if isSQLite(content) {
             do {
                 let ledger = try SQLiteLedger(reading: path)
-                return (try LedgerReport(ledger), ledger)
+                return (try LedgerReport(ledger), hasMessages ? try ledger.messages() : nil)
             } catch { throw BenchError(.file, "\(path) is no ledger", why: "\(error)", next: next) }
         }
         do { return (try JSONDecoder().decode(LedgerReport.self, from: Data(content)), nil) } catch {

@@ -52,4 +52,25 @@ struct LateCopyTests {
         #expect(try terminal.code(try terminal.totals(5, batch: 2, sales: (1, 500))) == "00")
         #expect(try terminal.code(sale) == "00")
     }
+
+    @Test("under the number of a reversed sale another amount or card is a sale of its own")
+    func anotherSale() throws {
+        var terminal = try HypercomTerminal()
+        #expect(try terminal.code(terminal.reversal(of: try terminal.sale(1, 300))) == "25")
+        #expect(try terminal.code(try terminal.sale(2, 100)) == "00")
+        #expect(try terminal.code(try terminal.totals(3, sales: (1, 100))) == "00")
+        #expect(try terminal.code(try terminal.sale(1, 301)) == "00")
+        let card = try terminal.transaction(.financialRequest, 1, "000000", 300, card: "unionpay-test-2")
+        #expect(try terminal.code(card) == "12", "the number is used in this batch now")
+    }
+
+    @Test("a sale whose reversal came in the next batch is not approved again there")
+    func reversedInNextBatch() throws {
+        var terminal = try HypercomTerminal()
+        let sale = try terminal.sale(1, 100)
+        #expect(try terminal.code(sale) == "00")
+        #expect(try terminal.code(try terminal.totals(2, sales: (1, 100))) == "00")
+        #expect(try terminal.code(terminal.reversal(of: sale)) == "25")
+        #expect(try terminal.code(sale) == "12")
+    }
 }
