@@ -135,6 +135,7 @@ struct BridgeTests {
                 switch frame.message?[text: 11] {
                 case "000001": return .held("stray")
                 case "000002": return .doubleHeld("copy")
+                case "000005": return .several([.doubleHeld("survivor"), .delay(1), .lose])
                 default: return .pass
                 }
             }, report: { _ in })
@@ -160,6 +161,13 @@ struct BridgeTests {
         bridge.release("copy")
         bridge.release("stray")
         #expect(try traces(4) == ["000002", "000003", "000001", "000002"])
+        _ = try terminal.write(try LinkFrame.encode(try request("000004").bytes))
+        #expect(try traces(5) == ["000002", "000003", "000001", "000002", "000004"])
+        // Lost and late at once is lost; its copy is not.
+        for trace in ["000005", "000006"] { _ = try terminal.write(try LinkFrame.encode(try request(trace).bytes)) }
+        #expect(try traces(6).last == "000006")
+        bridge.release("survivor")
+        #expect(try traces(7).suffix(2) == ["000006", "000005"])
         stop.fileHandleForWriting.closeFile()
         done.wait()
         host.stop()

@@ -59,7 +59,7 @@ public enum Action: Sendable, Equatable {
     case wait(Double)
     /// The clocks are set ahead by so many seconds.
     case skip(seconds: Int64)
-    /// The clocks are set ahead to this moment; nothing happens when it has passed just now.
+    /// The clocks are set ahead to this moment; nothing happens when it passed within two minutes.
     case skipTo(ClockTime)
     /// The line is cut or put back.
     case line(isCut: Bool)

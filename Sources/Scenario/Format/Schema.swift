@@ -35,19 +35,21 @@ extension ScenarioFile {
           - press: [1, 0, 0, ENTER]         # keys 0-9, ENTER, CLEAR, CANCEL, FUNC
           - swipe: CARD                     # or misread
           - insert: CARD                    # a card with a chip; or {card: CARD, chip: "9F2608..."}, field 55
-          - clock: {skip: 14h 30m}          # or {to: "2026-11-24T08:30"}; nights pass in no time
+          - clock: {skip: 14h 30m}          # or {to: "2026-11-24T08:30"}; nights pass in no time. A moment that passed
+              # up to two minutes ago is now: real parts take their time
           - line: cut                       # or restore
           - host: stop                      # or start, on the same ledger; or force-close: it closes the batch by itself
           - printer: no-paper               # jammed, overheated, ready; or {problem: no-paper, after-lines: 5}
           - power: cut                      # SIGKILL; or on, on the same flash
           - fault: {do: lose, mti: "0210", field: {39: "00"}, nth: 1}
               # do: lose (the message), cut-line (before the message), cut-power (as the message passes), double and
-              # delay (by: 1500, milliseconds, or as: LABEL, until it is released), overtake (it comes behind the next one), wrong-mac, restart-host (a
-              # request is lost with it); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
+              # delay (by: 1500, milliseconds, or as: LABEL, until it is released), overtake (it comes behind the next
+              # one), wrong-mac, restart-host (a request is lost with it; a copy is not); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
               # for frames and acknowledgements of the line; way: to-host or to-terminal; part: frame or
               # acknowledgement (of the last frame of the other way) lets mti and field say of which message; nth counts
               # those that fit from here on
-          - release: LABEL                  # the late or doubled message of the fault with this label goes on
+          - release: LABEL                  # the late or doubled message of the fault with this label goes on; what
+              # came for a terminal that had no power then is lost
           - wait: 2s                        # of the workstation's time
           - expect:                         # all of them must become true within `within: 10s`
               display: SCREEN               # or {screen: SCREEN, contains: [TEXT]}
@@ -59,7 +61,8 @@ extension ScenarioFile {
               journal: {batch: 1, state: closed, sales: 3, declined: 1, net: "12.50"}    # open, closing, closed
                 # both: \(BatchCount.names);
                 # the journal: stored (waits for the host); the ledger: exceptions, forced: true, paid: "12.50"
-              log: CODE                     # of the terminal's log; or {code: CODE, count: 1}, since it was started
+              log: CODE                     # of the terminal's log; or {code: CODE, count: 1}, since it was started (the
+                # last 5,000 lines are there)
               rule: NAME                    # of the host; or {name: NAME, count: 1}
               struck: {faults: 2, power-cuts: 1}         # so many have struck
               equal: true                   # ledger and journal, record by record

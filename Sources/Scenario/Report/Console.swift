@@ -40,7 +40,7 @@ public final class Console: Sendable {
         switch event {
         case .frame(let frame, let fate):
             let arrow = frame.direction == .toHost ? "-->" : "<--"
-            line("      \(time) \(arrow) \(frame.summary)" + (fate == .lose ? "   LOST" : ""), .everything)
+            line("      \(time) \(arrow) \(frame.summary)" + (fate.isLost ? "   LOST" : ""), .everything)
         case .portLost(let text): line("      \(time) line: \(text.what)", .everything)
         case .hostLost(let reason): line("      \(time) host: \(reason)", .everything)
         case .line(let text): line("      \(time) line: \(text)", .everything)

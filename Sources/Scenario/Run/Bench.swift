@@ -128,8 +128,8 @@ final class Bench {
             hostPort: host.port, parameters: link,
             dialect: dialect,
             tap: { [wire, switches] frame in
-                // What was set off last counts: a host that starts again lets the response pass that has just left.
-                wire.trip(frame).map { Bench.fate(of: frame, by: $0, switches) }.last { $0 != .pass } ?? .pass
+                let fates = wire.trip(frame).map { Bench.fate(of: frame, by: $0, switches) }
+                return fates.count < 2 ? fates.first ?? .pass : .several(fates)
             },
             line: lineTap,
             report: { [wire, console, clock] event in
@@ -168,7 +168,16 @@ final class Bench {
     }
 
     /// A message that a fault has held back goes on.
-    func release(_ label: String) { switches.bridge.withLock { $0?.release(label) } }
+    ///
+    /// - Returns: False when none went on within a second: it is held later, then.
+    @discardableResult
+    func release(_ label: String) -> Bool {
+        guard let bridge = switches.bridge.withLock({ $0 }) else { return false }
+        bridge.release(label)
+        let limit = ContinuousClock.now + .seconds(1)
+        while !bridge.hasReleased(label), ContinuousClock.now < limit { usleep(2_000) }
+        return bridge.hasReleased(label)
+    }
 
     /// Switches everything off.
     func tearDown() {

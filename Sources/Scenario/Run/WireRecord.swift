@@ -17,26 +17,18 @@ final class WireRecord: Sendable {
     func arm(_ fault: Fault) { state.withLock { $0.armed.append((fault, fault.nth)) } }
 
     /// The faults that this frame sets off, most often none. They are used up then.
-    ///
-    /// One fault says what becomes of a frame; a start of the host may come with it.
     func trip(_ frame: WireFrame) -> [Fault] {
         state.withLock { state in
-            for index in state.armed.indices {
+            var met: [Fault] = []
+            for index in state.armed.indices where !state.armed[index].fault.kind.isOfLine {
                 let fault = state.armed[index].fault
-                guard !fault.kind.isOfLine, fault.way == nil || fault.way == frame.direction, fault.match.fits(frame)
-                else { continue }
+                guard fault.way == nil || fault.way == frame.direction, fault.match.fits(frame) else { continue }
                 state.armed[index].left -= 1
+                if state.armed[index].left == 0 { met.append(fault) }
             }
-            let due = state.armed.indices.filter {
-                !state.armed[$0].fault.kind.isOfLine && state.armed[$0].left <= 0
-            }
-            let restart = due.first { state.armed[$0].fault.kind == .restartHost }
-            let other = due.first { state.armed[$0].fault.kind != .restartHost }
-            let struck = [restart, other].compactMap { $0 }.sorted()
-            state.struck += struck.count
-            let faults = struck.map { state.armed[$0].fault }
-            for index in struck.reversed() { state.armed.remove(at: index) }
-            return faults
+            state.armed.removeAll { !$0.fault.kind.isOfLine && $0.left <= 0 }
+            state.struck += met.count
+            return met
         }
     }
 
@@ -78,7 +70,7 @@ final class WireRecord: Sendable {
 
     /// How many messages that fit have passed.
     func count(_ match: WireMatch) -> Int {
-        state.withLock { $0.frames.count { $0.fate != .lose && match.fits($0.frame) } }
+        state.withLock { $0.frames.count { !$0.fate.isLost && match.fits($0.frame) } }
     }
 }
 

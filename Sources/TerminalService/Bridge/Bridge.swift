@@ -70,6 +70,9 @@ public final class Bridge: Sendable {
     /// Lets messages go on that were held under this name; one that is held later goes on at once.
     public func release(_ name: String) { named.withLock { $0.append(name) } }
 
+    /// True once a message that was named has gone on.
+    public func hasReleased(_ name: String) -> Bool { named.withLock { !$0.contains(name) } }
+
     /// Why the host cannot be reached now, or nil when it can: a connection is opened and closed again.
     public func hostProblem() -> String? {
         do throws(HostUnreachable) {
@@ -88,7 +91,7 @@ public final class Bridge: Sendable {
     /// - Throws: `SerialError` when the port cannot be used and it is not a matter of waiting.
     public func run(until stop: Int32, waitsForPort: Bool = false) throws(SerialError) {
         var isFirst = true
-        // What is late on the way to the host does not care whether the terminal has power.
+        // What is late goes on when the port is there again.
         var later = LateMessages()
         let records = capture.map {
             BridgeRecords($0, port: path, baud: settings.baud, link: parameters)
@@ -105,6 +108,7 @@ public final class Bridge: Sendable {
                 continue
             }
             isFirst = false
+            later.dropMissed()
             report(.portOpened(path))
             var line = Line(bridge: self, port: port, records: records)
             line.later = later
@@ -139,6 +143,8 @@ public final class Bridge: Sendable {
         var lastRequest: TPDU?
         var records: BridgeRecords?
         var later = LateMessages()
+        /// Names whose messages go on now.
+        var released: [String] = []
 
         init(bridge: Bridge, port: SerialPort, records: BridgeRecords?) {
             self.bridge = bridge
@@ -170,7 +176,11 @@ public final class Bridge: Sendable {
                 if watched[2].revents != 0 { try receiveFromHost() }
                 try fireTimers()
                 releaseHeld()
-                for message in later.due() { try travel(message.payload, message.direction) }
+                while let message = later.takeDue() { try travel(message.payload, message.direction) }
+                if !released.isEmpty {
+                    bridge.named.withLock { [released] names in names.removeAll { released.contains($0) } }
+                    released = []
+                }
             }
         }
 
@@ -178,9 +188,7 @@ public final class Bridge: Sendable {
         private mutating func releaseHeld() {
             guard later.isHolding else { return }
             let names = bridge.named.withLock { $0 }
-            for name in names where later.release(name) {
-                bridge.named.withLock { $0.removeAll { $0 == name } }
-            }
+            for name in names where later.release(name) { released.append(name) }
         }
 
         private func waitTime() -> Int32 {
@@ -273,21 +281,19 @@ public final class Bridge: Sendable {
             bridge.report(.frame(frame, fate))
             var payload = envelope.bytes
             let former = later.takeOvertaken(direction)
-            switch fate {
-            case .pass: try travel(payload, direction)
-            case .lose: break
-            case .double(let milliseconds):
-                try travel(payload, direction)
-                later.add(payload, direction, after: milliseconds)
-            case .delay(let milliseconds): later.add(payload, direction, after: milliseconds)
-            case .held(let name): later.hold(payload, direction, as: name)
-            case .doubleHeld(let name):
-                try travel(payload, direction)
-                later.hold(payload, direction, as: name)
-            case .overtaken: later.holdUntilNext(payload, direction)
-            case .spoil:
-                if let last = payload.indices.last { payload[last] ^= 1 }
-                try travel(payload, direction)
+            let parts = fate.parts
+            if parts.contains(.spoil), let last = payload.indices.last { payload[last] ^= 1 }
+            let isLost = parts.contains(.lose)
+            if !isLost, !parts.contains(where: \.keepsBack) { try travel(payload, direction) }
+            for part in parts {
+                switch part {
+                case .double(let milliseconds): later.add(payload, direction, after: milliseconds)
+                case .doubleHeld(let name): later.hold(payload, direction, as: name)
+                case .delay(let milliseconds) where !isLost: later.add(payload, direction, after: milliseconds)
+                case .held(let name) where !isLost: later.hold(payload, direction, as: name)
+                case .overtaken where !isLost: later.holdUntilNext(payload, direction)
+                case .pass, .lose, .spoil, .delay, .held, .overtaken, .several: break
+                }
             }
             if let former { later.add(former, direction, after: 1) }
         }

@@ -43,12 +43,17 @@ struct LateMessages {
         overtaken.removeValue(forKey: direction)
     }
 
-    /// Those that are due, in order.
-    mutating func due() -> [Entry] {
-        guard !entries.isEmpty else { return [] }
+    /// The one that has been due the longest, or nil. The others stay, whatever becomes of it.
+    mutating func takeDue() -> Entry? {
         let now = ContinuousClock.now
-        let ready = entries.filter { $0.due <= now }.sorted { $0.due < $1.due }
-        entries.removeAll { $0.due <= now }
-        return ready
+        guard let place = entries.indices.min(by: { entries[$0].due < entries[$1].due }), entries[place].due <= now
+        else { return nil }
+        return entries.remove(at: place)
+    }
+
+    /// Nobody was there to take what came for the terminal while its port was away.
+    mutating func dropMissed() {
+        let now = ContinuousClock.now
+        entries.removeAll { $0.direction == .toTerminal && $0.due <= now }
     }
 }

@@ -61,6 +61,30 @@ public enum FrameFate: Equatable, Sendable {
     case overtaken
     /// It goes on with its last byte changed, which is a byte of its MAC where it has one.
     case spoil
+    /// All of these at once: what is lost takes those with it that keep it back, its copies go on.
+    case several([FrameFate])
+
+    /// What it consists of.
+    var parts: [FrameFate] { if case .several(let parts) = self { parts } else { [self] } }
+
+    /// True when neither it nor a copy of it goes on.
+    public var isLost: Bool {
+        parts.contains(.lose)
+            && !parts.contains {
+                switch $0 {
+                case .double, .doubleHeld: true
+                default: false
+                }
+            }
+    }
+
+    /// True when the message does not go on now.
+    var keepsBack: Bool {
+        switch self {
+        case .delay, .held, .overtaken: true
+        case .pass, .lose, .double, .doubleHeld, .spoil, .several: false
+        }
+    }
 }
 
 /// What a bridge has to tell.
