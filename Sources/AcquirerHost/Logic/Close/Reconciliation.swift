@@ -27,6 +27,9 @@ extension HostLogic {
             return Decision(
                 profile.wrongBatch, notes: ["batch \(number) is not open here, \(request.terminal.openBatch) is"])
         }
+        if request.incoming.kind == .trailingTotals, let refused = try refusedBefore(request, session) {
+            return refused
+        }
         var batch =
             known
             ?? HostBatch(

@@ -17,6 +17,7 @@ extension HostLogic {
         guard case .end(let count) = request.incoming.content else {
             return Decision("30", notes: ["an end of upload without its count"])
         }
+        if let refused = try refusedBefore(request, session) { return refused }
         let claimed = try ClaimedTotals(batch.claimedTotals ?? "", tongue)
         let postings = try session.postings(batch.terminalID, batch.number)
         var decision =
@@ -30,6 +31,17 @@ extension HostLogic {
             decision.notes.append("the terminal counts \(count) uploaded record(s), \(arrived) arrived")
         }
         return decision
+    }
+
+    /// The refusal of a message that ends an upload, when it has its refusal: a copy that was long on its way would else
+    /// close the batch amid the next upload, behind the terminal's back.
+    func refusedBefore(_ request: HostRequest, _ session: Store.Session) throws -> Decision? {
+        guard let trace = request.trace else { return nil }
+        let incoming = request.incoming
+        let wasRefused = try session.answers(
+            request.terminal.terminalID, request.batch, trace, mti: incoming.mti.description
+        ).contains { $0.code == "95" && $0.kind == incoming.kind.name }
+        return wasRefused ? Decision("95", notes: ["this end of an upload was refused before: refused again"]) : nil
     }
 
     /// The upload is over and the two sides are still unequal: the records that differ are named. Where the profile says that
