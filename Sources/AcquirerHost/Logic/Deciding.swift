@@ -96,19 +96,13 @@ extension HostLogic {
         if incoming.mti.messageClass == 4, earlier.kind == HostLogic.undoneByHand { return nil }
         // The same number for something else: a terminal that lost its memory, or two that share an identity. It is not 94:
         // that says of an advice that this host has it.
-        guard earlier.minorUnits == incoming.minorUnits, earlier.card == incoming.pan?.masked,
-            earlier.kind == incoming.kind.name
-        else {
+        guard earlier.isOfSameMoney(as: incoming), earlier.kind == incoming.kind.name else {
             return Decision(
                 "12", notes: ["trace number \(trace) was used in this batch for another transaction: refused"])
         }
         // An enquiry moves nothing: it is looked up again.
         guard incoming.kind != .balance else { return nil }
-        var decision = Decision(earlier.code, notes: ["repeated request: answered as before"])
-        decision.reference = earlier.reference
-        decision.authorization = earlier.authorization
-        decision.isRepetition = true
-        return decision
+        return Decision(repeating: earlier, note: "repeated request: answered as before")
     }
 
     /// Twelve digits: month, day, hour, and a running number.

@@ -29,3 +29,10 @@ extension HostLogic {
         }
     }
 }
+
+extension AnsweredMessage {
+    /// True for a request over the same amount and card.
+    func isOfSameMoney(as incoming: Incoming) -> Bool {
+        minorUnits == incoming.minorUnits && card == incoming.pan?.masked
+    }
+}

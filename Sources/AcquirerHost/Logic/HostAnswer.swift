@@ -53,4 +53,12 @@ struct Decision {
         self.code = code
         self.notes = notes
     }
+
+    /// The answer that a request was given before.
+    init(repeating earlier: AnsweredMessage, note: String) {
+        self.init(earlier.code, notes: [note])
+        reference = earlier.reference
+        authorization = earlier.authorization
+        isRepetition = true
+    }
 }

@@ -16,12 +16,13 @@ extension HostLogic {
         else { return nil }
         let mti = incoming.mti.description
         // What the open batch knows under this number decides there.
-        let isKnown = try finalAnswer(terminalID, request.batch, trace, mti: mti, session) != nil
-        let isReversed = try reversalCame(terminalID, request.batch, trace, session)
+        let isDecidedThere =
+            try finalAnswer(terminalID, request.batch, trace, mti: mti, session) != nil
+            || reversalCame(terminalID, request.batch, trace, session)
         var closed = request.formerBatch
         while true {
             if let decision = try reversed(request, trace, in: closed, session) { return decision }
-            if !isKnown, !isReversed, let decision = try answered(request, trace, mti, in: closed, session) {
+            if !isDecidedThere, let decision = try answered(request, trace, mti, in: closed, session) {
                 return decision
             }
             closed = HostBatch.number(before: closed)
@@ -37,7 +38,9 @@ extension HostLogic {
         _ request: HostRequest, _ trace: UInt32, in closed: UInt32, _ session: Store.Session
     ) throws -> Decision? {
         let reversals = try session.answers(request.terminal.terminalID, closed, trace, mti: "0400")
-        guard reversals.contains(where: { $0.code != "A0" && isSame($0, request) }) else { return nil }
+        guard reversals.contains(where: { $0.code != "A0" && $0.isOfSameMoney(as: request.incoming) }) else {
+            return nil
+        }
         return Decision("12", notes: ["reversed in batch \(closed), which is closed: refused"])
     }
 
@@ -47,16 +50,9 @@ extension HostLogic {
     ) throws -> Decision? {
         // What this host did not take in a batch that it closed by itself comes again in the next one.
         guard let earlier = try finalAnswer(request.terminal.terminalID, closed, trace, mti: mti, session),
-            earlier.code != "77", isSame(earlier, request), earlier.kind == request.incoming.kind.name
+            earlier.code != "77", earlier.isOfSameMoney(as: request.incoming),
+            earlier.kind == request.incoming.kind.name
         else { return nil }
-        var decision = Decision(earlier.code, notes: ["a late copy of batch \(closed): answered as before"])
-        decision.reference = earlier.reference
-        decision.authorization = earlier.authorization
-        decision.isRepetition = true
-        return decision
-    }
-
-    private func isSame(_ message: AnsweredMessage, _ request: HostRequest) -> Bool {
-        message.minorUnits == request.incoming.minorUnits && message.card == request.incoming.pan?.masked
+        return Decision(repeating: earlier, note: "a late copy of batch \(closed): answered as before")
     }
 }
