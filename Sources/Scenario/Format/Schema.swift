@@ -44,7 +44,8 @@ extension ScenarioFile {
           - fault: {do: lose, mti: "0210", field: {39: "00"}, nth: 1}
               # do: lose (the message), cut-line (before the message), cut-power (as the message passes), double and
               # delay (by: 1500, milliseconds, or as: LABEL, until it is released), overtake (it comes behind the next
-              # one), wrong-mac, restart-host (a request is lost with it; a copy is not); byte-lost, byte-changed, byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
+              # one), wrong-mac, restart-host (a request is lost with it; a copy is not); byte-lost, byte-changed,
+              # byte-doubled (byte: 3, bits: 129), frame-cut (byte: 9)
               # for frames and acknowledgements of the line; way: to-host or to-terminal; part: frame or
               # acknowledgement (of the last frame of the other way) lets mti and field say of which message; nth counts
               # those that fit from here on

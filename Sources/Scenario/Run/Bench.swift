@@ -169,14 +169,12 @@ final class Bench {
 
     /// A message that a fault has held back goes on.
     ///
-    /// - Returns: False when none went on within a second: it is held later, then.
-    @discardableResult
-    func release(_ label: String) -> Bool {
-        guard let bridge = switches.bridge.withLock({ $0 }) else { return false }
+    /// Waits until it has; for a second at most, since it may be held only later.
+    func release(_ label: String) {
+        guard let bridge = switches.bridge.withLock({ $0 }) else { return }
         bridge.release(label)
         let limit = ContinuousClock.now + .seconds(1)
         while !bridge.hasReleased(label), ContinuousClock.now < limit { usleep(2_000) }
-        return bridge.hasReleased(label)
     }
 
     /// Switches everything off.

@@ -18,35 +18,23 @@ final class WireRecord: Sendable {
 
     /// The faults that this frame sets off, most often none. They are used up then.
     func trip(_ frame: WireFrame) -> [Fault] {
-        state.withLock { state in
-            var met: [Fault] = []
-            for index in state.armed.indices where !state.armed[index].fault.kind.isOfLine {
-                let fault = state.armed[index].fault
-                guard fault.way == nil || fault.way == frame.direction, fault.match.fits(frame) else { continue }
-                state.armed[index].left -= 1
-                if state.armed[index].left == 0 { met.append(fault) }
-            }
-            state.armed.removeAll { !$0.fault.kind.isOfLine && $0.left <= 0 }
-            state.struck += met.count
-            return met
-        }
+        trip { !$0.kind.isOfLine && ($0.way == nil || $0.way == frame.direction) && $0.match.fits(frame) }
     }
 
     /// The faults that this frame of the line, or acknowledgement, meets. They are used up then.
     ///
     /// - Parameter message: What the frame carries, or the one that is acknowledged.
     func tripLine(_ way: WireFrame.Direction, _ part: Fault.LinePart, of message: Message?) -> [Fault] {
+        trip {
+            $0.kind.isOfLine && $0.way == way && ($0.part == nil || $0.part == part) && $0.match.fits(message)
+        }
+    }
+
+    private func trip(_ fits: (Fault) -> Bool) -> [Fault] {
         state.withLock { state in
-            var met: [Fault] = []
-            for index in state.armed.indices where state.armed[index].fault.kind.isOfLine {
-                let fault = state.armed[index].fault
-                guard fault.way == way, fault.part == nil || fault.part == part, fault.match.fits(message) else {
-                    continue
-                }
-                state.armed[index].left -= 1
-                if state.armed[index].left == 0 { met.append(state.armed[index].fault) }
-            }
-            state.armed.removeAll { $0.fault.kind.isOfLine && $0.left <= 0 }
+            for index in state.armed.indices where fits(state.armed[index].fault) { state.armed[index].left -= 1 }
+            let met = state.armed.filter { $0.left <= 0 }.map(\.fault)
+            state.armed.removeAll { $0.left <= 0 }
             state.struck += met.count
             return met
         }

@@ -143,8 +143,6 @@ public final class Bridge: Sendable {
         var lastRequest: TPDU?
         var records: BridgeRecords?
         var later = LateMessages()
-        /// Names whose messages go on now.
-        var released: [String] = []
 
         init(bridge: Bridge, port: SerialPort, records: BridgeRecords?) {
             self.bridge = bridge
@@ -175,20 +173,16 @@ public final class Bridge: Sendable {
                 }
                 if watched[2].revents != 0 { try receiveFromHost() }
                 try fireTimers()
-                releaseHeld()
-                while let message = later.takeDue() { try travel(message.payload, message.direction) }
-                if !released.isEmpty {
-                    bridge.named.withLock { [released] names in names.removeAll { released.contains($0) } }
-                    released = []
-                }
+                try sendDue()
             }
         }
 
-        /// What was named while nothing is held under that name stays named.
-        private mutating func releaseHeld() {
-            guard later.isHolding else { return }
-            let names = bridge.named.withLock { $0 }
-            for name in names where later.release(name) { released.append(name) }
+        /// What is due goes on, and what was named. A name stays until a message that was held under it has gone on.
+        private mutating func sendDue() throws(SerialError) {
+            let names = later.isHolding ? bridge.named.withLock { $0 } : []
+            let released = names.filter { later.release($0) }
+            while let message = later.takeDue() { try travel(message.payload, message.direction) }
+            if !released.isEmpty { bridge.named.withLock { $0.removeAll { released.contains($0) } } }
         }
 
         private func waitTime() -> Int32 {
