@@ -11,6 +11,8 @@ final class EchoHost: Sendable {
     let port: Int
     private let listener: Int32
     let requests = Mutex<[[UInt8]]>([])
+    /// Signalled with each request.
+    private let arrived = DispatchSemaphore(value: 0)
 
     init() throws {
         let made = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -41,12 +43,19 @@ final class EchoHost: Sendable {
                 guard count > 0, let messages = try? framing.receive(Array(buffer[..<count])) else { break }
                 for message in messages {
                     requests.withLock { $0.append(message) }
+                    arrived.signal()
                     guard let frame = try? framing.encode(message) else { continue }
                     for byte in frame { _ = send(client, [byte], 1, Int32(MSG_NOSIGNAL)) }
                 }
             }
             close(client)
         }
+    }
+
+    /// The requests, once there are so many, or what has come within a minute.
+    func requests(_ count: Int) -> [[UInt8]] {
+        while requests.withLock({ $0.count }) < count, arrived.wait(timeout: .now() + 60) == .success {}
+        return requests.withLock { $0 }
     }
 
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
@@ -149,11 +158,7 @@ struct BridgeTests {
             #expect(try read(terminal) { !$0.isEmpty }.first == .acknowledged)
         }
         func traces(_ count: Int) throws -> [String?] {
-            let limit = ContinuousClock.now + .seconds(60)
-            while host.requests.withLock({ $0.count }) < count, ContinuousClock.now < limit { usleep(2000) }
-            return try host.requests.withLock { $0 }.map {
-                try Dialect.unionPay.decode(try Envelope(parsing: $0).body)[text: 11]
-            }
+            try host.requests(count).map { try Dialect.unionPay.decode(try Envelope(parsing: $0).body)[text: 11] }
         }
         #expect(try traces(2) == ["000002", "000003"])
         bridge.release("stray")
