@@ -70,12 +70,8 @@ package final class ReplayRecorder {
         case after
     }
 
-    /// What happened, in its turn.
-    private(set) var items: [Item] = [] {
-        didSet { requests += Array(repeating: passed[.request], count: max(0, items.count - requests.count)) }
-    }
-    /// How many requests had come to the bridge when each of the items happened.
-    private(set) var requests: [Int] = []
+    /// What happened, in its turn, and how many requests had come to the bridge by then.
+    private(set) var items: [(what: Item, requests: Int)] = []
     private(set) var armed: [Armed] = []
     /// What cannot be played again, in words.
     private(set) var omitted: [String] = []
@@ -106,10 +102,12 @@ package final class ReplayRecorder {
         // A warning that comes by the age of the batch comes earlier on parts that look at their clock each second; it goes
         // away by itself, too.
         guard !acts.isEmpty, screen != "batch-limit-near" else { return }
-        items.append(.acts(screen: screen, acts, chip: chip, at: second))
+        happened(.acts(screen: screen, acts, chip: chip, at: second))
         linesSinceActs = 0
         startsAtActs = starts
     }
+
+    private func happened(_ what: Item) { items.append((what, passed[.request])) }
 
     /// The terminal starts, after so many flash operations.
     func started(after operations: Int) {
@@ -174,16 +172,16 @@ package final class ReplayRecorder {
         let message = late.remove(at: place)
         // Without power nobody takes a response.
         guard screen != nil || way == .request else { return }
-        guard screen == "busy" else { return items.append(.arrives(fault: message.fault)) }
+        guard screen == "busy" else { return happened(.arrives(fault: message.fault)) }
         paced.insert(message.fault)
-        items.append(.passes(message.by))
+        happened(.passes(message.by))
     }
 
     /// The terminal writes a line into its log.
     func logged(_ code: String, at second: Int64, screen: String?) {
         guard ReplayRecorder.timedLines.contains(code) else { return }
         linesLogged[code, default: 0] += 1
-        items.append(
+        happened(
             .byItself(
                 screen: isTick && screen != "busy" ? screen : nil, log: code, count: linesLogged[code] ?? 1, at: second)
         )
@@ -222,14 +220,13 @@ package final class ReplayRecorder {
             return omit("a printer that stops right after a start, before hands did anything")
         }
         // The printer is set before the hands act of whose doing the job comes.
-        let place = items.lastIndex { if case .acts = $0 { true } else { false } } ?? items.endIndex
-        let before = place < requests.count ? requests[place] : passed[.request]
-        requests.insert(before, at: place)
-        items.insert(.printerStops(problem, afterLines: linesSinceActs + line), at: place)
+        let place = items.lastIndex { if case .acts = $0.what { true } else { false } } ?? items.endIndex
+        let requests = place < items.count ? items[place].requests : passed[.request]
+        items.insert((.printerStops(problem, afterLines: linesSinceActs + line), requests), at: place)
     }
 
     func plugPulled(whileBusy isBusy: Bool) {
-        items.append(.plug)
+        happened(.plug)
         if isBusy { omit("the very moment at which the plug was pulled: the terminal was busy, and will be at rest") }
     }
 
@@ -238,12 +235,12 @@ package final class ReplayRecorder {
         guard screen != "busy" else {
             return omit("a forced close at the host while the terminal was busy, on \(time)")
         }
-        items.append(.forcedClose)
+        happened(.forcedClose)
     }
 
-    func night(at screen: String?) { items.append(.night(screen: screen == "busy" ? nil : screen)) }
+    func night(at screen: String?) { happened(.night(screen: screen == "busy" ? nil : screen)) }
 
-    func morning(at screen: String?) { items.append(.morning(screen: screen == "busy" ? nil : screen)) }
+    func morning(at screen: String?) { happened(.morning(screen: screen == "busy" ? nil : screen)) }
 
     func omit(_ what: String) { omitted.append(what) }
 }

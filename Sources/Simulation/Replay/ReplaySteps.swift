@@ -28,8 +28,8 @@ struct ReplaySteps {
     init(_ recorder: ReplayRecorder, begin: Int64) {
         clock = begin
         var coming: [Int64] = []
-        for case .byItself(_, _, _, let second) in recorder.items { coming.append(second) }
-        for (item, requests) in zip(recorder.items, recorder.requests) {
+        for case (.byItself(_, _, _, let second), _) in recorder.items { coming.append(second) }
+        for (item, requests) in recorder.items {
             if case .byItself = item { coming.removeFirst() }
             self.requests = requests
             add(item, next: coming.first)
