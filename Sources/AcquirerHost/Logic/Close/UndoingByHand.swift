@@ -71,9 +71,7 @@ extension HostLogic {
     /// The void of a pre-authorization is undone: its hold stands again.
     private func restore(_ trace: UInt32, _ batch: HostBatch, _ session: Store.Session) throws -> Hold? {
         guard var hold = try holdVoided(by: trace, batch.terminalID, batch.number, session) else { return nil }
-        hold.state = .standing
-        hold.endedInBatch = nil
-        hold.endedBy = nil
+        hold.standAgain()
         try session.save(hold)
         return hold
     }

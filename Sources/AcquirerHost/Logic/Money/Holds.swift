@@ -45,9 +45,7 @@ extension HostLogic {
         guard hold.minorUnits == asked.minorUnits else {
             return Decision("64", notes: ["the hold is over \(hold.minorUnits)"])
         }
-        hold.state = .voided
-        hold.endedInBatch = asked.batch
-        hold.endedBy = asked.trace
+        hold.end(.voided, inBatch: asked.batch, by: asked.trace)
         if !request.forgetsBooking { try session.save(hold) }
         var decision = Decision("00", notes: dateNote(request, hold))
         decision.authorization = hold.authorization
@@ -102,9 +100,27 @@ extension HostLogic {
         guard let authorization = completion.holdAuthorization,
             var hold = try session.hold(completion.terminalID, authorization: authorization)
         else { return }
-        hold.state = isTaken ? .completed : .standing
-        hold.endedInBatch = isTaken ? completion.batch : nil
-        hold.endedBy = isTaken ? completion.trace : nil
+        if isTaken {
+            hold.end(.completed, inBatch: completion.batch, by: completion.trace)
+        } else {
+            hold.standAgain()
+        }
         try session.save(hold)
+    }
+}
+
+extension Hold {
+    /// A void or a completion of this batch and trace number ends it.
+    mutating func end(_ end: State, inBatch batch: UInt32, by trace: UInt32) {
+        state = end
+        endedInBatch = batch
+        endedBy = trace
+    }
+
+    /// What ended it is undone.
+    mutating func standAgain() {
+        state = .standing
+        endedInBatch = nil
+        endedBy = nil
     }
 }

@@ -54,9 +54,7 @@ extension HostLogic {
         guard var hold = try holdVoided(by: trace, terminalID, request.batch, session),
             request.incoming.minorUnits == hold.minorUnits, request.incoming.pan?.masked == hold.card
         else { return Decision("25", notes: ["nothing was booked under this trace number"]) }
-        hold.state = .standing
-        hold.endedInBatch = nil
-        hold.endedBy = nil
+        hold.standAgain()
         try session.save(hold)
         return Decision("00", notes: ["the hold stands again"])
     }
