@@ -86,7 +86,7 @@ let bench: [Target] = [
     .target(
         name: "TerminalService",
         dependencies: [
-            "ISO8583", "SerialLink", "SerialDriver", "Capture", "SMP", "FlashStore", "Bootloader",
+            "BenchSupport", "ISO8583", "SerialLink", "SerialDriver", "Capture", "SMP", "FlashStore", "Bootloader",
             .product(name: "Crypto", package: "swift-crypto"),
             .product(name: "Yams", package: "Yams"),
         ],

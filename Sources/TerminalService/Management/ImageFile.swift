@@ -1,3 +1,4 @@
+import BenchSupport
 import Bootloader
 import Crypto
 import Foundation
@@ -17,7 +18,8 @@ public struct ImageFile: Sendable {
     /// - Throws: `ImageFileError`.
     public init(path: String) throws(ImageFileError) {
         do { bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-            throw ImageFileError(path: path, why: error.localizedDescription, next: "name an image that can be read")
+            throw ImageFileError(
+                path: path, why: FileReason.of(error, at: path), next: "name an image that can be read")
         }
         self.path = path
         do throws(ImageError) {

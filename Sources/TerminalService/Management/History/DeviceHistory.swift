@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 
 /// What was done with each terminal on this workstation: one file for each serial number, one line of JSON for each event.
@@ -78,7 +79,7 @@ public struct DeviceHistory: Sendable {
             guard write(descriptor, line, line.count) == line.count else {
                 throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
             }
-        } catch { throw Failure(path: path, why: error.localizedDescription) }
+        } catch { throw Failure(path: path, why: FileReason.of(error)) }
     }
 
     /// Events of a terminal, the oldest first; empty when nothing is known of it.
