@@ -61,6 +61,25 @@ final class EchoHost: Sendable {
     func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 }
 
+/// A bridge on a thread of its own, until it is stopped.
+private final class RunningBridge {
+    private let pipe = Pipe()
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ bridge: Bridge) {
+        let descriptor = pipe.fileHandleForReading.fileDescriptor
+        Thread.detachNewThread { [done] in
+            do { try bridge.run(until: descriptor) } catch { Issue.record("\(error)") }
+            done.signal()
+        }
+    }
+
+    func stop() {
+        pipe.fileHandleForWriting.closeFile()
+        done.wait()
+    }
+}
+
 @Suite("Bridge, over a real tty and a real socket")
 struct BridgeTests {
     /// A request of the terminal: TPDU, header, echo test.
@@ -93,8 +112,6 @@ struct BridgeTests {
     func addresses() throws {
         let host = try EchoHost()
         let terminal = try PseudoTerminal()
-        let stop = Pipe()
-        let done = DispatchSemaphore(value: 0)
         let frames = Mutex<[String]>([])
         let bridge = Bridge(
             path: terminal.devicePath, settings: LineSettings(baud: 115_200), address: "127.0.0.1", hostPort: host.port,
@@ -102,11 +119,7 @@ struct BridgeTests {
         ) { event in
             if case .frame(let frame, _) = event { frames.withLock { $0.append(frame.summary) } }
         }
-        let descriptor = stop.fileHandleForReading.fileDescriptor
-        Thread.detachNewThread {
-            do { try bridge.run(until: descriptor) } catch { Issue.record("\(error)") }
-            done.signal()
-        }
+        let running = RunningBridge(bridge)
         for trace in ["000001", "000002"] {
             let sent = try request(trace)
             _ = try terminal.write(try LinkFrame.encode(sent.bytes))
@@ -119,8 +132,7 @@ struct BridgeTests {
             #expect(envelope.tpdu == sent.tpdu.swapped)
             #expect(envelope.body == sent.body)
         }
-        stop.fileHandleForWriting.closeFile()
-        done.wait()
+        running.stop()
         host.stop()
         let seen = try host.requests.withLock { $0 }.map { try Envelope(parsing: $0).tpdu }
         #expect(
@@ -135,8 +147,6 @@ struct BridgeTests {
     func held() throws {
         let host = try EchoHost()
         let terminal = try PseudoTerminal()
-        let stop = Pipe()
-        let done = DispatchSemaphore(value: 0)
         let bridge = Bridge(
             path: terminal.devicePath, settings: LineSettings(baud: 115_200), address: "127.0.0.1", hostPort: host.port,
             tap: { frame in
@@ -148,11 +158,7 @@ struct BridgeTests {
                 default: return .pass
                 }
             }, report: { _ in })
-        let descriptor = stop.fileHandleForReading.fileDescriptor
-        Thread.detachNewThread {
-            do { try bridge.run(until: descriptor) } catch { Issue.record("\(error)") }
-            done.signal()
-        }
+        let running = RunningBridge(bridge)
         for trace in ["000001", "000002", "000003"] {
             _ = try terminal.write(try LinkFrame.encode(try request(trace).bytes))
             #expect(try read(terminal) { !$0.isEmpty }.first == .acknowledged)
@@ -173,8 +179,7 @@ struct BridgeTests {
         #expect(try traces(6).last == "000006")
         bridge.release("survivor")
         #expect(try traces(7).suffix(2) == ["000006", "000005"])
-        stop.fileHandleForWriting.closeFile()
-        done.wait()
+        running.stop()
         host.stop()
     }
 
@@ -192,25 +197,20 @@ struct BridgeTests {
     @Test("a host that is not there is reported, and the terminal's frame is acknowledged all the same")
     func noHost() throws {
         let terminal = try PseudoTerminal()
-        let stop = Pipe()
-        let done = DispatchSemaphore(value: 0)
         let lost = Mutex<[String]>([])
+        let isLost = DispatchSemaphore(value: 0)
         let bridge = Bridge(
             path: terminal.devicePath, settings: LineSettings(baud: 115_200), address: "127.0.0.1", hostPort: 1
         ) { event in
-            if case .hostLost(let reason) = event { lost.withLock { $0.append(reason) } }
+            guard case .hostLost(let reason) = event else { return }
+            lost.withLock { $0.append(reason) }
+            isLost.signal()
         }
-        let descriptor = stop.fileHandleForReading.fileDescriptor
-        Thread.detachNewThread {
-            do { try bridge.run(until: descriptor) } catch { Issue.record("\(error)") }
-            done.signal()
-        }
+        let running = RunningBridge(bridge)
         _ = try terminal.write(try LinkFrame.encode(try request("000001").bytes))
         #expect(try read(terminal) { !$0.isEmpty } == [.acknowledged])
-        let limit = ContinuousClock.now + .seconds(120)
-        while lost.withLock({ $0.isEmpty }), ContinuousClock.now < limit { usleep(5000) }
-        stop.fileHandleForWriting.closeFile()
-        done.wait()
+        #expect(isLost.wait(timeout: .now() + 120) == .success)
+        running.stop()
         #expect(lost.withLock { $0 } == ["Connection refused"])
     }
 }
